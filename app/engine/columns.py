@@ -1,0 +1,55 @@
+"""Columns: what a run records, one entry per step. REST, the socket, csv and the page all carry these names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.objective import Array
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """Consecutive recorded steps of one run; all arrays have the same length n. Step 0 is the start."""
+
+    step: Integers
+    position: Array
+    """`(n, d)`."""
+    loss: Array
+    """Noiseless loss `(n,)`."""
+    gradient_norm: Array
+    """Euclidean norm of the exact gradient `(n,)`."""
+    learning_rate: Array
+    """The rate that led to each step `(n,)`; NaN at step 0."""
+    value_evaluations: Integers
+    """Values the optimizer asked for so far `(n,)`; recording is not counted."""
+    gradient_evaluations: Integers
+    state: dict[str, Array]
+    """The optimizer's own state after each step, `(n, …)` each; empty unless recorded."""
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+    def take(self, rows: slice | Integers | NDArray[np.bool_]) -> Columns:
+        """The given rows of every column."""
+        return Columns(
+            **{name: getattr(self, name)[rows] for name in SERIES},
+            state={name: values[rows] for name, values in self.state.items()},
+        )
+
+
+SERIES = tuple(name for name in Columns.__dataclass_fields__ if name != "state")
+"""Names of the columns every run has, in order."""
+
+
+def join(parts: Sequence[Columns]) -> Columns:
+    """One after the other."""
+    return Columns(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in SERIES},
+        state={name: np.concatenate([part.state[name] for part in parts]) for name in parts[0].state},
+    )

@@ -1,0 +1,68 @@
+"""Hyperparameters are dataclass fields that carry their own bounds, symbol, scale and meaning.
+
+Declared once here, read everywhere: the JSON Schema, the form on the page, the command line, the reference page and the
+conformance tests all derive from these fields. Pydantic reads `ge gt le lt description json_schema_extra` from the field's
+metadata, so the engine itself needs no pydantic.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+
+Scale = Literal["linear", "log", "one_minus"]
+_COMPARISONS: dict[str, tuple[Callable[[Any, float], Any], str]] = {
+    "ge": (np.greater_equal, "at least"),
+    "gt": (np.greater, "greater than"),
+    "le": (np.less_equal, "at most"),
+    "lt": (np.less, "less than"),
+}
+
+
+class HyperparameterError(ValueError):
+    """A hyperparameter outside its bounds, or not finite."""
+
+
+def hyperparameter(
+    default: Any,
+    meaning: str,
+    *,
+    symbol: str = "",
+    scale: Scale = "linear",
+    span: tuple[float, float] | None = None,
+    advanced: bool = False,
+    **bounds: float,
+) -> Any:
+    """A dataclass field for one hyperparameter.
+
+    `bounds` are any of `ge gt le lt`, and are enforced. `span` is the range a slider covers, inside the bounds, and only
+    suggests. `scale` tells how that slider divides it: `linear`, `log`, or `one_minus` (logarithmic in 1 − value, for
+    decay rates near one). `advanced` fields wait under "More".
+    """
+    unknown = set(bounds) - set(_COMPARISONS)
+    if unknown:
+        raise TypeError(f"bounds must be among ge, gt, le, lt; got {sorted(unknown)}")
+    extra = {"symbol": symbol, "scale": scale, "advanced": advanced}
+    if span is not None:
+        extra["span"] = list(span)
+    return dataclasses.field(default=default, metadata={**bounds, "description": meaning, "json_schema_extra": extra})
+
+
+def check_bounds(settings: Any) -> None:
+    """Raise `HyperparameterError` for the first field of a dataclass instance outside its declared bounds.
+
+    Values may be scalars or `(n,)` arrays, one value per run; every entry has to be finite and within bounds.
+    """
+    for field in dataclasses.fields(settings):
+        value = getattr(settings, field.name)
+        if isinstance(value, (bool, str)) or value is None or dataclasses.is_dataclass(value):
+            continue
+        limits = [(key, limit) for key, limit in field.metadata.items() if key in _COMPARISONS]
+        wanted = " and ".join([f"{_COMPARISONS[key][1]} {limit:g}" for key, limit in limits])
+        within = np.all(np.isfinite(value)) and all(np.all(_COMPARISONS[key][0](value, limit)) for key, limit in limits)
+        if not within:
+            suffix = f" of {wanted}" if wanted.startswith("at") else f" {wanted}" if wanted else ""
+            raise HyperparameterError(f"{field.name} must be a finite number{suffix}, got {value}")

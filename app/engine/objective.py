@@ -1,0 +1,53 @@
+"""Objective: anything with a loss.
+
+A typed formula, a catalogue function, later a network with its data set: the descent loop, the slices, the gradient
+check and every panel see only this interface. Axis 0 is the coordinate: a point is `(d,)`, ten thousand points `(d, n)`,
+a grid `(d, rows, columns)`; values come back without axis 0.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+
+class Objective(ABC):
+    """A real function of `dimension` coordinates with exact derivatives.
+
+    Outside its natural domain (log of a negative number) a value is NaN at that point only; nothing raises. Callers run
+    it under `numpy.errstate(all="ignore")`.
+    """
+
+    dimension: int
+    domain: Array
+    """Box shown and sampled by default, `(d, 2)`: lower and upper bound per coordinate."""
+    start: Array
+    """The start point if none is given, `(d,)`."""
+
+    @abstractmethod
+    def value(self, position: Array) -> Array:
+        """The loss at `position` `(d, ...)`, shape `(...)`."""
+
+    @abstractmethod
+    def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
+        """Loss `(...)` and gradient `(d, ...)` at `position` `(d, ...)`, sharing their common parts."""
+
+    @abstractmethod
+    def hessian(self, position: Array) -> Array:
+        """Second derivatives `(d, d, ...)` at `position` `(d, ...)`."""
+
+    def gradient(self, position: Array) -> Array:
+        """First derivatives `(d, ...)` at `position` `(d, ...)`."""
+        return self.value_and_gradient(position)[1]
+
+    def at(self, step: int) -> Objective:
+        """What step `step` sees: itself, unless the loss changes from step to step (mini-batch, online loss).
+
+        Asked twice for the same step it answers the same, so an optimizer that evaluates twice sees one function.
+        """
+        return self

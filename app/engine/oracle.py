@@ -1,0 +1,118 @@
+"""Oracle: all that an optimizer may ask for in a step, with every question counted.
+
+The gradient is analytic, or approximated from values by differences; noise and clipping happen here, so no optimizer
+knows about either. Within a step the oracle answers the same question the same way: noise is drawn once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from app.engine.clipping import Clipping
+from app.engine.hyperparameter import check_bounds, hyperparameter
+from app.engine.objective import Array, Objective
+from app.engine.randomness import Purpose, generator
+
+DifferenceMethod: TypeAlias = Literal["forward", "central"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences:
+    """A gradient from values alone.
+
+    Rule:  forward  gᵢ = (f(x + h·eᵢ) − f(x)) / h            d + 1 values, error O(h)
+           central  gᵢ = (f(x + h·eᵢ) − f(x − h·eᵢ)) / 2h    2d values, error O(h²)
+    """
+
+    method: DifferenceMethod = "central"
+    h: float = hyperparameter(1e-5, "distance between the points compared", symbol="h", gt=0, le=1, scale="log")
+
+    def __post_init__(self) -> None:
+        check_bounds(self)
+
+    def gradient(self, value: Callable[[Array], Array], position: Array) -> Array:
+        """The approximate gradient `(d, ...)` at `position` `(d, ...)`."""
+        dimension = position.shape[0]
+        offsets = self.h * np.eye(dimension).reshape(dimension, dimension, *(1,) * (position.ndim - 1))
+        ahead = value(position[:, None] + offsets)
+        if self.method == "forward":
+            return (ahead - value(position)) / self.h
+        return (ahead - value(position[:, None] - offsets)) / (2 * self.h)
+
+    def value_count(self, dimension: int) -> int:
+        """How many values one gradient costs."""
+        return dimension + 1 if self.method == "forward" else 2 * dimension
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """How well a run sees its objective: exactly, by differences, through noise, clipped."""
+
+    differences: Differences | None = None
+    noise: float = 0.0
+    clipping: Clipping | None = None
+    seed: int = 0
+    run: int = 0
+
+
+class Oracle:
+    """Answers one run's optimizer. `begin` opens a step; the counters run on through all steps."""
+
+    def __init__(self, objective: Objective, sight: Sight) -> None:
+        self._objective = objective
+        self._sight = sight
+        self._is_exact = sight.differences is None and not sight.noise and sight.clipping is None
+        self._known: tuple[Array, Array] | None = None
+        self._noise: Array | None = None
+        self._step = 0
+        self.value_evaluations = 0
+        self.gradient_evaluations = 0
+
+    def begin(self, step: int, seen: Objective, position: Array, gradient: Array | None) -> None:
+        """Open update number `step` (from 0) on `seen`; `gradient` is its exact one at `position`, if known."""
+        self._step = step
+        self._objective = seen
+        self._known = None if gradient is None else (position, gradient)
+        self._noise = None
+
+    @property
+    def random(self) -> np.random.Generator:
+        """This step's generator for optimizers that draw: the same numbers each time it is asked for within a step."""
+        return generator(self._sight.seed, self._sight.run, self._step, Purpose.OPTIMIZER)
+
+    def value(self, position: Array) -> Array:
+        """The loss `(...)` at `position` `(d, ...)`."""
+        self.value_evaluations += 1
+        return self._objective.value(position)
+
+    def gradient(self, position: Array) -> Array:
+        """The gradient `(d, ...)` at `position` `(d, ...)`, as this run sees it. Read-only."""
+        known = self._known
+        if self._is_exact and known is not None and known[0] is position:
+            self.gradient_evaluations += 1
+            return known[1]
+        return self._seen_gradient(position)
+
+    def hessian(self, position: Array) -> Array:
+        """The Hessian `(d, d, ...)` at `position`; counted as d gradients, what it costs by differences of them."""
+        self.gradient_evaluations += position.shape[0]
+        return self._objective.hessian(position)
+
+    def _seen_gradient(self, position: Array) -> Array:
+        sight = self._sight
+        if sight.differences is not None:
+            self.value_evaluations += sight.differences.value_count(position.shape[0])
+            gradient = sight.differences.gradient(self._objective.value, position)
+        else:
+            self.gradient_evaluations += 1
+            gradient = self._objective.gradient(position)
+        if sight.noise:
+            if self._noise is None:
+                draws = generator(sight.seed, sight.run, self._step, Purpose.GRADIENT_NOISE)
+                self._noise = sight.noise * draws.standard_normal(position.shape)
+            gradient = gradient + self._noise
+        return gradient if sight.clipping is None else sight.clipping(gradient)
