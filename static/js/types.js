@@ -1,0 +1,241 @@
+// @ts-check
+/**
+ * The shapes that modules share. Names are those of the JSON that the server speaks (snake_case on the wire stays
+ * snake_case here); what only the page knows is camelCase. No code: `import("../types.js").Run` is erased by the browser.
+ */
+
+export {};
+
+/* ---------------------------------------------------------------- the experiment, as the server defines it */
+
+/** @typedef {{name: string, [hyperparameter: string]: any}} OptimizerSettings   hyperparameters sit flat beside `name` */
+/** @typedef {{name: string, [setting: string]: any}} ScheduleSettings */
+/** @typedef {{norm: number} | {value: number} | null} Clip */
+
+/**
+ * @typedef {object} RunSettings
+ * @property {OptimizerSettings} optimizer
+ * @property {ScheduleSettings | null} [schedule]
+ * @property {Clip} [clip]
+ * @property {number[] | null} [start]
+ * @property {string | null} [label]
+ */
+
+/** @typedef {{name: string, parameters?: Record<string, number>, dimension?: number}} CatalogueObjective */
+/** @typedef {{expression: string, domain?: number[][] | null, parameters?: Record<string, number>}} TypedObjective */
+/** @typedef {CatalogueObjective | TypedObjective} ObjectiveSettings */
+/** @typedef {{step: number, run: number, optimizer: Record<string, any>}} Change   a live edit, first seen in learning_rate[step] */
+
+/**
+ * @typedef {object} Experiment
+ * @property {ObjectiveSettings} objective
+ * @property {number[] | null} [start]        omitted: the objective's own
+ * @property {number} steps
+ * @property {number} [seed]
+ * @property {{method: string, h?: number}} [gradient]
+ * @property {number} [noise]
+ * @property {boolean} [project]
+ * @property {Record<string, number | null>} [stop]
+ * @property {RunSettings[]} runs
+ * @property {Change[]} [changes]
+ */
+
+/** @typedef {"converged" | "step_limit" | "diverged" | "budget" | "cancelled"} OutcomeStatus */
+/** @typedef {{status: OutcomeStatus, message: string, step: number}} Outcome */
+
+/* ---------------------------------------------------------------- catalogues */
+
+/** @typedef {{point: number[], value?: number | null, kind?: string}} KnownPoint   a known minimum or saddle */
+
+/**
+ * One row of GET /objectives, /optimizers or /schedules. `schema` is the JSON Schema of its settings.
+ * @typedef {object} CatalogueEntry
+ * @property {string} name
+ * @property {string} title
+ * @property {string} [summary]
+ * @property {any} [schema]
+ * @property {string} [expression]            objectives: the formula as one would type it
+ * @property {string} [mathml]
+ * @property {string[]} [variables]
+ * @property {any} [parameters]
+ * @property {number} [dimension]
+ * @property {number[][]} [domain]            one [low, high] per coordinate
+ * @property {number[]} [start]
+ * @property {KnownPoint[]} [minima]
+ * @property {KnownPoint[]} [saddles]
+ * @property {string[]} [traits]
+ */
+
+/**
+ * @typedef {object} Catalogue
+ * @property {CatalogueEntry[]} objectives
+ * @property {CatalogueEntry[]} optimizers
+ * @property {CatalogueEntry[]} schedules
+ * @property {Record<string, any>} limits
+ */
+
+/* ---------------------------------------------------------------- what the server streams */
+
+/**
+ * Columns of one run as they travel: plain arrays, `position` a list of points.
+ * @typedef {object} WireColumns
+ * @property {ArrayLike<number>} step
+ * @property {ArrayLike<ArrayLike<number>>} [position]
+ * @property {ArrayLike<number | null>} loss
+ * @property {ArrayLike<number | null>} gradient_norm
+ * @property {ArrayLike<number | null>} learning_rate
+ * @property {ArrayLike<number>} value_evaluations
+ * @property {ArrayLike<number>} gradient_evaluations
+ */
+
+/**
+ * Columns of one run as the page keeps them: typed arrays that grow in place. Rows 0 … length − 1 are valid; row k is
+ * recorded step `step[k]`. `position` is flat: coordinate i of row k is `position[k * dimension + i]`. Missing numbers
+ * are NaN. Read, never write.
+ * @typedef {object} Columns
+ * @property {number} length
+ * @property {number} dimension
+ * @property {Float64Array} step
+ * @property {Float64Array} position
+ * @property {Float64Array} loss
+ * @property {Float64Array} gradient_norm
+ * @property {Float64Array} learning_rate
+ * @property {Float64Array} value_evaluations
+ * @property {Float64Array} gradient_evaluations
+ */
+
+/** @typedef {"loss" | "gradient_norm" | "learning_rate" | "value_evaluations" | "gradient_evaluations"} SeriesName */
+
+/* ---------------------------------------------------------------- the state of the page */
+
+/**
+ * How a run looks in every panel. `slot` names the CSS custom property `--run-<slot>`; it stays with the run when
+ * others are removed or moved.
+ * @typedef {object} Appearance
+ * @property {number} slot
+ * @property {string} color                   "var(--run-0)", for CSS
+ * @property {"solid" | "dash" | "dot" | "dashdot" | "longdash" | "longdashdot"} dash
+ * @property {"circle" | "triangle-up" | "square" | "diamond" | "triangle-down" | "pentagon" | "hexagon" | "cross"} marker
+ */
+
+/**
+ * One run. `state.runs[i]` belongs to `state.experiment.runs[i]`. A new object whenever anything in it changed, so
+ * `===` tells; `columns` is the exception and grows in place, `length` repeats its length.
+ * @typedef {object} Run
+ * @property {string} key                     stable while the page is open
+ * @property {string} label                   shown everywhere: the user's label, or the optimizer's title
+ * @property {Columns} columns
+ * @property {number} length
+ * @property {Outcome | null} outcome         null while it runs
+ * @property {boolean} isHidden
+ * @property {Appearance} appearance
+ */
+
+/**
+ * @typedef {object} Playback
+ * @property {number} cursor                  the step looked at; fractional while playing, 0 … lastStep
+ * @property {boolean} isPlaying
+ * @property {number} speed                   0.25 … 16, factor on 12 steps a second
+ * @property {number} lastStep                the last step that has arrived from the server, over all runs
+ */
+
+/** @typedef {"light" | "dark" | "system"} Theme */
+/** @typedef {"en" | "ja"} Language */
+/** @typedef {"log" | "linear"} Scale */
+
+/**
+ * @typedef {object} View
+ * @property {Theme} theme
+ * @property {Language} language
+ * @property {boolean} showField              arrows of −∇f
+ * @property {boolean} showMinima             known minima and saddles
+ * @property {Scale} landscapeScale           colours and contour lines
+ * @property {Scale} lossScale                vertical axis of the curves
+ * @property {Scale} xScale                   horizontal axis of the curves
+ * @property {"gradient_norm" | "learning_rate"} secondCurve
+ * @property {boolean} isSheetOpen            phone: the sheet with the controls
+ * @property {number | null} selectedRun      the run highlighted in readout and table, by index
+ */
+
+/** @typedef {"connecting" | "live" | "reconnecting" | "offline"} Connection */
+
+/** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null}} ProblemDetail */
+
+/**
+ * A refusal (RFC 9457).
+ * @typedef {object} Problem
+ * @property {string} title
+ * @property {string} [detail]
+ * @property {number} status
+ * @property {ProblemDetail[]} errors
+ */
+
+/**
+ * What the server says of the formula in the box.
+ * @typedef {object} ExpressionCheck
+ * @property {"idle" | "checking" | "accepted" | "refused"} status
+ * @property {string} expression              the text this is about
+ * @property {ProblemDetail[]} errors
+ * @property {string} mathml
+ * @property {string} gradientMathml
+ * @property {string[]} variables
+ * @property {string[]} notes
+ */
+
+/**
+ * The landscape: loss on a grid. `loss[j][i]` at (x[i], y[j]); 1-D functions have no `y` and `loss[i]`.
+ * @typedef {object} Landscape
+ * @property {string} key                     what it is a picture of; equal keys, equal pictures
+ * @property {Float64Array} x
+ * @property {Float64Array | null} y
+ * @property {Float64Array[]} loss            rows; a 1-D function has one row
+ */
+
+/**
+ * Arrows of the gradient on a coarse grid, same layout.
+ * @typedef {{key: string, x: Float64Array, y: Float64Array, gradient: number[][][]}} Field
+ */
+
+/**
+ * What the page knows of the objective in play, whether typed or from the catalogue.
+ * @typedef {object} ObjectiveFacts
+ * @property {string} key
+ * @property {string} title
+ * @property {string} expression
+ * @property {string} mathml
+ * @property {string[]} variables
+ * @property {number} dimension
+ * @property {number[][]} domain
+ * @property {KnownPoint[]} minima
+ * @property {KnownPoint[]} saddles
+ * @property {number | null} minimumValue     f*, when known
+ */
+
+/**
+ * @typedef {object} State
+ * @property {Catalogue} catalogue
+ * @property {Experiment} experiment
+ * @property {ObjectiveFacts} objective
+ * @property {Run[]} runs
+ * @property {Playback} playback
+ * @property {View} view
+ * @property {Connection} connection
+ * @property {ExpressionCheck} expressionCheck
+ * @property {Landscape | null} landscape
+ * @property {Field | null} field
+ * @property {Problem | null} problem         the last refusal; null once something was accepted
+ */
+
+/**
+ * The data block that the template carries.
+ * @typedef {object} PageData
+ * @property {Language} language
+ * @property {Record<string, string>} messages
+ * @property {string} basePath                "" or "/sub/path", no slash at the end
+ * @property {string} plotlyUrl
+ * @property {Experiment} defaultExperiment
+ */
+
+/** @typedef {import("./state/store.js").Store} Store */
+/** @typedef {import("./state/commands.js").Commands} Commands */
+/** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */
