@@ -1,0 +1,24 @@
+"""The optimizers, in the order in which pickers list them. Adding one is one new file and one line here."""
+
+from __future__ import annotations
+
+from app.engine.optimizers.adadelta import Adadelta
+from app.engine.optimizers.adagrad import Adagrad
+from app.engine.optimizers.adam import Adam
+from app.engine.optimizers.adamw import Adamw
+from app.engine.optimizers.momentum import Momentum
+from app.engine.optimizers.nesterov import Nesterov
+from app.engine.optimizers.optimizer import Optimizer
+from app.engine.optimizers.rmsprop import Rmsprop
+from app.engine.optimizers.sgd import Sgd
+
+OPTIMIZERS: tuple[type[Optimizer], ...] = (
+    Sgd,
+    Momentum,
+    Nesterov,
+    Adagrad,
+    Adadelta,
+    Rmsprop,
+    Adam,
+    Adamw,
+)

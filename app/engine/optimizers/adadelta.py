@@ -1,0 +1,63 @@
+"""AdaDelta: steps measured in steps, so that no learning rate is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+
+
+class AdadeltaState(NamedTuple):
+    """Running means of the squared gradient and of the squared step, both `(d, ...)`."""
+
+    second_moment: Array
+    step_square: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adadelta(WeightDecay):
+    """AdaDelta: the size of the last steps, divided by the size of the last slopes.
+
+    The ratio has the unit of the coordinate itself, so stretching an axis stretches the path and nothing else, and a rate
+    of one is meant to do. It starts from almost nothing: the first steps are about √ε long, and on a test function with
+    rate one it needs many of them to get going.
+
+    Update rule:  v ← ρ·v + (1 − ρ)·g²
+                  d ← √(u + ε) / √(v + ε) · g
+                  u ← ρ·u + (1 − ρ)·d²
+                  x ← x − η · d
+    Convention:   ε inside both roots, u collected before the rate is applied (torch.optim.Adadelta; the paper has no η)
+    State:        second_moment (d, ...), step_square (d, ...)
+    Cost:         one gradient per step
+    Reference:    Zeiler 2012, Algorithm 1, arXiv:1212.5701
+    """
+
+    name: ClassVar[str] = "adadelta"
+    title: ClassVar[str] = "AdaDelta"
+
+    learning_rate: Any = hyperparameter(1.0, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0))
+    rho: Any = hyperparameter(
+        0.9, "memory of both running means", symbol="ρ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
+    )
+    epsilon: Any = hyperparameter(
+        1e-6, "gets the first step going", symbol="ε", ge=0, le=1, scale="log", span=(1e-12, 1e-1), advanced=True
+    )
+
+    def initial_state(self, position: Array) -> AdadeltaState:
+        return AdadeltaState(np.zeros_like(position), np.zeros_like(position))
+
+    def update(self, gradient: Array, state: AdadeltaState, learning_rate: Any) -> tuple[Array, AdadeltaState]:
+        v, u = state
+        v *= self.rho
+        v += (1 - self.rho) * gradient * gradient
+        d = np.sqrt((u + self.epsilon) / (v + self.epsilon))
+        d *= gradient
+        u *= self.rho
+        u += (1 - self.rho) * d * d
+        d *= -learning_rate
+        return d, state

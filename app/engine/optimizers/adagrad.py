@@ -1,0 +1,78 @@
+"""AdaGrad: every coordinate divides its step by all the slope it has ever seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+
+
+class AdagradState(NamedTuple):
+    """How many steps were taken, and the sum of squared gradients so far `(d, ...)`."""
+
+    step: int
+    square_sum: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adagrad(WeightDecay):
+    """AdaGrad: a rate of its own for each coordinate, falling with the slopes met so far.
+
+    Steep coordinates slow down and flat ones keep their pace, so the path through an elongated bowl is nearly straight.
+    The sum never forgets: after a steep start the rate stays small for good, and on long runs it all but stops, which
+    is what RMSprop and AdaDelta mend.
+
+    Update rule:  s ← s + g²
+                  x ← x − η / (1 + (t − 1)·δ) · g / (√s + ε)
+    Convention:   ε outside the root, t counts from 1, s starts at initial_accumulator_value (torch.optim.Adagrad; Keras starts
+                  it at 0.1 and puts ε inside the root)
+    State:        square_sum (d, ...)
+    Cost:         one gradient per step
+    Reference:    Duchi, Hazan & Singer 2011, jmlr.org/papers/v12/duchi11a
+    """
+
+    name: ClassVar[str] = "adagrad"
+    title: ClassVar[str] = "AdaGrad"
+
+    learning_rate: Any = hyperparameter(
+        1e-2, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0)
+    )
+    learning_rate_decay: Any = hyperparameter(
+        0.0,
+        "how fast the rate falls with the number of steps",
+        symbol="δ",
+        ge=0,
+        le=1e6,
+        span=(0.0, 1.0),
+        advanced=True,
+    )
+    initial_accumulator_value: Any = hyperparameter(
+        0.0, "where the sum of squares starts", symbol="s₀", ge=0, le=1e6, span=(0.0, 1.0), advanced=True
+    )
+    epsilon: Any = hyperparameter(
+        1e-10,
+        "keeps the division from blowing up",
+        symbol="ε",
+        ge=0,
+        le=1,
+        scale="log",
+        span=(1e-12, 1e-1),
+        advanced=True,
+    )
+
+    def initial_state(self, position: Array) -> AdagradState:
+        return AdagradState(0, np.full_like(position, self.initial_accumulator_value))
+
+    def update(self, gradient: Array, state: AdagradState, learning_rate: Any) -> tuple[Array, AdagradState]:
+        step, s = state
+        s += gradient * gradient
+        root = np.sqrt(s)
+        root += self.epsilon
+        delta = gradient * (-learning_rate / (1 + step * self.learning_rate_decay))
+        delta /= root
+        return delta, AdagradState(step + 1, s)

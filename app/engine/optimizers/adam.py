@@ -1,0 +1,82 @@
+"""Adam: momentum divided by a running root-mean-square of the gradient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import FirstOrder, WeightDecay
+
+
+class AdamState(NamedTuple):
+    """What Adam remembers: moments `(d, ...)`, and how many steps it took."""
+
+    step: int
+    first_moment: Array
+    second_moment: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdamRule(FirstOrder):
+    """The update that Adam and AdamW share; they differ in where the weight decay goes."""
+
+    beta1: Any = hyperparameter(
+        0.9, "memory of the gradient's mean", symbol="β₁", ge=0, lt=1, scale="one_minus", span=(0.0, 0.999)
+    )
+    beta2: Any = hyperparameter(
+        0.999, "memory of the gradient's square", symbol="β₂", ge=0, lt=1, scale="one_minus", span=(0.0, 0.9999)
+    )
+    epsilon: Any = hyperparameter(
+        1e-8,
+        "keeps the division from blowing up",
+        symbol="ε",
+        ge=0,
+        le=1,
+        scale="log",
+        span=(1e-12, 1e-1),
+        advanced=True,
+    )
+
+    def initial_state(self, position: Array) -> AdamState:
+        return AdamState(0, np.zeros_like(position), np.zeros_like(position))
+
+    def update(self, gradient: Array, state: AdamState, learning_rate: Any) -> tuple[Array, AdamState]:
+        step, m, v = state
+        step += 1
+        m *= self.beta1
+        m += (1 - self.beta1) * gradient
+        v *= self.beta2
+        v += (1 - self.beta2) * gradient * gradient
+        root = np.sqrt(v)
+        root /= (1 - self.beta2**step) ** 0.5
+        root += self.epsilon
+        delta = m * (-learning_rate / (1 - self.beta1**step))
+        delta /= root
+        return delta, AdamState(step, m, v)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adam(AdamRule, WeightDecay):
+    """Adam: momentum divided by a running root-mean-square of the gradient.
+
+    Every coordinate gets a step of about η whatever the scale of its gradient, which makes one rate fit many problems.
+    It overshoots and circles where SGD would settle, and it need not win: on the book's elongated bowl it is the last of
+    four after thirty steps.
+
+    Update rule:  m ← β₁·m + (1 − β₁)·g
+                  v ← β₂·v + (1 − β₂)·g²
+                  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
+                  x ← x − η · m̂ / (√v̂ + ε)
+    Convention:   ε outside the root; both moments bias-corrected (torch.optim.Adam; TensorFlow and the book "Deep
+                  Learning from Scratch" put ε beside the uncorrected root)
+    State:        first_moment (d, ...), second_moment (d, ...)
+    Cost:         one gradient per step
+    Reference:    Kingma & Ba 2015, Algorithm 1, arXiv:1412.6980
+    """
+
+    name: ClassVar[str] = "adam"
+    title: ClassVar[str] = "Adam"

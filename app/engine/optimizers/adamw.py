@@ -1,0 +1,43 @@
+"""AdamW: Adam with the weight decay beside the update, where the division cannot reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.adam import AdamRule
+from app.engine.oracle import Oracle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adamw(AdamRule):
+    """AdamW: Adam with a weight decay that shrinks every coordinate alike.
+
+    Added to the gradient, as in Adam, a decay is divided by √v̂ with the rest, so the steepest coordinates are decayed the
+    least. Beside the update it keeps its strength, which is why large models are trained this way. On a test function the
+    decay draws the end point off the minimum, towards the origin.
+
+    Update rule:  m ← β₁·m + (1 − β₁)·g
+                  v ← β₂·v + (1 − β₂)·g²
+                  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
+                  x ← x − η · m̂ / (√v̂ + ε) − η·λ·x
+    Convention:   weight_decay is the decoupled one, 0.01 unless set, and scales with the rate (torch.optim.AdamW; the
+                  paper's schedule multiplies it without the rate)
+    State:        first_moment (d, ...), second_moment (d, ...)
+    Cost:         one gradient per step
+    Reference:    Loshchilov & Hutter 2019, Algorithm 2, arXiv:1711.05101
+    """
+
+    name: ClassVar[str] = "adamw"
+    title: ClassVar[str] = "AdamW"
+
+    weight_decay: Any = hyperparameter(
+        1e-2, "pull towards zero, beside the update", symbol="λ", ge=0, le=1e6, span=(0.0, 0.5)
+    )
+
+    def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        delta, state = self.update(oracle.gradient(position), state, learning_rate)
+        delta -= learning_rate * self.weight_decay * position
+        return delta, state

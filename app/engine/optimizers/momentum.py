@@ -1,0 +1,66 @@
+"""Momentum: gradient descent with a heavy ball that remembers its speed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+
+
+class MomentumState(NamedTuple):
+    """What the ball remembers: whether it has moved yet, and its velocity `(d, ...)`, uphill and in units of the gradient."""
+
+    is_moving: bool
+    velocity: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Momentum(WeightDecay):
+    """Momentum: a heavy ball that keeps a share μ of its velocity and is pushed by the gradient.
+
+    Along a valley the pushes add up to 1/(1 − μ) times the step of SGD; across it they cancel, so the zigzag calms down.
+    The price is inertia: the ball shoots past the minimum and swings back, the more the closer μ is to one.
+
+    Update rule:  v ← μ·v + (1 − τ)·g,  at the first step v ← g
+                  x ← x − η · v
+    Convention:   the learning rate multiplies the velocity, and the first push is undamped (torch.optim.SGD with momentum;
+                  τ has no effect where μ = 0). The textbook's v ← μ·v − η·g, x ← x + v takes the same path as long as η
+                  is constant; a form with (1 − μ)·g, an exponential average, is τ = μ
+    State:        velocity (d, ...)
+    Cost:         one gradient per step
+    Reference:    Polyak 1964, doi:10.1016/0041-5553(64)90137-5
+    """
+
+    name: ClassVar[str] = "momentum"
+    title: ClassVar[str] = "Momentum"
+
+    momentum: Any = hyperparameter(
+        0.9, "share of the velocity that is kept", symbol="μ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
+    )
+    dampening: Any = hyperparameter(
+        0.0, "share of each new gradient that is lost", symbol="τ", ge=0, le=1, span=(0.0, 1.0), advanced=True
+    )
+
+    def initial_state(self, position: Array) -> MomentumState:
+        return MomentumState(is_moving=False, velocity=np.zeros_like(position))
+
+    def update(self, gradient: Array, state: MomentumState, learning_rate: Any) -> tuple[Array, MomentumState]:
+        is_moving, v = state
+        v *= self.momentum
+        v += self._push * gradient if is_moving and self._is_dampened else gradient
+        return v * -learning_rate, MomentumState(is_moving=True, velocity=v)
+
+    @cached_property
+    def _is_dampened(self) -> bool:
+        return bool(np.any(self.dampening))
+
+    @cached_property
+    def _push(self) -> Any:
+        """1 − τ, but 1 where μ = 0: torch keeps no velocity then, and nothing dampens the gradient."""
+        return np.where(np.equal(self.momentum, 0), 1.0, np.subtract(1.0, self.dampening))

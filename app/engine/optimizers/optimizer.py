@@ -1,0 +1,96 @@
+"""What every optimizer is: a frozen record of hyperparameters with `initial_state` and `step`.
+
+    Optimizer                 anything that proposes the next position
+    └── FirstOrder            one gradient per step and a learning rate: implement `update`
+        └── WeightDecay       with a pull towards zero, in the gradient or beside it: what most of them derive from
+
+A learning rate or any other hyperparameter may be a scalar or `(n,)`, one value per run of a batch: positions are `(d, ...)`
+with the coordinate on axis 0, so hyperparameters broadcast by themselves.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+
+from app.engine.hyperparameter import check_bounds, hyperparameter
+from app.engine.objective import Array
+from app.engine.oracle import Oracle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimizer(ABC):
+    """Base of all optimizers.
+
+    The state is a NamedTuple whose arrays belong to the optimizer and may be updated in place; a stateless optimizer
+    uses the empty tuple. Positions and gradients are read-only, and the returned step is freshly allocated.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    batched: ClassVar[bool] = True
+    """Whether it runs on `(d, ...)` positions at once; false for algorithms whose control flow depends on the data."""
+
+    def __post_init__(self) -> None:
+        check_bounds(self)
+
+    @abstractmethod
+    def initial_state(self, position: Array) -> Any:
+        """The state before the first step from `position` `(d, ...)`."""
+
+    @abstractmethod
+    def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        """The change of position `(d, ...)` and the new state."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstOrder(Optimizer):
+    """One gradient at the current position per step: an optimizer implements `update` alone."""
+
+    learning_rate: Any = hyperparameter(
+        1e-3, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0)
+    )
+
+    @abstractmethod
+    def update(self, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        """The change of position `(d, ...)` for a `gradient` `(d, ...)`, and the new state."""
+
+    def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        return self.update(oracle.gradient(position), state, learning_rate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightDecay(FirstOrder):
+    """Weight decay around any `update`: in the gradient the optimizer sees, or beside the step it takes.
+
+    Update rule:  g ← g + λ·x                      weight_decay, coupled: part of the gradient (torch's SGD, Adam, …)
+                  Δ ← update(g) − η·λ′·x           decoupled_weight_decay: beside it (Loshchilov & Hutter 2019, arXiv:1711.05101)
+    """
+
+    weight_decay: Any = hyperparameter(
+        0.0, "pull towards zero, added to the gradient", symbol="λ", ge=0, le=1e6, span=(0.0, 0.5), advanced=True
+    )
+    decoupled_weight_decay: Any = hyperparameter(
+        0.0, "pull towards zero, beside the update", symbol="λ′", ge=0, le=1e6, span=(0.0, 0.5), advanced=True
+    )
+
+    def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        gradient = oracle.gradient(position)
+        if self._is_coupled:
+            gradient = gradient + self.weight_decay * position
+        delta, state = self.update(gradient, state, learning_rate)
+        if self._is_decoupled:
+            delta -= learning_rate * self.decoupled_weight_decay * position
+        return delta, state
+
+    @cached_property
+    def _is_coupled(self) -> bool:
+        return bool(np.any(self.weight_decay))
+
+    @cached_property
+    def _is_decoupled(self) -> bool:
+        return bool(np.any(self.decoupled_weight_decay))

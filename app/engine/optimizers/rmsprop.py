@@ -1,0 +1,91 @@
+"""RMSprop: the gradient divided by its recent size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+
+
+class RmspropState(NamedTuple):
+    """Running means of the gradient's square and (if centered) of the gradient, and the velocity; each `(d, ...)`."""
+
+    second_moment: Array
+    first_moment: Array
+    velocity: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rmsprop(WeightDecay):
+    """RMSprop: AdaGrad that forgets, so the rate follows the slopes of late and not of ever.
+
+    Every coordinate steps about η whatever its slope. It never comes to rest with a constant rate: near the minimum it
+    hops from wall to wall by about η. Its first steps are 1/√(1 − α) times longer, because the running mean starts at
+    zero and is not corrected; Adam corrects it.
+
+    Update rule:  v ← α·v + (1 − α)·g²
+                  m ← α·m + (1 − α)·g,  r ← v − m² if centered, else r ← v
+                  b ← μ·b + g / (√r + ε)
+                  x ← x − η · b
+    Convention:   ε outside the root, the rate multiplies the velocity b (torch.optim.RMSprop; TensorFlow puts ε inside the
+                  root). If centered, an r that rounding pushed below zero counts as zero (torch: NaN)
+    State:        second_moment (d, ...), first_moment (d, ...), velocity (d, ...)
+    Cost:         one gradient per step
+    Reference:    Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850, equations 38–45
+    """
+
+    name: ClassVar[str] = "rmsprop"
+    title: ClassVar[str] = "RMSprop"
+
+    learning_rate: Any = hyperparameter(
+        1e-2, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0)
+    )
+    alpha: Any = hyperparameter(
+        0.99, "memory of the gradient's square", symbol="α", ge=0, le=1, scale="one_minus", span=(0.0, 0.9999)
+    )
+    momentum: Any = hyperparameter(
+        0.0, "share of the velocity that is kept", symbol="μ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
+    )
+    centered: bool = hyperparameter(False, "divide by the spread of the gradient, not by its size", advanced=True)
+    epsilon: Any = hyperparameter(
+        1e-8,
+        "keeps the division from blowing up",
+        symbol="ε",
+        ge=0,
+        le=1,
+        scale="log",
+        span=(1e-12, 1e-1),
+        advanced=True,
+    )
+
+    def initial_state(self, position: Array) -> RmspropState:
+        return RmspropState(np.zeros_like(position), np.zeros_like(position), np.zeros_like(position))
+
+    def update(self, gradient: Array, state: RmspropState, learning_rate: Any) -> tuple[Array, RmspropState]:
+        v, m, b = state
+        v *= self.alpha
+        v += (1 - self.alpha) * gradient * gradient
+        root = np.sqrt(self._spread(gradient, v, m) if self.centered else v)
+        root += self.epsilon
+        delta = gradient / root
+        if self._has_momentum:
+            b *= self.momentum
+            b += delta
+            delta[...] = b
+        delta *= -learning_rate
+        return delta, state
+
+    def _spread(self, gradient: Array, v: Array, m: Array) -> Array:
+        m *= self.alpha
+        m += (1 - self.alpha) * gradient
+        return np.maximum(v - m * m, 0.0)
+
+    @cached_property
+    def _has_momentum(self) -> bool:
+        return bool(np.any(self.momentum))

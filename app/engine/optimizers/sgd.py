@@ -1,0 +1,34 @@
+"""Gradient descent: a step straight downhill, as long as the slope is steep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sgd(WeightDecay):
+    """Gradient descent: a step against the gradient, as long as the slope is steep.
+
+    The mother of all the others. On a narrow valley it zigzags between the walls, because the steepest way down does not
+    point at the minimum; above a rate of 2/λmax (the largest curvature) it climbs the walls and diverges. With gradients
+    of mini-batches, or with noise, it is the stochastic gradient descent of its name.
+
+    Update rule:  x ← x − η · g
+    Convention:   weight decay is added to the gradient (torch.optim.SGD)
+    State:        none
+    Cost:         one gradient per step
+    Reference:    Robbins & Monro 1951, doi:10.1214/aoms/1177729586
+    """
+
+    name: ClassVar[str] = "sgd"
+    title: ClassVar[str] = "SGD"
+
+    def initial_state(self, position: Array) -> tuple[()]:
+        return ()
+
+    def update(self, gradient: Array, state: tuple[()], learning_rate: Any) -> tuple[Array, tuple[()]]:
+        return gradient * -learning_rate, state

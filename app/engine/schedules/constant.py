@@ -1,0 +1,27 @@
+"""The constant schedule: the learning rate as it was set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from app.engine.schedules.schedule import ClosedForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constant(ClosedForm):
+    """Constant: the base rate at every step.
+
+    The plainest choice, and the one to judge the others by. With noisy gradients it never settles: the position keeps
+    trembling around the minimum by an amount that grows with the rate.
+
+    Update rule:  η_t = η
+    Convention:   no scheduler at all (every library)
+    Reference:    Robbins & Monro 1951, who prove why it should fall instead, doi:10.1214/aoms/1177729586
+    """
+
+    name: ClassVar[str] = "constant"
+    title: ClassVar[str] = "Constant"
+
+    def rate(self, base: Any, step: int) -> Any:
+        return base

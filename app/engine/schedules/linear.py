@@ -1,0 +1,42 @@
+"""The linear schedule: a ramp from one share of the rate to another, then level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.schedules.schedule import ClosedForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear(ClosedForm):
+    """Linear: the rate moves in a straight line from one share of the base rate to another, and stays there.
+
+    Upwards it is the warm-up: small first steps while Adam's running means are still made of few gradients, or while the
+    walls near a random start are steep. Downwards, to zero at the last update, it is a strong and simple decay.
+
+    Update rule:  η_t = η · (a + (b − a) · min(t, T) / T)
+    Convention:   t counts updates from 0, so the first runs at a·η (torch.optim.lr_scheduler.LinearLR, stepped after each
+                  update)
+    Reference:    Goyal et al. 2017, section 2.2, arXiv:1706.02677
+    """
+
+    name: ClassVar[str] = "linear"
+    title: ClassVar[str] = "Linear"
+
+    start_factor: Any = hyperparameter(
+        1 / 3, "share of the rate at the first update", symbol="a", gt=0, le=1, span=(0.01, 1.0)
+    )
+    end_factor: Any = hyperparameter(
+        1.0, "share of the rate at the end of the ramp", symbol="b", ge=0, le=1, span=(0.0, 1.0)
+    )
+    total_iters: int = hyperparameter(
+        5, "updates the ramp takes", symbol="T", ge=1, le=1_000_000, scale="log", span=(1, 1000)
+    )
+
+    def rate(self, base: Any, step: int) -> Any:
+        covered = np.minimum(step, self.total_iters) / self.total_iters
+        return base * (self.start_factor + (self.end_factor - self.start_factor) * covered)

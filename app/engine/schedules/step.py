@@ -1,0 +1,34 @@
+"""The step schedule: a staircase down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.schedules.schedule import ClosedForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(ClosedForm):
+    """Step: the rate stays, then drops to a share γ of itself, again and again.
+
+    The loss curve shows a kink at each drop: what the large rate could not resolve falls away at once. One has to know
+    when the large rate has done its work; too early a drop freezes the run far from the minimum.
+
+    Update rule:  η_t = η · γ^⌊t / T⌋
+    Convention:   t counts updates from 0, so the first T updates run at η (torch.optim.lr_scheduler.StepLR, stepped after
+                  each update)
+    Reference:    He et al. 2016, section 3.4, arXiv:1512.03385, who divide by ten when the error plateaus
+    """
+
+    name: ClassVar[str] = "step"
+    title: ClassVar[str] = "Step"
+
+    step_size: int = hyperparameter(
+        30, "updates between two drops", symbol="T", ge=1, le=1_000_000, scale="log", span=(1, 1000)
+    )
+    gamma: Any = hyperparameter(0.1, "share of the rate left after a drop", symbol="γ", ge=0, le=2, span=(0.05, 1.0))
+
+    def rate(self, base: Any, step: int) -> Any:
+        return base * self.gamma ** (step // self.step_size)
