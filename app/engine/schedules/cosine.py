@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Schedule
+
+
+class CosineState(NamedTuple):
+    """The rate of the update before, and the base rate it came from."""
+
+    base: Any
+    rate: Any
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cosine(ClosedForm):
+class Cosine(Schedule):
     """Cosine: half a wave from the base rate down to the smallest one in T updates, and up again after that.
 
     Long at a large rate to cross the landscape, long at a small one to settle, and nothing to choose but the length: set
@@ -20,7 +29,7 @@ class Cosine(ClosedForm):
 
     Update rule:  η_t = η_min + (η − η_min) · (1 + cos(π·t/T)) / 2
     Convention:   t counts updates from 0; no restart at T (torch.optim.lr_scheduler.CosineAnnealingLR, stepped after each
-                  update)
+                  update: like it, each rate is computed from the one before)
     Reference:    Loshchilov & Hutter 2017, equation 5, arXiv:1608.03983
     """
 
@@ -34,18 +43,29 @@ class Cosine(ClosedForm):
         0.0, "smallest learning rate", symbol="η_min", ge=0, le=1e6, span=(0.0, 0.1), advanced=True
     )
 
-    def rate(self, base: Any, step: int) -> Any:
-        return self.eta_min + (base - self.eta_min) * self._wave(step)
+    def initial_state(self) -> CosineState | None:
+        return None
 
-    def _wave(self, t: int) -> Any:
-        """(1 + cos(π·t/T)) / 2, with torch's rounding.
+    def next(
+        self, state: CosineState | None, step: int, loss: Any, optimizer: Any
+    ) -> tuple[Mapping[str, Any], CosineState]:
+        base = optimizer.learning_rate
+        if state is not None and (state.base is base or np.array_equal(state.base, base)):
+            rate = self._following(state, step)
+        else:  # the first update, or the base rate was changed on the way
+            rate = self.eta_min + (base - self.eta_min) * self._height(step) / 2
+        return {"learning_rate": rate}, CosineState(base, rate)
 
-        torch multiplies each rate into the next and restarts at each bottom from (1 − cos(π/T)) / 2. There 1 + cos is a
-        small difference of large numbers, and what it loses stays in all later rates (2e-13 for T = 100). The product
-        telescopes, so that the same loss is had without a state.
+    def _following(self, state: CosineState, step: int) -> Any:
+        """The rate after `state.rate`, with torch's rounding.
+
+        At the bottom 1 + cos is a small difference of large numbers, and what it loses there stays in all later rates
+        (2e-13 of them for T = 100): the formula above would be nearer to the truth and farther from torch.
         """
-        height = 1 + np.cos(np.pi * t / self.t_max)
-        bottoms = (t // self.t_max + 1) // 2
-        after_bottom = (2 * bottoms - 1) * self.t_max + 1
-        restart = (1 - np.cos(np.pi / self.t_max)) / (1 + np.cos(np.pi * after_bottom / self.t_max))
-        return np.where(t < after_bottom, height, height * restart) / 2
+        base, rate = state
+        if (step - 1) % (2 * self.t_max) == self.t_max:
+            return rate + (base - self.eta_min) * (1 - math.cos(math.pi / self.t_max)) / 2
+        return self._height(step) / self._height(step - 1) * (rate - self.eta_min) + self.eta_min
+
+    def _height(self, step: int) -> float:
+        return 1 + math.cos(math.pi * step / self.t_max)

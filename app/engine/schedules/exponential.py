@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
+
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
 
@@ -30,4 +32,4 @@ class Exponential(ClosedForm):
     )
 
     def rate(self, base: Any, step: int) -> Any:
-        return base * self.gamma**step
+        return base * np.float_power(self.gamma, step)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
 
@@ -38,5 +36,5 @@ class Linear(ClosedForm):
     )
 
     def rate(self, base: Any, step: int) -> Any:
-        covered = np.minimum(step, self.total_iters) / self.total_iters
+        covered = min(step, self.total_iters) / self.total_iters
         return base * (self.start_factor + (self.end_factor - self.start_factor) * covered)

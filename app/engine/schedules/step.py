@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
+
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
 
@@ -31,4 +33,4 @@ class Step(ClosedForm):
     gamma: Any = hyperparameter(0.1, "share of the rate left after a drop", symbol="γ", ge=0, le=2, span=(0.05, 1.0))
 
     def rate(self, base: Any, step: int) -> Any:
-        return base * self.gamma ** (step // self.step_size)
+        return base * np.float_power(self.gamma, step // self.step_size)
