@@ -153,6 +153,7 @@ export {};
  * @property {Scale} lossScale                vertical axis of the curves
  * @property {Scale} xScale                   horizontal axis of the curves
  * @property {"gradient_norm" | "learning_rate"} secondCurve
+ * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
  * @property {number | null} selectedRun      the run highlighted in readout and table, by index
  */

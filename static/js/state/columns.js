@@ -1,0 +1,108 @@
+// @ts-check
+/** The recorded steps of one run, in typed arrays that double when full. */
+
+/** @typedef {import("../types.js").Columns} Columns */
+/** @typedef {import("../types.js").WireColumns} WireColumns */
+
+export const SERIES = /** @type {const} */ (["step", "loss", "gradient_norm", "learning_rate", "value_evaluations", "gradient_evaluations"]);
+const FIRST_CAPACITY = 256;
+
+/** @returns {Columns} */
+export function emptyColumns() {
+  const series = () => new Float64Array(FIRST_CAPACITY);
+  return {
+    length: 0,
+    dimension: 0,
+    step: series(),
+    position: new Float64Array(0),
+    loss: series(),
+    gradient_norm: series(),
+    learning_rate: series(),
+    value_evaluations: series(),
+    gradient_evaluations: series(),
+  };
+}
+
+/**
+ * Write `wire` behind the rows before step `fromStep`; what was recorded from there on is forgotten.
+ * @param {Columns} columns
+ * @param {WireColumns} wire
+ * @param {number} fromStep
+ */
+export function writeColumns(columns, wire, fromStep) {
+  const first = rowsBefore(columns, fromStep);
+  const count = wire.step.length;
+  if (count === 0) return;
+  columns.dimension ||= wire.position?.[0]?.length ?? 0;
+  reserve(columns, first + count);
+  for (const name of SERIES) {
+    const from = wire[name];
+    for (let row = 0; row < count; row += 1) columns[name][first + row] = from[row] ?? NaN;
+  }
+  const { dimension, position } = columns;
+  for (let row = 0; row < count && wire.position; row += 1) {
+    for (let axis = 0; axis < dimension; axis += 1) position[(first + row) * dimension + axis] = wire.position[row][axis];
+  }
+  columns.length = first + count;
+}
+
+/**
+ * How many rows were recorded before `step`.
+ * @param {Columns} columns
+ * @param {number} step
+ */
+export function rowsBefore(columns, step) {
+  let low = 0;
+  let high = columns.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (columns.step[middle] < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The last row at or before `step`; −1 if there is none.
+ * @param {Columns} columns
+ * @param {number} step
+ */
+export function rowAt(columns, step) {
+  return rowsBefore(columns, Math.floor(step) + 1) - 1;
+}
+
+/** The last recorded step, −1 before the first. @param {Columns} columns */
+export function lastStepOf(columns) {
+  return columns.length === 0 ? -1 : columns.step[columns.length - 1];
+}
+
+/**
+ * The point at a fractional step, on the straight line between recorded neighbours; null before the first frame.
+ * @param {Columns} columns
+ * @param {number} step
+ * @returns {number[] | null}
+ */
+export function positionAt(columns, step) {
+  const row = rowAt(columns, step);
+  const { dimension, position } = columns;
+  if (row < 0 || dimension === 0) return null;
+  const next = Math.min(row + 1, columns.length - 1);
+  const span = columns.step[next] - columns.step[row];
+  const share = span > 0 ? Math.min((step - columns.step[row]) / span, 1) : 0;
+  return Array.from({ length: dimension }, (_, axis) => {
+    const here = position[row * dimension + axis];
+    return here + share * (position[next * dimension + axis] - here);
+  });
+}
+
+/** @param {Columns} columns @param {number} rows */
+function reserve(columns, rows) {
+  const grown = (/** @type {Float64Array} */ old, /** @type {number} */ needed) => {
+    if (old.length >= needed) return old;
+    const larger = new Float64Array(Math.max(needed, 2 * old.length));
+    larger.set(old);
+    return larger;
+  };
+  for (const name of SERIES) columns[name] = grown(columns[name], rows);
+  columns.position = grown(columns.position, rows * columns.dimension);
+}

@@ -1,0 +1,121 @@
+// @ts-check
+/** Edits of an experiment: each takes one and returns another. Pure. */
+
+/** @typedef {import("../types.js").Experiment} Experiment */
+/** @typedef {import("../types.js").RunSettings} RunSettings */
+/** @typedef {import("./commands.js").RunPatch} RunPatch */
+
+/**
+ * @param {Experiment} experiment
+ * @param {RunSettings} run
+ * @returns {Experiment}
+ */
+export function withRun(experiment, run) {
+  return { ...experiment, runs: [...experiment.runs, run] };
+}
+
+/**
+ * Without one run; the changes of later runs keep pointing at them.
+ * @param {Experiment} experiment
+ * @param {number} index
+ * @returns {Experiment}
+ */
+export function withoutRun(experiment, index) {
+  const changes = (experiment.changes ?? [])
+    .filter((change) => change.run !== index)
+    .map((change) => ({ ...change, run: change.run > index ? change.run - 1 : change.run }));
+  return { ...experiment, runs: experiment.runs.filter((_, at) => at !== index), changes };
+}
+
+/**
+ * @param {Experiment} experiment
+ * @param {number} from
+ * @param {number} to
+ * @returns {Experiment}
+ */
+export function withMovedRun(experiment, from, to) {
+  const order = moved(experiment.runs.map((_, index) => index), from, to);
+  return {
+    ...experiment,
+    runs: order.map((index) => experiment.runs[index]),
+    changes: (experiment.changes ?? []).map((change) => ({ ...change, run: order.indexOf(change.run) })),
+  };
+}
+
+/**
+ * @param {Experiment} experiment
+ * @param {number} index
+ * @param {RunPatch} patch
+ * @returns {Experiment}
+ */
+export function withEditedRun(experiment, index, patch) {
+  const runs = experiment.runs.map((run, at) => (at === index ? editedRun(run, patch) : run));
+  const isReplaced = patch.optimizer?.name !== undefined && patch.optimizer.name !== experiment.runs[index].optimizer.name;
+  const changes = (experiment.changes ?? []).filter((change) => !isReplaced || change.run !== index);
+  return { ...experiment, runs, changes };
+}
+
+/**
+ * Only what a live edit changed, for the server's `change`; null if the patch holds more than hyperparameters.
+ * @param {Experiment} experiment
+ * @param {number} index
+ * @param {RunPatch} patch
+ */
+export function liveChange(experiment, index, patch) {
+  const { optimizer, ...others } = patch;
+  if (!optimizer || Object.keys(others).length > 0) return null;
+  const now = experiment.runs[index].optimizer;
+  if (optimizer.name !== undefined && optimizer.name !== now.name) return null;
+  const { name: _name, ...hyperparameters } = optimizer;
+  return Object.values(hyperparameters).some((value) => typeof value === "object" && value !== null) ? null : hyperparameters;
+}
+
+/**
+ * With a live change at `step` of run `run`; an earlier one at the same place is merged.
+ * @param {Experiment} experiment
+ * @param {{step: number, run: number, optimizer: Record<string, any>}} change
+ * @returns {Experiment}
+ */
+export function withChange(experiment, change) {
+  const all = experiment.changes ?? [];
+  const same = all.find((other) => other.step === change.step && other.run === change.run);
+  const rest = all.filter((other) => other !== same);
+  const merged = { ...change, optimizer: { ...same?.optimizer, ...change.optimizer } };
+  return { ...experiment, changes: [...rest, merged].sort((a, b) => a.step - b.step || a.run - b.run) };
+}
+
+/**
+ * The hyperparameters in force at `step`: the settings with all changes up to then.
+ * @param {Experiment} experiment
+ * @param {number} index
+ * @param {number} step
+ */
+export function optimizerAt(experiment, index, step) {
+  const due = (experiment.changes ?? []).filter((change) => change.run === index && change.step <= step);
+  return Object.assign({}, experiment.runs[index].optimizer, ...due.map((change) => change.optimizer));
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} list
+ * @param {number} from
+ * @param {number} to
+ * @returns {T[]}
+ */
+export function moved(list, from, to) {
+  const rest = list.filter((_, index) => index !== from);
+  rest.splice(to, 0, list[from]);
+  return rest;
+}
+
+/**
+ * @param {RunSettings} run
+ * @param {RunPatch} patch
+ * @returns {RunSettings}
+ */
+function editedRun(run, { optimizer, ...others }) {
+  if (!optimizer) return { ...run, ...others };
+  const isReplaced = optimizer.name !== undefined && optimizer.name !== run.optimizer.name;
+  const settings = isReplaced ? { ...optimizer, name: String(optimizer.name) } : { ...run.optimizer, ...optimizer };
+  return { ...run, ...others, optimizer: settings, label: isReplaced && others.label === undefined ? null : others.label ?? run.label };
+}
