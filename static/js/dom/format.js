@@ -1,0 +1,39 @@
+// @ts-check
+/** Numbers as people read them: short, unambiguous, of steady width where they change while one looks. */
+
+/**
+ * `7.89e-31`, `0.0000395`, `13.3`, `181.6`, `∞`; nothing known is an en dash.
+ * @param {number | null | undefined} value
+ * @param {number} [digits]   significant ones
+ */
+export function formatNumber(value, digits = 3) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size < 1e-5 || size >= 1e6) return withMinus(value.toExponential(digits - 1).replace("e+", "e"));
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return withMinus(value.toFixed(Math.min(decimals, 12)));
+}
+
+/**
+ * A coordinate, always with the same number of decimals, so that columns and readouts stand still.
+ * @param {number | null | undefined} value
+ */
+export function formatCoordinate(value) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  return Math.abs(value) >= 1e5 ? formatNumber(value) : withMinus(value.toFixed(3));
+}
+
+/**
+ * A value as one would type it: nothing rounded that matters, no trailing zeros.
+ * @param {number} value
+ */
+export function formatInput(value) {
+  return String(Number(value.toPrecision(12)));
+}
+
+/** @param {string} digits */
+function withMinus(digits) {
+  return digits.replace(/^-/, "−");
+}

@@ -1,0 +1,37 @@
+// @ts-check
+/** The words of the page, in its language. They come with the page, in the data block of the template. */
+
+/** @type {import("../types.js").PageData} */
+export const pageData = JSON.parse(document.getElementById("page-data")?.textContent ?? '{"language": "en", "messages": {}}');
+
+/** @type {import("../types.js").Language} */
+export const language = pageData.language;
+
+/**
+ * Whether the catalogue has a message; names that come from the server may be newer than the catalogue.
+ * @param {string} key
+ */
+export function hasText(key) {
+  return Object.hasOwn(pageData.messages, key);
+}
+
+/**
+ * The message `key` with its `{placeholders}` filled in. An unknown key shows as itself, so that it is seen and mended.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function text(key, values = {}) {
+  const message = pageData.messages[key] ?? key;
+  return message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/**
+ * The title of a catalogue entry: in the page's language if the catalogue of messages knows it, else as the server says.
+ * @param {"objective" | "optimizer" | "schedule"} kind
+ * @param {{name: string, title: string}} entry
+ */
+export function titleOf(kind, entry) {
+  const key = `${kind}.${entry.name}`;
+  return hasText(key) ? text(key) : entry.title;
+}
