@@ -64,6 +64,9 @@ export {};
  * @property {KnownPoint[]} [minima]
  * @property {KnownPoint[]} [saddles]
  * @property {string[]} [traits]
+ * @property {string} [title_ja]
+ * @property {{en: string, ja: string}} [notice]   objectives: what to notice
+ * @property {Record<string, number>} [learning_rates]   objectives: a good rate per optimizer
  */
 
 /**
@@ -160,7 +163,7 @@ export {};
 
 /** @typedef {"connecting" | "live" | "reconnecting" | "offline"} Connection */
 
-/** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null}} ProblemDetail */
+/** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null, fix?: [number, number, string] | null}} ProblemDetail */
 
 /**
  * A refusal (RFC 9457).
@@ -178,9 +181,9 @@ export {};
  * @property {string} expression              the text this is about
  * @property {ProblemDetail[]} errors
  * @property {string} mathml
- * @property {string} gradientMathml
+ * @property {string[]} gradientMathml        one per variable
  * @property {string[]} variables
- * @property {string[]} notes
+ * @property {string[]} notes                 codes
  */
 
 /**

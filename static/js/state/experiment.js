@@ -96,6 +96,22 @@ export function optimizerAt(experiment, index, step) {
 }
 
 /**
+ * What becomes of the experiment when the server accepts a typed formula: frame and start stay where they still fit.
+ * @param {Experiment} experiment
+ * @param {import("../server/rest.js").ExpressionAnswer} answer
+ * @param {string} expression
+ * @returns {Experiment}
+ */
+export function withExpression(experiment, answer, expression) {
+  const before = "expression" in experiment.objective ? experiment.objective : null;
+  const parameters = Object.fromEntries(answer.parameters.map((name) => [name, before?.parameters?.[name] ?? 1]));
+  const isSameSpace = before?.domain?.length === answer.variables.length;
+  const objective = { expression, parameters, ...(isSameSpace && { domain: before?.domain }) };
+  const runs = isSameSpace ? experiment.runs : experiment.runs.map((run) => ({ ...run, start: null }));
+  return { ...experiment, objective, runs, start: isSameSpace ? experiment.start : null, changes: [] };
+}
+
+/**
  * @template T
  * @param {readonly T[]} list
  * @param {number} from

@@ -31,7 +31,7 @@ export function stepsPerSecond(steps, speed) {
 export function advance(playback, seconds, { steps, isComplete }) {
   if (!playback.isPlaying) return playback;
   const wanted = playback.cursor + seconds * stepsPerSecond(steps, playback.speed);
-  const cursor = Math.min(wanted, playback.lastStep);
+  const cursor = Math.max(playback.cursor, Math.min(wanted, playback.lastStep));
   const isOver = isComplete && cursor >= playback.lastStep;
   return cursor === playback.cursor && !isOver ? playback : { ...playback, cursor, isPlaying: !isOver };
 }

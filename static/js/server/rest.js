@@ -1,0 +1,93 @@
+// @ts-check
+/** The REST interface, as far as the page needs it. Knows no DOM; a refusal becomes a `RefusedError`. */
+
+/** @typedef {import("../types.js").Problem} Problem */
+/** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
+/** @typedef {import("../types.js").ObjectiveSettings} ObjectiveSettings */
+
+/** The server said no, and why. */
+export class RefusedError extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.detail ?? problem.title);
+    this.name = "RefusedError";
+    this.problem = problem;
+  }
+}
+
+/**
+ * @typedef {object} SliceRequest
+ * @property {ObjectiveSettings} objective
+ * @property {number[][]} [extent]
+ * @property {number[]} resolution
+ * @property {boolean} [gradient]
+ */
+
+/**
+ * @typedef {object} SliceAnswer
+ * @property {number[][]} axes
+ * @property {(number | null)[] | (number | null)[][]} loss
+ * @property {number[][][]} [gradient]
+ */
+
+/**
+ * @typedef {object} ExpressionAnswer
+ * @property {string} expression
+ * @property {string[]} variables
+ * @property {string[]} unset_parameters
+ * @property {string[]} parameters
+ * @property {string} mathml
+ * @property {string[]} gradient_mathml
+ * @property {number} dimension
+ * @property {number[][] | null} domain
+ * @property {number[] | null} start
+ * @property {string[]} notes
+ */
+
+/** @typedef {ReturnType<typeof createRest>} Rest */
+
+/**
+ * @param {string} root       "" or "/sub/path"
+ * @param {string} language   of messages
+ */
+export function createRest(root, language) {
+  const headers = { "Accept-Language": language, Accept: "application/json" };
+
+  /**
+   * @param {string} path
+   * @param {unknown} [body]      posted if given
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  async function call(path, body, signal) {
+    const request = body === undefined ? { headers } : { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const response = await fetch(`${root}/api/v1/${path}`, { ...request, signal });
+    if (response.ok) return response.json();
+    throw new RefusedError(await problemOf(response));
+  }
+
+  return {
+    /** @returns {Promise<import("../types.js").Catalogue>} */
+    async catalogue() {
+      const [objectives, optimizers, schedules, limits] = await Promise.all(["objectives", "optimizers", "schedules", "limits"].map((name) => call(name)));
+      return { ...objectives, ...optimizers, ...schedules, limits: limits.limits ?? limits };
+    },
+    /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */
+    slice: (request, signal) => call("slices", request, signal),
+    /** @type {(request: {expression: string, domain?: number[][] | null, parameters?: Record<string, number>}, signal?: AbortSignal) => Promise<ExpressionAnswer>} */
+    expression: (request, signal) => call("expressions", request, signal),
+  };
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Problem>}
+ */
+async function problemOf(response) {
+  const fallback = { title: response.statusText || `HTTP ${response.status}`, status: response.status, errors: [] };
+  try {
+    return { ...fallback, ...(await response.json()) };
+  } catch {
+    return fallback;
+  }
+}

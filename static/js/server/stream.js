@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * The stream: one WebSocket that opens itself again. It carries messages and knows nothing of what they mean, except
+ * that `welcome` makes it live and that silence after a ping means the other side is gone.
+ *
+ *     connecting ── welcome ──▶ live ── lost ──▶ reconnecting ── welcome ──▶ live
+ *                                                     └── for a while ──▶ offline (goes on trying)
+ */
+
+/** @typedef {import("../types.js").Connection} Connection */
+/** @typedef {{type: string, [field: string]: any}} Message */
+
+/**
+ * @typedef {object} StreamListener
+ * @property {(message: Message) => void} onMessage
+ * @property {(connection: Connection) => void} onConnection   `live` comes once per opened socket, after its welcome
+ */
+
+/** @typedef {ReturnType<typeof openStream>} Stream */
+
+const FIRST_DELAY_MS = 200;
+const LONGEST_DELAY_MS = 3_000;
+const OFFLINE_AFTER_MS = 15_000;
+const PING_EVERY_MS = 15_000;
+const SILENCE_MS = 10_000;
+
+/**
+ * @param {string} url        ws: or wss:
+ * @param {StreamListener} listener
+ */
+export function openStream(url, { onMessage, onConnection }) {
+  /** @type {WebSocket | null} */
+  let socket = null;
+  let isLive = false;
+  let isClosed = false;
+  let delay_ms = FIRST_DELAY_MS;
+  let lostAt = Date.now();
+  let heardAt = Date.now();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
+
+  const connect = () => {
+    clearTimeout(retry);
+    const opened = new WebSocket(url);
+    socket = opened;
+    opened.addEventListener("message", (event) => {
+      if (socket !== opened) return;
+      heardAt = Date.now();
+      const message = /** @type {Message} */ (JSON.parse(event.data));
+      if (message.type === "welcome") {
+        isLive = true;
+        delay_ms = FIRST_DELAY_MS;
+        onConnection("live");
+      }
+      onMessage(message);
+    });
+    opened.addEventListener("close", () => socket === opened && lose());
+  };
+
+  const lose = () => {
+    if (isClosed) return;
+    if (isLive) lostAt = Date.now();
+    isLive = false;
+    socket = null;
+    onConnection(Date.now() - lostAt > OFFLINE_AFTER_MS ? "offline" : "reconnecting");
+    retry = setTimeout(connect, delay_ms * (0.75 + 0.5 * Math.random()));
+    delay_ms = Math.min(2 * delay_ms, LONGEST_DELAY_MS);
+  };
+
+  const heartbeat = setInterval(() => {
+    if (!isLive) return;
+    if (Date.now() - heardAt > PING_EVERY_MS + SILENCE_MS) {
+      const silent = socket;
+      lose();
+      silent?.close();
+    } else send({ type: "ping" });
+  }, PING_EVERY_MS);
+
+  /** Whether the message could be sent. @param {Message} message */
+  const send = (message) => {
+    if (!isLive || socket?.readyState !== WebSocket.OPEN) return false;
+    socket.send(JSON.stringify(message));
+    return true;
+  };
+
+  const close = () => {
+    isClosed = true;
+    clearTimeout(retry);
+    clearInterval(heartbeat);
+    socket?.close();
+  };
+
+  onConnection("connecting");
+  connect();
+  return { send, close, reconnectNow: () => void (!isLive && !socket && connect()) };
+}

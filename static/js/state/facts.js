@@ -1,0 +1,64 @@
+// @ts-check
+/** What is known of the objective in play: from the catalogue, or from what the server said of a typed formula. Pure. */
+
+/** @typedef {import("../types.js").ObjectiveFacts} ObjectiveFacts */
+/** @typedef {import("../types.js").ObjectiveSettings} ObjectiveSettings */
+/** @typedef {import("../types.js").State} State */
+
+/**
+ * @param {ObjectiveSettings} objective
+ * @param {Pick<State, "catalogue" | "expressionCheck" | "view">} known
+ * @returns {ObjectiveFacts}
+ */
+export function factsOf(objective, { catalogue, expressionCheck, view }) {
+  const facts = "expression" in objective ? typedFacts(objective, expressionCheck) : catalogueFacts(objective, catalogue);
+  const domain = view.domain && view.domain.length === Math.min(facts.dimension, 2) ? view.domain : facts.domain;
+  return { ...facts, domain, key: JSON.stringify([facts.key, domain]) };
+}
+
+/**
+ * @param {import("../types.js").CatalogueObjective} objective
+ * @param {import("../types.js").Catalogue} catalogue
+ * @returns {ObjectiveFacts}
+ */
+function catalogueFacts(objective, catalogue) {
+  const entry = catalogue.objectives.find((row) => row.name === objective.name);
+  const hasDefaults = Object.entries(objective.parameters ?? {}).every(([name, value]) => entry?.parameters?.[name]?.default === value);
+  const minima = hasDefaults ? (entry?.minima ?? []) : [];
+  const values = minima.map((minimum) => minimum.value).filter((value) => typeof value === "number");
+  return {
+    key: JSON.stringify([objective.name, hasDefaults ? {} : objective.parameters]),
+    title: entry?.title ?? objective.name,
+    expression: entry?.expression ?? "",
+    mathml: entry?.mathml ?? "",
+    variables: entry?.variables ?? ["x", "y"],
+    dimension: entry?.dimension ?? 2,
+    domain: entry?.domain ?? [[-5, 5], [-5, 5]],
+    minima,
+    saddles: hasDefaults ? (entry?.saddles ?? []) : [],
+    minimumValue: values.length > 0 ? Math.min(...values) : null,
+  };
+}
+
+/**
+ * @param {import("../types.js").TypedObjective} objective
+ * @param {import("../types.js").ExpressionCheck} check
+ * @returns {ObjectiveFacts}
+ */
+function typedFacts(objective, check) {
+  const isChecked = check.status === "accepted" && check.expression === objective.expression;
+  const dimension = objective.domain?.length ?? (isChecked ? check.variables.length : 2);
+  const variables = isChecked ? check.variables : ["x", "y", "z", "w"].slice(0, dimension);
+  return {
+    key: JSON.stringify([objective.expression, objective.parameters ?? {}]),
+    title: objective.expression,
+    expression: objective.expression,
+    mathml: isChecked ? check.mathml : "",
+    variables,
+    dimension,
+    domain: objective.domain ?? variables.map(() => [-5, 5]),
+    minima: [],
+    saddles: [],
+    minimumValue: null,
+  };
+}

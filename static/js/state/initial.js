@@ -1,0 +1,52 @@
+// @ts-check
+/** The state before anything happened. */
+
+import { factsOf } from "./facts.js";
+import { AT_START } from "./playback.js";
+import { labelled, runsOf } from "./runs.js";
+
+/** @typedef {import("../types.js").State} State */
+
+/** @type {import("../types.js").ExpressionCheck} */
+export const UNCHECKED = { status: "idle", expression: "", errors: [], mathml: "", gradientMathml: [], variables: [], notes: [] };
+
+/** @type {import("../types.js").View} */
+export const FIRST_VIEW = {
+  theme: "system",
+  language: "en",
+  showField: false,
+  showMinima: true,
+  landscapeScale: "log",
+  lossScale: "log",
+  xScale: "linear",
+  secondCurve: "gradient_norm",
+  domain: null,
+  isSheetOpen: false,
+  selectedRun: null,
+};
+
+/**
+ * @param {object} given
+ * @param {import("../types.js").Experiment} given.experiment
+ * @param {import("../types.js").Catalogue} given.catalogue
+ * @param {Partial<import("../types.js").View>} given.view
+ * @param {Partial<import("../types.js").Playback>} given.playback
+ * @param {number[]} [given.slots]
+ * @param {number[]} [given.hidden]
+ * @returns {State}
+ */
+export function initialState({ experiment, catalogue, view, playback, slots, hidden = [] }) {
+  const runs = labelled(runsOf(experiment, slots), experiment, catalogue);
+  const known = { catalogue, expressionCheck: UNCHECKED, view: { ...FIRST_VIEW, ...view } };
+  return {
+    ...known,
+    experiment,
+    objective: factsOf(experiment.objective, known),
+    runs: runs.map((run, index) => ({ ...run, isHidden: hidden.includes(index) })),
+    playback: { ...AT_START, ...playback },
+    connection: "connecting",
+    landscape: null,
+    field: null,
+    problem: null,
+  };
+}

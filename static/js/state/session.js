@@ -1,0 +1,179 @@
+// @ts-check
+/**
+ * The session: keeps what the server streams in step with the experiment that the user wants.
+ *
+ * One `start` is on its way at a time; while it is, only the newest wish is kept, so a dragged start point becomes as
+ * many restarts as the server can serve and no more. New columns are gathered behind the picture and put in its place
+ * once they reach as far as the viewer looks, so that a path reflows instead of vanishing.
+ */
+
+import { emptyColumns, lastStepOf, writeColumns } from "./columns.js";
+import { factsOf } from "./facts.js";
+
+/** @typedef {import("../types.js").Experiment} Experiment */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Columns} Columns */
+/** @typedef {import("../types.js").Outcome} Outcome */
+/** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("../server/stream.js").Message} Message */
+/** @typedef {{run: number, step: number, optimizer: Record<string, any>}} LiveChange */
+
+/** Columns that are not shown yet. @typedef {{columns: Columns[], outcomes: (Outcome | null)[]}} Gathering */
+
+/** @typedef {ReturnType<typeof createSession>} Session */
+
+/**
+ * @param {Store} store
+ * @param {(message: Message) => boolean} send   false while there is no connection
+ */
+export function createSession(store, send) {
+  /** Whether a `start` waits for its answer. */
+  let isStarting = false;
+  /** The experiment has to be started again: it changed, or nothing has run yet. */
+  let isStale = true;
+  /** @type {Gathering | null} */
+  let gathering = null;
+  /** The newest live change of each run that has not been sent. @type {Map<number, LiveChange>} */
+  const changes = new Map();
+  let isChanging = false;
+  /** Counts edits; a canonical experiment is adopted only if it answers the last one. */
+  let edition = 0;
+  let startedEdition = 0;
+
+  const pump = () => {
+    if (isStarting || isChanging) return;
+    if (isStale) sendStart(0);
+    else if (changes.size > 0) sendChange();
+  };
+
+  /** @param {number} fromStep */
+  const sendStart = (fromStep) => {
+    const isSent = send({ type: "start", experiment: store.get().experiment, from_step: fromStep, encoding: "json", steps_per_second: null });
+    if (!isSent) return;
+    isStarting = true;
+    isStale = false;
+    startedEdition = edition;
+    changes.clear();
+    gathering = fromStep === 0 ? emptyGathering(store.get().runs.length) : null;
+  };
+
+  const sendChange = () => {
+    const [change] = changes.values();
+    isChanging = send({ type: "change", ...change });
+    if (isChanging) changes.delete(change.run);
+  };
+
+  /** The experiment as the server completed it. @param {Experiment} experiment */
+  const adopt = (experiment) => {
+    store.update((state) => ({ experiment, problem: null, objective: factsOf(experiment.objective, state) }));
+  };
+
+  /** @type {Record<string, (message: Message) => void>} */
+  const reactions = {
+    started({ experiment }) {
+      isStarting = false;
+      if (edition === startedEdition && !isStale) adopt(experiment);
+      pump();
+    },
+    changed({ experiment }) {
+      isChanging = false;
+      if (changes.size === 0 && !isStale) adopt(experiment);
+      pump();
+    },
+    frame(frame) {
+      if (!isStarting) receive(frame);
+      send({ type: "ack", sequence: frame.sequence });
+    },
+    finished({ run, outcome }) {
+      if (!isStarting) conclude(run, outcome);
+    },
+    error({ problem }) {
+      isStarting = isChanging = false;
+      gathering = null;
+      store.update({ problem });
+      pump();
+    },
+  };
+
+  /** @param {Message} frame */
+  const receive = (frame) => {
+    const runs = store.get().runs;
+    /** @type {Set<number>} */
+    const touched = new Set();
+    for (const { run, columns } of frame.runs) {
+      const kept = gathering ? gathering.columns[run] : runs[run]?.columns;
+      if (!kept) continue;
+      writeColumns(kept, columns, columns.step[0] ?? frame.from_step);
+      touched.add(run);
+    }
+    if (gathering) showWhenReady();
+    else show(runs.map((run, index) => (touched.has(index) ? { ...run, length: run.columns.length, outcome: null } : run)));
+  };
+
+  /** @param {number} index @param {Outcome} outcome */
+  const conclude = (index, outcome) => {
+    if (gathering) {
+      gathering.outcomes[index] = outcome;
+      showWhenReady();
+    } else show(store.get().runs.map((run, at) => (at === index ? { ...run, outcome } : run)));
+  };
+
+  const showWhenReady = () => {
+    const { playback, runs } = store.get();
+    if (!gathering) return;
+    const { columns, outcomes } = gathering;
+    const reach = Math.max(...columns.map(lastStepOf));
+    const isReady = columns.every((column) => column.length > 0) && (reach >= playback.cursor || outcomes.every(Boolean));
+    if (!isReady) return;
+    gathering = null;
+    show(runs.map((run, index) => ({ ...run, columns: columns[index], length: columns[index].length, outcome: outcomes[index] })));
+  };
+
+  /** @param {Run[]} runs */
+  const show = (runs) => {
+    const { playback } = store.get();
+    const lastStep = Math.max(0, ...runs.map((run) => lastStepOf(run.columns)));
+    const isComplete = runs.every((run) => run.outcome);
+    const cursor = isComplete ? Math.min(playback.cursor, lastStep) : playback.cursor;
+    const isSame = lastStep === playback.lastStep && cursor === playback.cursor;
+    store.update({ runs, playback: isSame ? playback : { ...playback, lastStep, cursor } });
+  };
+
+  return {
+    /** Run the experiment in the store from its start, as soon as the server can. */
+    restart() {
+      edition += 1;
+      isStale = true;
+      pump();
+    },
+    /**
+     * Change hyperparameters while the run runs, at a step of the viewer's choice.
+     * @param {LiveChange} change
+     */
+    change(change) {
+      edition += 1;
+      const before = changes.get(change.run);
+      const isSameStep = before?.step === change.step;
+      changes.set(change.run, isSameStep ? { ...change, optimizer: { ...before?.optimizer, ...change.optimizer } } : change);
+      pump();
+    },
+    /** @param {Message} message */
+    receive: (message) => reactions[message.type]?.(message),
+    /** A socket has just opened: ask for what is still missing. */
+    resume() {
+      isStarting = isChanging = false;
+      const runs = store.get().runs;
+      const missing = runs.filter((run) => !run.outcome).map((run) => lastStepOf(run.columns) + 1);
+      const isLacking = missing.length > 0;
+      if (isStale || gathering || changes.size > 0) {
+        isStale = true;
+        pump();
+      } else if (isLacking) sendStart(Math.min(...missing));
+    },
+  };
+}
+
+/** @param {number} count @returns {Gathering} */
+function emptyGathering(count) {
+  return { columns: Array.from({ length: count }, emptyColumns), outcomes: Array.from({ length: count }, () => null) };
+}

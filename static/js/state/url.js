@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * The URL holds every choice: the experiment as a token, everything else in words one can read and edit.
+ *
+ *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&hide=1&look=0,2
+ */
+
+import { FIRST_VIEW } from "./initial.js";
+import { experimentOf, tokenOf } from "./token.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").View} View */
+/** @typedef {import("../types.js").Store} Store */
+
+/**
+ * @typedef {object} Choices
+ * @property {import("../types.js").Experiment | null} experiment   null: none in the URL, or unreadable
+ * @property {number | null} step
+ * @property {number | null} speed
+ * @property {Partial<View>} view
+ * @property {number[]} hidden
+ * @property {number[]} slots
+ */
+
+/** Parameters that name a choice among values. @type {{parameter: string, key: keyof View, values: string[]}[]} */
+const NAMED = [
+  { parameter: "theme", key: "theme", values: ["system", "light", "dark"] },
+  { parameter: "landscape", key: "landscapeScale", values: ["log", "linear"] },
+  { parameter: "loss", key: "lossScale", values: ["log", "linear"] },
+  { parameter: "x", key: "xScale", values: ["linear", "log"] },
+  { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate"] },
+];
+const QUIET_MS = 250;
+
+/**
+ * @param {string} search
+ * @returns {Promise<Choices>}
+ */
+export async function readUrl(search) {
+  const given = new URLSearchParams(search);
+  /** @type {Record<string, any>} */
+  const view = {};
+  for (const { parameter, key, values } of NAMED) {
+    const value = given.get(parameter);
+    if (value !== null && values.includes(value)) view[key] = value;
+  }
+  const shown = (given.get("show") ?? "").split(",");
+  if (given.has("show")) Object.assign(view, { showField: shown.includes("field"), showMinima: shown.includes("minima") });
+  const frame = numbers(given.get("frame"));
+  if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
+  const token = given.get("e");
+  return {
+    experiment: token ? await experimentOf(token) : null,
+    step: numbers(given.get("step"))[0] ?? null,
+    speed: numbers(given.get("speed"))[0] ?? null,
+    view,
+    hidden: numbers(given.get("hide")),
+    slots: numbers(given.get("look")),
+  };
+}
+
+/**
+ * The query of a state. While it plays, the step is left out.
+ * @param {State} state
+ * @param {string} search   what the URL says now; parameters of others stay
+ */
+export async function writeUrl({ experiment, runs, playback, view }, search) {
+  const query = new URLSearchParams(search);
+  const put = (/** @type {string} */ name, /** @type {string | number} */ value, /** @type {boolean} */ isDefault) =>
+    isDefault ? query.delete(name) : query.set(name, String(value));
+  query.set("e", await tokenOf(experiment));
+  put("step", Math.round(playback.cursor), playback.isPlaying);
+  put("speed", playback.speed, playback.speed === 1);
+  for (const { parameter, key } of NAMED) put(parameter, String(view[key]), view[key] === FIRST_VIEW[key]);
+  const shown = [view.showField && "field", view.showMinima && "minima"].filter(Boolean).join(",");
+  put("show", shown, view.showField === FIRST_VIEW.showField && view.showMinima === FIRST_VIEW.showMinima);
+  put("frame", (view.domain ?? []).flat().join(","), view.domain === null);
+  put("hide", runs.flatMap((run, index) => (run.isHidden ? [index] : [])).join(","), !runs.some((run) => run.isHidden));
+  put("look", runs.map((run) => run.appearance.slot).join(","), runs.every((run, index) => run.appearance.slot === index));
+  return `?${query.toString().replaceAll("%2C", ",")}`;
+}
+
+/**
+ * Keep the address bar in step with the store. A new objective is a new entry of the history, all else replaces the last.
+ * @param {Store} store
+ * @param {{location: Location, history: History}} browser
+ */
+export function followUrl(store, { location, history }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let wait;
+  let objective = JSON.stringify(store.get().objective.title);
+  let isFirst = true;
+
+  const write = async () => {
+    const state = store.get();
+    const search = await writeUrl(state, location.search);
+    if (search === location.search) return;
+    const now = JSON.stringify(state.objective.title);
+    const isNewEntry = now !== objective;
+    objective = now;
+    history[isNewEntry ? "pushState" : "replaceState"](null, "", search + location.hash);
+  };
+  const soon = () => {
+    clearTimeout(wait);
+    if (isFirst) isFirst = false;
+    else wait = setTimeout(write, QUIET_MS);
+  };
+  const choices = (/** @type {State} */ { experiment, playback, view, runs }) =>
+    [experiment, view, playback.isPlaying, playback.speed, playback.isPlaying ? 0 : playback.cursor, runs.map((run) => `${run.isHidden}${run.appearance.slot}`).join()];
+  const stop = store.subscribe(choices, soon, (a, b) => a.every((entry, index) => Object.is(entry, b[index])));
+  return {
+    stop,
+    /** The address that restores the state as it is now. */
+    write,
+    /** The URL was changed by the browser; it says what is the objective now. */
+    settle: () => void (objective = JSON.stringify(store.get().objective.title)),
+  };
+}
+
+/** @param {string | null} text */
+function numbers(text) {
+  return (text ?? "").split(",").filter((part) => part.trim() !== "").map(Number).filter(Number.isFinite);
+}
