@@ -1,0 +1,59 @@
+"""The test functions, in the order in which pickers list them. Adding one is one row and one line here."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from app.engine.objectives.bowls import ELONGATED_BOWL, MATYAS, ROTATED_QUADRATIC, SHIFTED_BOWL, SPHERE
+from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter, Place
+from app.engine.objectives.formula import FormulaObjective
+from app.engine.objectives.hills import ACKLEY, HIMMELBLAU, RASTRIGIN, STYBLINSKI_TANG, THREE_HUMP_CAMEL
+from app.engine.objectives.saddles import MONKEY_SADDLE, SADDLE
+from app.engine.objectives.valleys import BEALE, GOLDSTEIN_PRICE, ROSENBROCK
+
+__all__ = [
+    "OBJECTIVES",
+    "CatalogueFunction",
+    "FormulaObjective",
+    "Parameter",
+    "Place",
+    "UnknownObjectiveError",
+    "objective_named",
+]
+
+OBJECTIVES: tuple[CatalogueFunction, ...] = (
+    ELONGATED_BOWL,
+    SPHERE,
+    ROTATED_QUADRATIC,
+    ROSENBROCK,
+    BEALE,
+    HIMMELBLAU,
+    THREE_HUMP_CAMEL,
+    RASTRIGIN,
+    ACKLEY,
+    GOLDSTEIN_PRICE,
+    STYBLINSKI_TANG,
+    SADDLE,
+    MONKEY_SADDLE,
+    MATYAS,
+    SHIFTED_BOWL,
+)
+
+
+class UnknownObjectiveError(LookupError):
+    """A name that no test function has; `nearest` is the one that was probably meant, or None."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        names = [function.name for function in OBJECTIVES]
+        self.nearest = next(iter(get_close_matches(name, names, 1)), None)
+        suggestion = f"did you mean {self.nearest}?" if self.nearest else f"known: {', '.join(names)}"
+        super().__init__(f"there is no test function “{name}”; {suggestion}")
+
+
+def objective_named(name: str) -> CatalogueFunction:
+    """The test function called `name`."""
+    for function in OBJECTIVES:
+        if function.name == name:
+            return function
+    raise UnknownObjectiveError(name)

@@ -1,0 +1,113 @@
+"""Many minima: where a path ends depends on where it starts, and on how much it overshoots."""
+
+from __future__ import annotations
+
+from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter
+
+HIMMELBLAU = CatalogueFunction(
+    name="himmelblau",
+    title="Himmelblau",
+    title_ja="ヒンメルブラウ関数",
+    formula="(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+    domain=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(-0.25, 0.30),
+    minima=(
+        ((3.0, 2.0), 0.0),
+        ((-2.805118086952745, 3.131312518250573), 0.0),
+        ((-3.779310253377747, -3.2831859912861696), 0.0),
+        ((3.5844283403304917, -1.8481265269644036), 0.0),
+    ),
+    saddles=(
+        ((3.385154183607021, 0.07385187983774928), 13.311926270405587),
+        ((0.08667750455539634, 2.8842547011747763), 67.71915008752613),
+        ((-3.0730257507643897, -0.08135304428796751), 104.01516291755811),
+        ((-0.12796134673068008, -1.9537149802445766), 178.33723920192745),
+    ),
+    maxima=(((-0.2708445906673476, -0.9230385564799815), 181.6165215225827),),
+    traits=("multimodal", "saddle", "polynomial"),
+    source="Himmelblau 1972, Applied Nonlinear Programming",
+    notice_en="Four minima of equal depth: from one start near the hilltop, different optimizers end in different valleys.",
+    notice_ja="同じ深さの最小点が 4 つあり、頂上近くの同じ点から出発しても、手法によって着く谷が違います。",
+    learning_rates={},
+)
+
+THREE_HUMP_CAMEL = CatalogueFunction(
+    name="three_hump_camel",
+    title="Three-hump camel",
+    title_ja="三こぶラクダ関数",
+    formula="2x^2 - 1.05x^4 + x^6/6 + x*y + y^2",
+    domain=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(-2.5, 2.5),
+    minima=(
+        ((0.0, 0.0), 0.0),
+        ((-1.747552345830289, 0.8737761729151445), 0.29863844223685965),
+        ((1.747552345830289, -0.8737761729151445), 0.29863844223685965),
+    ),
+    saddles=(
+        ((-1.0705422918236598, 0.5352711459118299), 0.8773615577631402),
+        ((1.0705422918236598, -0.5352711459118299), 0.8773615577631402),
+    ),
+    traits=("multimodal", "steep", "saddle", "polynomial"),
+    source="Branin 1972, Widely Convergent Method for Finding Multiple Solutions; Jamil & Yang 2013, no. 152",
+    notice_en="Careful steps stop in the first of three valleys; momentum may roll through it into the deepest one.",
+    notice_ja="慎重に進むと 3 つの谷の最初で止まり、モメンタムはそこを通り越して最も深い谷へ転がり込むことがあります。",
+    learning_rates={},
+)
+
+RASTRIGIN = CatalogueFunction(
+    name="rastrigin",
+    title="Rastrigin",
+    title_ja="ラストリギン関数",
+    formula="2a + x^2 - a*cos(2pi*x) + y^2 - a*cos(2pi*y)",
+    parameters={"a": Parameter(default=10.0, lower=0.0, upper=20.0, meaning="height of the ripples; 0 is the sphere")},
+    domain=((-5.12, 5.12), (-5.12, 5.12)),
+    start=(-3.3, 2.6),
+    minima=(((0.0, 0.0), 0.0),),
+    traits=("multimodal", "highly_multimodal", "separable"),
+    source="Rastrigin 1974, Systems of Extremal Control",
+    notice_en="121 minima on an egg box: gradient descent falls into the nearest one, whatever the optimizer.",
+    notice_ja="卵パックのように 121 個の極小点があり、どの手法でも一番近いくぼみに落ち着きます。",
+    learning_rates={},
+)
+
+ACKLEY = CatalogueFunction(
+    name="ackley",
+    title="Ackley",
+    title_ja="アクリー関数",
+    formula="-20*exp(-0.2*sqrt((x^2 + y^2)/2)) - exp((cos(2pi*x) + cos(2pi*y))/2) + e + 20",
+    domain=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(-2.3, 1.6),
+    minima=(((0.0, 0.0), 0.0),),
+    traits=("multimodal", "highly_multimodal", "non_smooth"),
+    source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
+    notice_en="A funnel under ripples with a cusp at its tip: with a fixed rate the path never settles there.",
+    notice_ja="さざ波のある漏斗の底はとがっており（そこでの勾配は 0 とします）、学習率が一定だと最後まで落ち着きません。",
+    learning_rates={},
+)
+
+STYBLINSKI_TANG = CatalogueFunction(
+    name="styblinski_tang",
+    title="Styblinski–Tang",
+    title_ja="スティブリンスキー・タン関数",
+    formula="(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2",
+    domain=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(0.4, 0.9),
+    minima=(
+        ((-2.9035340277711774, -2.9035340277711774), -78.33233140754284),
+        ((-2.9035340277711774, 2.746802770990837), -64.19561235905536),
+        ((2.746802770990837, -2.9035340277711774), -64.19561235905536),
+        ((2.746802770990837, 2.746802770990837), -50.05889331056789),
+    ),
+    saddles=(
+        ((-2.9035340277711774, 0.1567312567803401), -38.97055334471606),
+        ((0.1567312567803401, -2.9035340277711774), -38.97055334471606),
+        ((2.746802770990837, 0.1567312567803401), -24.833834296228588),
+        ((0.1567312567803401, 2.746802770990837), -24.833834296228588),
+    ),
+    maxima=(((0.1567312567803401, 0.1567312567803401), 0.3912247181107161),),
+    traits=("multimodal", "separable", "saddle", "polynomial"),
+    source="Styblinski & Tang 1990, Experiments in Nonconvex Optimization, Neural Networks 3",
+    notice_en="Four valleys of three depths: from here the gradient leads to the shallowest, and only overshooting finds a deeper one.",
+    notice_ja="深さの違う 4 つの谷のうち、ここからの勾配は最も浅い谷へ導き、行き過ぎた場合だけ深い谷が見つかります。",
+    learning_rates={},
+)
