@@ -1,0 +1,121 @@
+"""What holds for every optimizer and schedule as a declaration: its name, its text, its bounds, its place in the registry."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import math
+import pkgutil
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+import app.engine.optimizers
+import app.engine.schedules
+from app.engine.hyperparameter import HyperparameterError
+from app.engine.optimizers import OPTIMIZERS
+from app.engine.optimizers.optimizer import Optimizer
+from app.engine.schedules import SCHEDULES
+from app.engine.schedules.schedule import Schedule
+
+OPTIMIZER_LINES = ("Update rule", "Convention", "State", "Cost", "Reference")
+SCHEDULE_LINES = ("Update rule", "Convention", "Reference")
+KINDS: list[Any] = [*OPTIMIZERS, *SCHEDULES]
+NUMBERS = [
+    (kind, field.name)
+    for kind in KINDS
+    for field in dataclasses.fields(kind)
+    if isinstance(field.default, int | float) and not isinstance(field.default, bool)
+]
+LIMITS = [
+    (kind, field.name, key)
+    for kind in KINDS
+    for field in dataclasses.fields(kind)
+    for key in field.metadata
+    if key in ("ge", "gt", "le", "lt")
+]
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+
+def _label(part: Any) -> str:
+    return str(getattr(part, "name", part))
+
+
+@pytest.mark.parametrize(
+    ("package", "base", "registry"),
+    [(app.engine.optimizers, Optimizer, OPTIMIZERS), (app.engine.schedules, Schedule, SCHEDULES)],
+    ids=["optimizers", "schedules"],
+)
+def test_no_module_is_forgotten(package: Any, base: type, registry: tuple[Any, ...]) -> None:
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__, package.__name__ + ".")}
+    assert {kind.__module__ for kind in registry} == modules - {base.__module__}
+    assert len({kind.__module__ for kind in registry}) == len(registry), "one file each"
+
+
+@every_kind
+def test_the_name_is_the_name_of_the_file(kind: Any) -> None:
+    assert kind.name == kind.__module__.rpartition(".")[2]
+    assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", kind.name)
+    assert kind.title
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [*((kind, OPTIMIZER_LINES) for kind in OPTIMIZERS), *((kind, SCHEDULE_LINES) for kind in SCHEDULES)],
+    ids=_label,
+)
+def test_the_text_is_complete(kind: Any, lines: tuple[str, ...]) -> None:
+    head, idea, card = inspect.getdoc(kind).split("\n\n")  # type: ignore[union-attr]
+    assert re.fullmatch(r".+: .+\.", head), "what it is, in one line"
+    assert 2 <= len(re.findall(r"[.](?=\s|$)", idea)) <= 4, "two to four sentences for a student"
+    assert [line.split(":")[0] for line in card.splitlines() if not line.startswith(" ")] == list(lines)
+    assert all(text.strip() for text in re.split(r"^[A-Z][a-z ]+:", card, flags=re.MULTILINE)[1:])
+
+
+@every_kind
+def test_every_field_says_what_it_is(kind: Any) -> None:
+    for field in dataclasses.fields(kind):
+        extra = field.metadata["json_schema_extra"]
+        assert field.metadata["description"]
+        assert extra["symbol"] or isinstance(field.default, bool)
+        low, high = extra.get("span", (0, 0))
+        assert low <= high
+        for limit in (low, high) if "span" in extra else ():
+            kind(**{field.name: limit})
+
+
+@every_kind
+def test_settings_are_frozen_and_given_by_name(kind: Any) -> None:
+    settings = kind()
+    assert settings == kind()
+    assert hash(settings) == hash(kind())
+    for field in dataclasses.fields(kind):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(settings, field.name, 0.5)
+    with pytest.raises(TypeError):
+        kind(0.5)
+
+
+@pytest.mark.parametrize(("kind", "name", "key"), LIMITS, ids=_label)
+def test_a_bound_is_kept(kind: Any, name: str, key: str) -> None:
+    field = kind.__dataclass_fields__[name]
+    limit = field.metadata[key]
+    outward = -math.inf if key in ("ge", "gt") else math.inf
+    if isinstance(field.default, int):
+        beyond, within = limit + int(math.copysign(1, outward)), limit - int(math.copysign(1, outward))
+    else:
+        beyond, within = math.nextafter(limit, outward), math.nextafter(limit, -outward)
+    accepted, refused = (limit, beyond) if key in ("ge", "le") else (within, limit)
+    assert getattr(kind(**{name: accepted}), name) == accepted
+    with pytest.raises(HyperparameterError, match=f"^{name} must be a finite number"):
+        kind(**{name: refused})
+
+
+@pytest.mark.parametrize(("kind", "name"), NUMBERS, ids=_label)
+def test_what_is_not_finite_is_refused(kind: Any, name: str) -> None:
+    default = kind.__dataclass_fields__[name].default
+    for value in (math.nan, math.inf, -math.inf, np.array([default, math.nan])):
+        with pytest.raises(HyperparameterError, match=f"^{name} must be a finite number"):
+            kind(**{name: value})

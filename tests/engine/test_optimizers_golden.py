@@ -1,0 +1,79 @@
+"""Every optimizer takes the path another implementation takes: the files in tests/golden, and the scripts that wrote them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.engine.clipping import ClipNorm, Clipping, ClipValue
+from app.engine.descent import Descent, Plan
+from app.engine.optimizers import OPTIMIZERS
+from app.engine.oracle import Sight
+from app.engine.schedules import SCHEDULES
+from tests.golden.functions import FUNCTIONS
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+FILES = [json.loads(path.read_text("utf-8")) for path in sorted(GOLDEN.glob("*.json"))]
+PATHS = [(file["optimizer"], case) for file in FILES if "optimizer" in file for case in file["cases"]]
+OPTIMIZER = {optimizer.name: optimizer for optimizer in OPTIMIZERS}
+SCHEDULE = {schedule.name: schedule for schedule in SCHEDULES}
+
+TOLERANCE = 1e-12
+"""Relative to 1 + |x|. The script refuses settings under which a last-bit nudge of the gradients grows past a fiftieth of it."""
+
+
+def _label(path: tuple[str, dict[str, Any]]) -> str:
+    optimizer, case = path
+    extras = [case["schedule"]["name"], *(f"clip_{kind}" for kind in case["clip"] or ())]
+    return "-".join([optimizer, case["function"], *extras])
+
+
+def _clipping(clip: dict[str, float] | None) -> Clipping | None:
+    if clip is None:
+        return None
+    return ClipNorm(**clip) if "norm" in clip else ClipValue(**clip)
+
+
+def _walked(optimizer: str, case: dict[str, Any]) -> Any:
+    schedule = dict(case["schedule"])
+    plan = Plan(
+        optimizer=OPTIMIZER[optimizer](**case["settings"]),
+        schedule=SCHEDULE[schedule.pop("name")](**schedule),
+        start=np.array(case["start"]),
+        steps=case["step"][-1],
+        sight=Sight(clipping=_clipping(case["clip"])),
+    )
+    return Descent(FUNCTIONS[case["function"]](), plan).advance(plan.steps).position[case["step"]]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=_label)
+def test_an_optimizer_follows_its_reference(path: tuple[str, dict[str, Any]]) -> None:
+    optimizer, case = path
+    expected = np.array(case["position"])
+    deviation = np.abs(_walked(optimizer, case) - expected) / (1 + np.abs(expected))
+    assert deviation.max() <= TOLERANCE, case
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda optimizer: optimizer.name)
+def test_every_optimizer_is_held_to_a_reference(optimizer: Any) -> None:
+    cases = [case for name, case in PATHS if name == optimizer.name]
+    assert {case["function"] for case in cases} == set(FUNCTIONS), "a path on each of the golden functions"
+    assert any(case["settings"].get("weight_decay") for case in cases)
+    assert any(case["schedule"]["name"] != "constant" for case in cases)
+    assert any(case["clip"] for case in cases)
+    varied = set().union(*(case["settings"] for case in cases))
+    fields = {field.name for field in dataclasses.fields(optimizer)}
+    assert varied <= fields
+    assert fields - varied <= {"decoupled_weight_decay"}, "every hyperparameter set to something else at least once"
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if "torch" in file], ids=lambda file: str(list(file.values())[1])
+)
+def test_a_golden_file_tells_which_torch_wrote_it(file: dict[str, Any]) -> None:
+    assert file["torch"] == "2.13.0"
