@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
-from .functions import FUNCTIONS
-from .graph import Graph
+from app.engine.expression.functions import FUNCTIONS
+from app.engine.expression.graph import Graph
 
 MAX_REPEATED = 64
 """Whole powers up to this one are computed by multiplication."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .errors import ExpressionError, Fix, Note
-from .functions import FUNCTIONS
-from .refusals import COMPARISONS, unexpected
-from .tokens import Token
-from .tree import Call, Comparison, Condition, Negate, Node, Number, Power, Product, Sum
+from app.engine.expression.errors import ExpressionError, Fix, Note
+from app.engine.expression.functions import FUNCTIONS
+from app.engine.expression.refusals import COMPARISONS, unexpected
+from app.engine.expression.tokens import Token
+from app.engine.expression.tree import Call, Comparison, Condition, Negate, Node, Number, Power, Product, Sum
 
 if TYPE_CHECKING:
-    from .parser import Parser
+    from app.engine.expression.parser import Parser
 
 _INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan"}
 
@@ -126,7 +126,7 @@ def _check_count(parser: Parser, name: Token, count: int) -> None:
         raise _wrong_count(parser, name, function.least, function.most, count)
 
 
-def _wrong_count(parser: Parser, name: Token, least: int, most: int, count: int) -> ExpressionError:  # noqa: PLR0913
+def _wrong_count(parser: Parser, name: Token, least: int, most: int, count: int) -> ExpressionError:
     expected = str(least) if least == most else f"{least}–{most}"
     arguments = {"function": name.text, "expected": expected, "count": count}
     return ExpressionError("argument_count", arguments, name.start, parser.tokens[parser.at - 1].end - name.start)
@@ -181,9 +181,7 @@ def _comparison(parser: Parser) -> Comparison:
     if parser.sees("="):
         sign = parser.token
         fix = Fix(sign.start, 1, "==")
-        raise ExpressionError(
-            "condition_expected", {"suggestion": "=="}, sign.start, 1, "comparison_sign", fix
-        )
+        raise ExpressionError("condition_expected", {"suggestion": "=="}, sign.start, 1, "comparison_sign", fix)
     if not operators:
         if not parser.sees(",", ")", "]"):
             raise unexpected(parser)

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .algebra import Algebra
-from .functions import FUNCTIONS
+from app.engine.expression.algebra import Algebra
+from app.engine.expression.functions import FUNCTIONS
 
 MAX_INLINE = 12
 """Brackets within brackets in one line of the source."""
@@ -100,7 +100,7 @@ class _Writer:
         self._depth: dict[int, int] = {}
         self._powers: dict[tuple[int, int], str] = {}
 
-    def write(self, place: int, operator: str, operands: tuple[int, ...], payload: object, uses: int) -> None:  # noqa: PLR0913
+    def write(self, place: int, operator: str, operands: tuple[int, ...], payload: object, uses: int) -> None:
         """Write one node; it becomes a line of its own if it is used more than once or gets too deep."""
         depth = 1 + max((self._depth[operand] for operand in operands), default=-1)
         if operator == "number":
@@ -178,7 +178,7 @@ def _tie(a: Any, b: Any, p: Any, q: Any) -> Any:
     return np.where(a > b, p, np.where(a < b, q, 0.5 * (p + q)))
 
 
-def _tie_of_point(a: Any, b: Any, p: Any, q: Any) -> Any:  # noqa: PLR0913
+def _tie_of_point(a: Any, b: Any, p: Any, q: Any) -> Any:
     if a > b:
         return p
     return q if a < b else 0.5 * (p + q)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .errors import ExpressionError, Fix
-from .tokens import Token
+from app.engine.expression.errors import ExpressionError, Fix
+from app.engine.expression.tokens import Token
 
 _DEPTH = {"(": 1, "[": 1, ")": -1, "]": -1}
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from .algebra import Algebra
+from app.engine.expression.algebra import Algebra
 
 Rule = Callable[[Algebra, int, Sequence[int], Sequence[int]], int]
 """(graph, node, its operands, their derivatives) → the derivative of the node."""
@@ -125,7 +125,7 @@ def _tie(graph: Algebra, _: int, operands: Sequence[int], inner: Sequence[int]) 
     return _tied(graph, operands[0], operands[1], inner[2], inner[3])
 
 
-def _tied(graph: Algebra, a: int, b: int, p: int, q: int) -> int:  # noqa: PLR0913
+def _tied(graph: Algebra, a: int, b: int, p: int, q: int) -> int:
     return p if p == q else graph.place("tie", a, b, p, q)
 
 

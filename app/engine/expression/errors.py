@@ -32,7 +32,7 @@ class Fix(NamedTuple):
 class ExpressionError(ValueError):
     """A formula that is refused: what is wrong, where in the typed text (in characters), and how to repair it."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         code: str,
         arguments: Mapping[str, str | int | float] | None = None,

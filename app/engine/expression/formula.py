@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .declaration import declaration
-from .errors import ExpressionError, Fix, Note
-from .lowering import check_constants
-from .parser import Parser
-from .text import canonical
-from .tokens import Token, tokens
-from .tree import MAX_LENGTH, Node, Sum, Symbol, children
-from .words import LETTERS, NUMBERED, VARIABLES, classified
+from app.engine.expression.declaration import declaration
+from app.engine.expression.errors import ExpressionError, Fix, Note
+from app.engine.expression.lowering import check_constants
+from app.engine.expression.parser import Parser
+from app.engine.expression.text import canonical
+from app.engine.expression.tokens import Token, tokens
+from app.engine.expression.tree import MAX_LENGTH, Node, Sum, Symbol, children
+from app.engine.expression.words import LETTERS, NUMBERED, VARIABLES, classified
 
 
 @dataclass(frozen=True, eq=False)

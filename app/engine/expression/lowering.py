@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from .algebra import Algebra
-from .errors import ExpressionError
-from .functions import CONSTANTS
-from .graph import MAX_GRAPH
-from .tree import (
+from app.engine.expression.algebra import Algebra
+from app.engine.expression.errors import ExpressionError
+from app.engine.expression.functions import CONSTANTS
+from app.engine.expression.graph import MAX_GRAPH
+from app.engine.expression.tree import (
     Add,
     Call,
     Comparison,
@@ -24,7 +24,7 @@ from .tree import (
     Sum,
     Symbol,
 )
-from .words import VARIABLES
+from app.engine.expression.words import VARIABLES
 
 MAX_TERMS = 1000
 """Terms of all sums of a formula, written out."""
@@ -58,7 +58,7 @@ class Lowering:
             raise ExpressionError("too_many_terms", {"limit": MAX_TERMS}, tree.start, tree.end - tree.start)
         return node
 
-    def _entered(self, tree: Node) -> int:  # noqa: PLR0911
+    def _entered(self, tree: Node) -> int:
         graph = self.graph
         match tree:
             case Number(value):

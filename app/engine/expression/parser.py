@@ -1,12 +1,12 @@
 """Tokens → tree, by precedence; every bound is checked while reading, so the cost is linear in the length.
 
-    sum       = term (("+" | "-") term)*
-    term      = ("-" | "+") term | product
-    product   = power (("*" | "/") factor | power)*          an implicit product binds like `*`, from the left
-    factor    = ("-" | "+") factor | power
-    power     = primary superscript* ("^" exponent)?         right-associative, above unary minus
-    exponent  = ("-" | "+") exponent | power
-    primary   = number | name | "(" sum ")" | "[" sum "]" | "|" sum "|" | ("√" | "∛") primary | call
+sum       = term (("+" | "-") term)*
+term      = ("-" | "+") term | product
+product   = power (("*" | "/") factor | power)*          an implicit product binds like `*`, from the left
+factor    = ("-" | "+") factor | power
+power     = primary superscript* ("^" exponent)?         right-associative, above unary minus
+exponent  = ("-" | "+") exponent | power
+primary   = number | name | "(" sum ")" | "[" sum "]" | "|" sum "|" | ("√" | "∛") primary | call
 """
 
 from __future__ import annotations
@@ -15,13 +15,26 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from .calls import call
-from .characters import SUPERSCRIPTS
-from .errors import ExpressionError, Fix, Note
-from .refusals import CLOSING, missing_operand, unexpected
-from .tokens import Token
-from .tree import MAX_HEIGHT, MAX_NESTING, MAX_NODES, Add, Call, Negate, Node, Number, Power, Product, Quotient, Symbol
-from .tree import Constant as ConstantNode
+from app.engine.expression.calls import call
+from app.engine.expression.characters import SUPERSCRIPTS
+from app.engine.expression.errors import ExpressionError, Fix, Note
+from app.engine.expression.refusals import CLOSING, missing_operand, unexpected
+from app.engine.expression.tokens import Token
+from app.engine.expression.tree import (
+    MAX_HEIGHT,
+    MAX_NESTING,
+    MAX_NODES,
+    Add,
+    Call,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Symbol,
+)
+from app.engine.expression.tree import Constant as ConstantNode
 
 
 class Parser:

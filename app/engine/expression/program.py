@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
+from app.engine.expression.algebra import Algebra
+from app.engine.expression.code import Functions, functions, gradient_source, hessian_source, value_source
+from app.engine.expression.derivative import derivatives
+from app.engine.expression.errors import ExpressionError
+from app.engine.expression.formula import Formula, parse
+from app.engine.expression.lowering import Lowering
+from app.engine.expression.tree import Node, Symbol, children
 from app.engine.objective import Array
-
-from .algebra import Algebra
-from .code import Functions, functions, gradient_source, hessian_source, value_source
-from .derivative import derivatives
-from .errors import ExpressionError
-from .formula import Formula, parse
-from .lowering import Lowering
-from .tree import Node, Symbol, children
 
 _UNDEFINED = (ZeroDivisionError, ValueError, OverflowError)
 """What Python floats raise where NumPy gives inf or NaN."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .errors import ExpressionError, Fix
-from .tokens import Token
+from app.engine.expression.errors import ExpressionError, Fix
+from app.engine.expression.tokens import Token
 
 if TYPE_CHECKING:
-    from .parser import Parser
+    from app.engine.expression.parser import Parser
 
 CLOSING = {"(": ")", "[": "]", "|": "|"}
 COMPARISONS = ("<", ">", "≤", "≥", "==", "≠")

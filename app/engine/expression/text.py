@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .tree import (
+from app.engine.expression.tree import (
     Add,
     Call,
     Comparison,
@@ -36,7 +36,7 @@ def number_text(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def _printed(node: Node) -> tuple[str, int]:  # noqa: PLR0911
+def _printed(node: Node) -> tuple[str, int]:
     """The text of `node` and how tightly it binds."""
     match node:
         case Number(value):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .characters import LINE_BREAKS, SUPERSCRIPTS, plain, shown
-from .errors import ExpressionError, Fix
-from .tree import MAX_LENGTH
+from app.engine.expression.characters import LINE_BREAKS, SUPERSCRIPTS, plain, shown
+from app.engine.expression.errors import ExpressionError, Fix
+from app.engine.expression.tree import MAX_LENGTH
 
 
 class Token(NamedTuple):

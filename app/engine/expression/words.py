@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from .errors import ExpressionError, Fix
-from .functions import CONSTANTS, FUNCTIONS
-from .tokens import Token
+from app.engine.expression.errors import ExpressionError, Fix
+from app.engine.expression.functions import CONSTANTS, FUNCTIONS
+from app.engine.expression.tokens import Token
 
 LETTERS = ("x", "y", "z")
 NUMBERED = tuple(f"x{number}" for number in range(1, 9))

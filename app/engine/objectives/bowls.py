@@ -39,7 +39,9 @@ ROTATED_QUADRATIC = CatalogueFunction(
     title="Rotated quadratic",
     title_ja="回転した二次関数",
     formula="(k*(x + y)^2 + (x - y)^2)/4",
-    parameters={"k": Parameter(default=100.0, lower=1.0, upper=1000.0, meaning="how much steeper the wall is than the floor")},
+    parameters={
+        "k": Parameter(default=100.0, lower=1.0, upper=1000.0, meaning="how much steeper the wall is than the floor")
+    },
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 2.0),
     minima=(((0.0, 0.0), 0.0),),

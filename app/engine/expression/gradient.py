@@ -1,0 +1,49 @@
+"""The typeset formula, and its gradient as text and typeset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from app.engine.expression.algebra import Algebra
+from app.engine.expression.derivative import derivative
+from app.engine.expression.formula import Formula
+from app.engine.expression.lowering import Lowering
+from app.engine.expression.mathml import document, partial_derivative, row
+from app.engine.expression.printable import printable
+from app.engine.expression.text import canonical
+from app.engine.expression.tree import Node
+
+_NOTHING: Mapping[str, float] = {}
+TOO_LONG = "…"
+"""Stands for a partial derivative that is too long to be read."""
+
+
+def mathml(formula: Formula) -> str:
+    """The formula as its author built it, as a MathML document."""
+    return document(row(formula.tree))
+
+
+def gradient_text(
+    formula: Formula, variables: Sequence[str], parameters: Mapping[str, float] = _NOTHING
+) -> tuple[str, ...]:
+    """Each partial derivative, simplified, as text of the formula language; parameters without a value stay letters."""
+    trees = _gradient(formula, tuple(variables), tuple(sorted(parameters.items())))
+    return tuple(TOO_LONG if tree is None else canonical(tree) for tree in trees)
+
+
+def gradient_mathml(
+    formula: Formula, variables: Sequence[str], parameters: Mapping[str, float] = _NOTHING
+) -> tuple[str, ...]:
+    """Each partial derivative as a MathML document, `∂f/∂x = …`."""
+    trees = _gradient(formula, tuple(variables), tuple(sorted(parameters.items())))
+    return tuple(document(partial_derivative(name, tree)) for name, tree in zip(variables, trees, strict=True))
+
+
+@lru_cache(maxsize=128)
+def _gradient(
+    formula: Formula, variables: tuple[str, ...], parameters: tuple[tuple[str, float], ...]
+) -> tuple[Node | None, ...]:
+    graph = Algebra()
+    value = Lowering(graph, dict(parameters), symbolic=True).node(formula.tree)
+    return tuple(printable(graph, derivative(graph, value, graph.symbol(name))) for name in variables)
