@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.expression.errors import ExpressionError, Fix, Note
+from app.engine.expression.errors import Arguments, ExpressionError, Fix, Note
 from app.engine.expression.functions import FUNCTIONS
 from app.engine.expression.refusals import COMPARISONS, unexpected
 from app.engine.expression.tokens import Token
@@ -24,10 +24,7 @@ def call(parser: Parser) -> Node:
     if name.text == "if":
         return _condition(parser, name)
     exponent = _power_of_name(parser, name)
-    if parser.sees("(", "["):
-        arguments = _arguments(parser, name)
-    else:
-        arguments = (_bare_argument(parser, name),)
+    arguments = _arguments(parser, name) if parser.sees("(", "[") else (_bare_argument(parser, name),)
     _check_count(parser, name, len(arguments))
     node = parser.built(Call(name.text, arguments), name.start, *arguments)
     return node if exponent is None else parser.built(Power(node, exponent), name.start, node, exponent)
@@ -128,7 +125,7 @@ def _check_count(parser: Parser, name: Token, count: int) -> None:
 
 def _wrong_count(parser: Parser, name: Token, least: int, most: int, count: int) -> ExpressionError:
     expected = str(least) if least == most else f"{least}–{most}"
-    arguments = {"function": name.text, "expected": expected, "count": count}
+    arguments: Arguments = {"function": name.text, "expected": expected, "count": count}
     return ExpressionError("argument_count", arguments, name.start, parser.tokens[parser.at - 1].end - name.start)
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from app.engine.expression.algebra import Algebra
 from app.engine.expression.functions import FUNCTIONS
+from app.engine.objective import Array
 
 MAX_INLINE = 12
 """Brackets within brackets in one line of the source."""
@@ -25,14 +26,17 @@ _BINARY = {"<": "<", ">": ">", "≤": "<=", "≥": ">=", "==": "==", "≠": "!="
 _BINARY |= {sign: sign for sign in "+-*/"}
 
 
-class Functions(NamedTuple):
+Result = TypeVar("Result")
+
+
+class Functions(NamedTuple, Generic[Result]):
     """One computation in two worlds: `point` takes `(d,)`, `grid` takes `(d, ...)` with at least one axis more."""
 
-    point: Callable[[Any], Any]
-    grid: Callable[[Any], Any]
+    point: Callable[[Array], Result]
+    grid: Callable[[Array], Result]
 
 
-def functions(body: str) -> Functions:
+def functions(body: str) -> Functions[Any]:
     """Compile `body`, the source of a function named `computed`, in both worlds."""
     code = compile(body, "<formula>", "exec")
     return Functions(_defined(code, _POINT), _defined(code, _GRID))
@@ -211,8 +215,8 @@ _POINT = {
 }
 
 
-def _defined(code: CodeType, world: dict[str, Any]) -> Callable[[Any], Any]:
+def _defined(code: CodeType, world: dict[str, Any]) -> Callable[[Array], Any]:
     namespace = dict(world)
     exec(code, namespace)
-    defined: Callable[[Any], Any] = namespace["computed"]
+    defined: Callable[[Array], Any] = namespace["computed"]
     return defined

@@ -32,7 +32,7 @@ class Fix(NamedTuple):
 class ExpressionError(ValueError):
     """A formula that is refused: what is wrong, where in the typed text (in characters), and how to repair it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         code: str,
         arguments: Mapping[str, str | int | float] | None = None,
@@ -60,7 +60,7 @@ class Note:
     """Something worth knowing about a formula that was accepted, for example how `x/2y` was read."""
 
     code: str
-    arguments: Arguments = field(default_factory=dict, hash=False)
+    arguments: Mapping[str, str | int | float] = field(default_factory=dict, hash=False)
     position: int = 0
     length: int = 0
     fix: Fix | None = None

@@ -45,5 +45,8 @@ def _gradient(
     formula: Formula, variables: tuple[str, ...], parameters: tuple[tuple[str, float], ...]
 ) -> tuple[Node | None, ...]:
     graph = Algebra()
-    value = Lowering(graph, dict(parameters), symbolic=True).node(formula.tree)
+    lowering = Lowering(graph, dict(parameters), symbolic=True)
+    value = lowering.node(formula.tree)
+    if not lowering.is_complete:
+        return (None,) * len(variables)
     return tuple(printable(graph, derivative(graph, value, graph.symbol(name))) for name in variables)

@@ -42,6 +42,8 @@ class Lowering:
     def __init__(self, graph: Algebra, values: Mapping[str, float], symbolic: bool = False) -> None:
         self.graph = graph
         self.symbolic = symbolic
+        self.is_complete = True
+        """Whether every sum could be written out."""
         self._values = dict(values)
         self._indices: dict[str, float | None] = {}
         self._terms = 0
@@ -58,7 +60,7 @@ class Lowering:
             raise ExpressionError("too_many_terms", {"limit": MAX_TERMS}, tree.start, tree.end - tree.start)
         return node
 
-    def _entered(self, tree: Node) -> int:
+    def _entered(self, tree: Node) -> int:  # noqa: PLR0912
         graph = self.graph
         match tree:
             case Number(value):
@@ -126,6 +128,7 @@ class Lowering:
         lower, upper = self._bound(tree.lower), self._bound(tree.upper)
         shadowed = {tree.index: self._indices[tree.index]} if tree.index in self._indices else {}
         if lower is None or upper is None:
+            self.is_complete = False
             self._indices[tree.index] = None
             total = self.graph.add(self.node(tree.body), self.graph.symbol(f"sum over {tree.index}"))
         else:

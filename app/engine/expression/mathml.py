@@ -5,6 +5,8 @@ The result is well-formed XML without entities; every text in it is a name, a nu
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from app.engine.expression.text import number_text
 from app.engine.expression.tree import (
     Add,
@@ -121,7 +123,7 @@ def _sum(terms: tuple[Node, ...]) -> str:
 
 def _product(factors: tuple[Node, ...]) -> str:
     text = _within(factors[0], _POWER)
-    for before, factor in zip(factors, factors[1:], strict=False):
+    for before, factor in pairwise(factors):
         text += _DOT if _needs_dot(before, factor) else _TIMES
         text += _within(factor, _POWER)
     return f"<mrow>{text}</mrow>"

@@ -83,6 +83,8 @@ def _number(value: float) -> Node:
 
 
 def _added(a: Node, b: Node) -> Node:
+    if isinstance(a, Negate) and not isinstance(b, (Negate, Add)):
+        return Add((b, a))
     return Add((*a.terms, b)) if isinstance(a, Add) else Add((a, b))
 
 
@@ -90,8 +92,15 @@ def _multiplied(a: Node, b: Node) -> Node:
     if isinstance(a, Negate) and isinstance(a.operand, Number):
         return Negate(_multiplied(a.operand, b))
     left = a.factors if isinstance(a, Product) else (a,)
-    right = b.factors if isinstance(b, Product) and isinstance(a, Number) else (b,)
-    return Product((*left, *right))
+    right = b.factors if isinstance(b, Product) else (b,)
+    return Product(tuple(sorted((*left, *right), key=_rank)))
+
+
+def _rank(factor: Node) -> int:
+    """Numbers first, then constants, letters and their powers, then everything in brackets."""
+    base = factor.base if isinstance(factor, Power) else factor
+    ranks = (Number, Constant, Symbol)
+    return next((rank for rank, kind in enumerate(ranks) if isinstance(base, kind)), len(ranks))
 
 
 def _raised(base: Node, n: int) -> Node:
@@ -108,5 +117,7 @@ def _both(a: Node, b: Node) -> Node:
 
 
 def _tie(a: Node, b: Node, p: Node, q: Node) -> Node:
-    half = Quotient(Add((p, q)), Number(2.0))
+    half: Node = Quotient(Add((p, q)), Number(2.0))
+    if isinstance(p, Number) and isinstance(q, Number):
+        half = Number((p.value + q.value) / 2)
     return Condition(Comparison((">",), (a, b)), p, Condition(Comparison(("<",), (a, b)), q, half))

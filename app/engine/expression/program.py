@@ -45,15 +45,14 @@ class Program:
 
     def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
         """Value `(...)` and gradient `(d, ...)` at `position` `(d, ...)`."""
-        if position.ndim == 1:
-            try:
-                pair: tuple[Array, Array] = self._gradient_code.point(position)
-            except _UNDEFINED:
-                value, gradient = self._gradient_code.grid(position[:, None])
-                return value[0], gradient[:, 0]
-            return pair
-        pair = self._gradient_code.grid(position)
-        return pair
+        code = self._gradient_code
+        if position.ndim > 1:
+            return code.grid(position)
+        try:
+            return code.point(position)
+        except _UNDEFINED:
+            value, gradient = code.grid(position[:, None])
+            return value[0], gradient[:, 0]
 
     def gradient(self, position: Array) -> Array:
         """First derivatives `(d, ...)` at `position` `(d, ...)`."""
@@ -72,15 +71,15 @@ class Program:
         return [self._graph.symbol(name) for name in self.variables]
 
     @cached_property
-    def _value_code(self) -> Functions:
+    def _value_code(self) -> Functions[Array]:
         return functions(value_source(self._graph, self.variables, self._value))
 
     @cached_property
-    def _gradient_code(self) -> Functions:
+    def _gradient_code(self) -> Functions[tuple[Array, Array]]:
         return functions(gradient_source(self._graph, self.variables, self._value, self._slopes))
 
     @cached_property
-    def _hessian_code(self) -> Functions:
+    def _hessian_code(self) -> Functions[Array]:
         curvatures: list[list[int]] = [[] for _ in self.variables]
         for column, symbol in enumerate(self._symbols):
             for row, node in enumerate(derivatives(self._graph, self._slopes[column:], symbol), start=column):
@@ -131,15 +130,13 @@ def _place(tree: Node, name: str) -> tuple[int, int] | None:
     return None
 
 
-def _evaluated(code: Functions, position: Array) -> Array:
-    if position.ndim == 1:
-        try:
-            result: Array = code.point(position)
-        except _UNDEFINED:
-            result = code.grid(position[:, None])[..., 0]
-        return result
-    result = code.grid(position)
-    return result
+def _evaluated(code: Functions[Array], position: Array) -> Array:
+    if position.ndim > 1:
+        return code.grid(position)
+    try:
+        return code.point(position)
+    except _UNDEFINED:
+        return code.grid(position[:, None])[..., 0]
 
 
 def _again(text: str, variables: tuple[str, ...], parameters: dict[str, float]) -> Program:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.engine.expression.errors import ExpressionError, Fix
@@ -76,7 +77,7 @@ def _typed(parser: Parser, token: Token) -> str:
 def _at(
     token: Token,
     code: str,
-    arguments: dict[str, str | int | float] | None = None,
+    arguments: Mapping[str, str | int | float] | None = None,
     hint: str | None = None,
     fix: Fix | None = None,
 ) -> ExpressionError:

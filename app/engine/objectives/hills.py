@@ -107,7 +107,7 @@ STYBLINSKI_TANG = CatalogueFunction(
     maxima=(((0.1567312567803401, 0.1567312567803401), 0.3912247181107161),),
     traits=("multimodal", "separable", "saddle", "polynomial"),
     source="Styblinski & Tang 1990, Experiments in Nonconvex Optimization, Neural Networks 3",
-    notice_en="Four valleys of three depths: from here the gradient leads to the shallowest, and only overshooting finds a deeper one.",
+    notice_en="Four valleys of three depths: the gradient leads to the shallowest, only overshooting finds a deeper one.",
     notice_ja="深さの違う 4 つの谷のうち、ここからの勾配は最も浅い谷へ導き、行き過ぎた場合だけ深い谷が見つかります。",
     learning_rates={},
 )

@@ -34,7 +34,7 @@ BEALE = CatalogueFunction(
     saddles=(((0.10053793732415842, -2.6445135850231245), 9.86451228475556), ((0.0, 1.0), 14.203125)),
     traits=("non_convex", "ill_conditioned", "plateau", "cliff", "saddle"),
     source="Beale 1958, On an Iterative Method for Finding a Local Minimum of a Function of More Than One Variable",
-    notice_en="Between plateau and cliffs the gradient changes by a factor of thousands: one rate is too small here, too large there.",
+    notice_en="Between plateau and cliffs the gradient changes thousandfold: a rate that suits one is wrong for the other.",
     notice_ja="平坦な所と崖とで勾配は数千倍も違い、ある場所では小さすぎる学習率が別の場所では大きすぎます。",
     learning_rates={},
 )
