@@ -1,0 +1,66 @@
+"""Routes of the catalogues, of slices and of formulas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.api.guard import read_body
+from app.api.language import language_of
+from app.api.schemas import PROBLEMS, body_of
+from app.service.catalogues import limits, optimizer_catalogue, schedule_catalogue
+from app.service.experiment import TypedObjective
+from app.service.objectives import described_expression, objective_catalogue
+from app.service.reading import read_document, read_json
+from app.service.results import to_bytes
+from app.service.slices import SliceDocument, cut
+
+router = APIRouter(responses=PROBLEMS)
+
+
+def _json(value: Any) -> Response:
+    return Response(to_bytes(value), media_type="application/json")
+
+
+@router.get("/objectives", tags=["catalogues"])
+async def list_objectives() -> Response:
+    """Every test function: formula, domain, start, known minima, traits, source."""
+    return _json({"objectives": objective_catalogue()})
+
+
+@router.get("/optimizers", tags=["catalogues"])
+async def list_optimizers() -> Response:
+    """Every optimizer: its rule, and the JSON Schema of its hyperparameters."""
+    return _json({"optimizers": optimizer_catalogue()})
+
+
+@router.get("/schedules", tags=["catalogues"])
+async def list_schedules() -> Response:
+    """Every learning-rate schedule, with the JSON Schema of its settings."""
+    return _json({"schedules": schedule_catalogue()})
+
+
+@router.get("/limits", tags=["catalogues"])
+async def list_limits(request: Request) -> Response:
+    """What this server refuses to exceed."""
+    return _json({"limits": limits(request.app.state.settings)})
+
+
+@router.post("/slices", tags=["landscapes"], openapi_extra=body_of(SliceDocument))
+async def take_slice(request: Request) -> Response:
+    """Loss, and the gradient if wanted, on a line or a plane."""
+    document = read_json(await read_body(request))
+    settings = request.app.state.settings
+    body = await request.app.state.computing.run(lambda: to_bytes(cut(document, settings)))
+    return Response(body, media_type="application/json")
+
+
+@router.post("/expressions", tags=["formulas"], openapi_extra=body_of(TypedObjective))
+async def check_expression(request: Request) -> Response:
+    """What a formula means: canonical text, variables, typeset forms; or where and why it is refused."""
+    document = read_document(TypedObjective, read_json(await read_body(request)))
+    language = language_of(request)
+    described = await request.app.state.computing.run(lambda: described_expression(document, language))
+    return _json(described)

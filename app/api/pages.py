@@ -1,0 +1,152 @@
+"""Pages and static files: rendered from templates, every address versioned, nothing from another host."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app.api.guide import operations_of
+from app.api.language import language_of
+from app.service.messages import LANGUAGES, catalogue, sentence
+from app.service.presets import FIRST_VISIT
+from app.settings import Settings
+
+router = APIRouter(include_in_schema=False)
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_HERE = Path(__file__).resolve().parent.parent
+
+
+def _shipped(name: str) -> Path:
+    """A folder that lies inside the package in a wheel and beside it in a checkout."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+class VersionedFiles(StaticFiles):
+    """Static files whose address holds a digest of all of them, so that they may be cached for ever."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        response = super().file_response(*arguments, **options)
+        response.headers["Cache-Control"] = _FOR_EVER
+        return response
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if path.endswith(".js"):
+            response.headers["Content-Type"] = "text/javascript; charset=utf-8"
+        return response
+
+
+class Pages:
+    """Templates with what they need to know about this server."""
+
+    def __init__(self, settings: Settings) -> None:
+        folder = _shipped("static")
+        self.digest = _digest(folder)
+        self.files = VersionedFiles(directory=folder)
+        self.base_path = settings.base_path
+        self.plotly_version = version("plotly")
+        self._templates = Environment(
+            loader=FileSystemLoader(_shipped("templates")), autoescape=True, undefined=StrictUndefined
+        )
+
+    @property
+    def plotly_url(self) -> str:
+        """Where the plotting library of the installed plotly package is served."""
+        return f"{self.base_path}/vendor/plotly-{self.plotly_version}.min.js"
+
+    def static(self, path: str) -> str:
+        """The address of a static file."""
+        return f"{self.base_path}/static/{self.digest}/{path}"
+
+    def render(self, template: str, language: str, **more: Any) -> HTMLResponse:
+        """A page in `language`."""
+        page_data = {
+            "language": language,
+            "languages": list(LANGUAGES),
+            "messages": catalogue(language),
+            "basePath": self.base_path,
+            "plotlyUrl": self.plotly_url,
+            "version": version("thalweg"),
+            "defaultExperiment": FIRST_VISIT,
+        }
+        text = self._templates.get_template(template).render(
+            language=language,
+            text=lambda key, **arguments: sentence(language, key, **arguments),
+            static=self.static,
+            base_path=self.base_path,
+            plotly_url=self.plotly_url,
+            page_data=page_data,
+            **more,
+        )
+        return HTMLResponse(text, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+
+
+def add_pages(app: FastAPI, settings: Settings) -> None:
+    """Put pages and static files on `app`."""
+    pages = Pages(settings)
+    app.state.pages = pages
+    app.mount(f"/static/{pages.digest}", pages.files, name="static")
+    app.include_router(router)
+
+
+@router.get("/")
+async def playground(request: Request) -> Response:
+    """The playground."""
+    return _pages(request).render("playground.html", language_of(request))
+
+
+@router.get("/api")
+async def api_guide(request: Request) -> Response:
+    """The API's documentation, rendered from its own description."""
+    operations = operations_of(request.app.openapi(), str(request.base_url).rstrip("/"))
+    return _pages(request).render("api_guide.html", language_of(request), operations=operations)
+
+
+@router.get("/favicon.ico")
+async def favicon(request: Request) -> Response:
+    """Browsers ask for it whatever the page says."""
+    return RedirectResponse(_pages(request).static("icons/favicon.svg"))
+
+
+@router.get("/vendor/plotly-{asked}.min.js")
+async def plotly_library(request: Request, asked: str) -> Response:
+    """plotly.js from the installed plotly package, compressed once."""
+    if asked != _pages(request).plotly_version:
+        return RedirectResponse(_pages(request).plotly_url)
+    headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+    packed, plain = _plotly()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
+    return Response(plain, media_type="text/javascript", headers=headers)
+
+
+def _pages(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+@cache
+def _plotly() -> tuple[bytes, bytes]:
+    plain = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    return gzip.compress(plain, 6, mtime=0), plain
+
+
+def _digest(folder: Path) -> str:
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

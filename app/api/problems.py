@@ -1,0 +1,83 @@
+"""Problems: every refusal as an RFC 9457 document, from one table.
+
+Refusal              422     the document is wrong somewhere
+├── MalformedJson    400     it is not JSON
+├── TooMuchWork      422     budget_exceeded
+└── EdgeRefusal              refused before anything was read; carries its own status
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from app.api.language import language_of
+from app.service.messages import sentence
+from app.service.reading import MalformedJson
+from app.service.refusal import Fault, Refusal
+from app.service.results import to_bytes
+
+MEDIA_TYPE = "application/problem+json"
+_TITLES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 500: "internal"}
+
+
+class EdgeRefusal(Refusal):
+    """A request refused for what it is, not for what it says: too large, a foreign host, no such format."""
+
+    def __init__(self, status: int, code: str, **arguments: Any) -> None:
+        self.status = status
+        super().__init__([Fault(pointer="", code=code, arguments=arguments)])
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    if isinstance(refusal, EdgeRefusal):
+        return refusal.status
+    return 400 if isinstance(refusal, MalformedJson) else 422
+
+
+def problem_of(refusal: Refusal, language: str) -> dict[str, Any]:
+    """The problem document of a refusal, in `language`."""
+    errors = [_error(fault, language) for fault in refusal.faults]
+    return {
+        "type": "about:blank",
+        "title": sentence(language, "problem.title"),
+        "status": status_of(refusal),
+        "detail": errors[0]["message"],
+        "code": refusal.code,
+        "errors": errors,
+    }
+
+
+async def answer_refusal(request: Request, error: Exception) -> Response:
+    """Exception handler for refusals."""
+    assert isinstance(error, Refusal)
+    request.app.state.metrics.refusals.labels(error.code).inc()
+    problem = problem_of(error, language_of(request))
+    return Response(to_bytes(problem), status_of(error), media_type=MEDIA_TYPE)
+
+
+async def answer_http_error(request: Request, error: Exception) -> Response:
+    """Exception handler for what routing itself refuses: no such path, no such method."""
+    assert isinstance(error, HTTPException)
+    refusal = EdgeRefusal(error.status_code, _TITLES.get(error.status_code, "not_found"))
+    problem = problem_of(refusal, language_of(request))
+    return Response(to_bytes(problem), error.status_code, headers=error.headers, media_type=MEDIA_TYPE)
+
+
+async def answer_internal_error(request: Request, error: Exception) -> Response:
+    """Exception handler for our own mistakes: the traceback goes to the log, never to the caller."""
+    problem = problem_of(EdgeRefusal(500, "internal"), language_of(request))
+    return Response(to_bytes(problem), 500, media_type=MEDIA_TYPE)
+
+
+def _error(fault: Fault, language: str) -> dict[str, Any]:
+    error: dict[str, Any] = {"pointer": fault.pointer, "code": fault.code, "message": fault.message(language)}
+    error |= {"position": fault.position, "length": fault.length, "hint": fault.hint_text(language)}
+    if fault.fix is not None:
+        start, length, replacement = fault.fix
+        error["fix"] = {"position": start, "length": length, "replacement": replacement}
+    return error

@@ -1,0 +1,126 @@
+"""Schemas for the API's own description (OpenAPI 3.1), taken from the documents that check the input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from app.api.negotiation import MEDIA_TYPES
+from app.service.experiment import Experiment, TypedObjective
+from app.service.slices import SliceDocument
+
+_TEMPLATE = "#/components/schemas/{model}"
+_DOCUMENTS: tuple[type[BaseModel], ...] = (Experiment, SliceDocument, TypedObjective)
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "message"],
+                "properties": {
+                    "pointer": {"type": "string", "description": "JSON Pointer into the request's document"},
+                    "code": {"type": "string", "description": "Stable; messages are for people and may change"},
+                    "message": {"type": "string"},
+                    "position": {"type": ["integer", "null"], "description": "First character in the typed formula"},
+                    "length": {"type": ["integer", "null"]},
+                    "hint": {"type": ["string", "null"]},
+                    "fix": {
+                        "type": "object",
+                        "properties": {
+                            "position": {"type": "integer"},
+                            "length": {"type": "integer"},
+                            "replacement": {"type": "string"},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+_NUMBERS = {"type": "array", "items": {"type": ["number", "null"]}}
+_TRAJECTORY = {
+    "type": "object",
+    "required": ["experiment", "permalink", "runs"],
+    "properties": {
+        "experiment": {"$ref": "#/components/schemas/Experiment"},
+        "permalink": {"type": ["string", "null"]},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["label", "outcome", "step", "loss"],
+                "properties": {
+                    "label": {"type": "string"},
+                    "outcome": {
+                        "type": "object",
+                        "required": ["status", "message", "step"],
+                        "properties": {
+                            "status": {"enum": ["converged", "step_limit", "diverged", "budget", "cancelled"]},
+                            "message": {"type": "string"},
+                            "step": {"type": "integer"},
+                        },
+                    },
+                    "step": {"type": "array", "items": {"type": "integer"}},
+                    "position": {"type": "array", "items": _NUMBERS},
+                    "loss": _NUMBERS,
+                    "gradient_norm": _NUMBERS,
+                    "learning_rate": _NUMBERS,
+                    "value_evaluations": {"type": "array", "items": {"type": "integer"}},
+                    "gradient_evaluations": {"type": "array", "items": {"type": "integer"}},
+                },
+            },
+        },
+    },
+}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": description, "content": content}
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _problem("Unreadable JSON, or a host this server does not answer for."),
+    406: _problem("No such format."),
+    413: _problem("The body is too large."),
+    422: _problem("A value is refused; `errors` says which, where and why."),
+}
+
+_OTHER_FORMS = [media for name, media in MEDIA_TYPES.items() if name != "json"]
+TRAJECTORY_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Columns of every run, one entry per recorded step; step 0 is the start.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Trajectory"}}}
+        | {media: {"schema": {"type": "string"}} for media in _OTHER_FORMS},
+    }
+}
+
+
+def body_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The request body of an operation that reads its document by itself."""
+    schema = {"$ref": _TEMPLATE.format(model=model.__name__)}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of `app`, with the schemas of all documents."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        _, definitions = models_json_schema([(model, "validation") for model in _DOCUMENTS], ref_template=_TEMPLATE)
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas |= definitions["$defs"] | {"Problem": _PROBLEM, "Trajectory": _TRAJECTORY}
+        app.openapi_schema = document
+    return app.openapi_schema

@@ -1,0 +1,113 @@
+"""The command line: `thalweg serve` and `thalweg run`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic, sleep
+
+import uvicorn
+
+from app.service.preparation import prepare
+from app.service.race import Race
+from app.service.reading import read_json
+from app.service.refusal import Refusal
+from app.service.results import as_csv, as_json, as_npz, collect
+from app.settings import Settings
+
+_FORMATS = ("json", "csv", "npz")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status is 0, or 2 for a refused experiment."""
+    options = _parser().parse_args(arguments)
+    if options.command == "serve":
+        return _serve(options)
+    return _run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="thalweg", description="Watch optimizers look for the lowest point.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="start the web server")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets a class in (%(default)s)"
+    )
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+    serve.add_argument("--workers", type=int, default=1, help="server processes (%(default)s)")
+    serve.add_argument("--open", action="store_true", help="open the page in a browser")
+    run = commands.add_parser("run", help="run an experiment from a file")
+    run.add_argument("experiment", help="a JSON file, or - for standard input")
+    run.add_argument("--format", choices=_FORMATS, default="json", help="form of the result (%(default)s)")
+    run.add_argument("--output", type=Path, help="file to write; standard output if left out")
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    address = f"http://{'127.0.0.1' if options.host in {'0.0.0.0', '::'} else options.host}:{options.port}/"
+    print(f"Thalweg listens on {address}", flush=True)
+    if options.open:
+        threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    settings = Settings()
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=options.host,
+        port=options.port,
+        workers=options.workers,
+        log_level="warning",
+        ws_max_size=settings.message_bytes,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=3,
+        server_header=False,
+    )
+    return 0
+
+
+def _open_when_ready(address: str, patience_seconds: float = 20.0) -> None:
+    deadline = monotonic() + patience_seconds
+    while monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{address}healthz", timeout=1)
+        except (urllib.error.URLError, OSError):
+            sleep(0.1)
+        else:
+            webbrowser.open(address)
+            return
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = Settings()
+    try:
+        text = sys.stdin.buffer.read() if options.experiment == "-" else Path(options.experiment).read_bytes()
+        prepared = prepare(read_json(text), settings)
+    except OSError as error:
+        print(f"thalweg: {error}", file=sys.stderr)
+        return 2
+    except Refusal as refusal:
+        for fault in refusal.faults:
+            print(f"thalweg: {fault.pointer or '/'}: {fault.message('en')}", file=sys.stderr)
+        return 2
+    race = Race(prepared)
+    result = collect(prepared, race.advance_for(float("inf")), settings)
+    encoded = {
+        "json": lambda: as_json(result, "en"),
+        "csv": lambda: b"".join(as_csv(result)),
+        "npz": lambda: as_npz(result),
+    }
+    body = encoded[options.format]()
+    if options.output is None:
+        sys.stdout.buffer.write(body)
+    else:
+        options.output.write_bytes(body)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

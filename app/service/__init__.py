@@ -1,0 +1,1 @@
+"""Orchestration: experiments, runs, results. It knows the engine and nothing of HTTP."""

@@ -1,0 +1,57 @@
+"""The catalogues as the API lists them: everything a form or a reference page needs, derived from the registries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from inspect import cleandoc
+from typing import Any
+
+from app.engine.optimizers import OPTIMIZERS
+from app.engine.schedules import SCHEDULES
+from app.service.documents import schema_of
+from app.settings import Settings
+
+_LIMITS = (
+    "body_bytes",
+    "message_bytes",
+    "token_characters",
+    "runs",
+    "steps",
+    "work",
+    "recorded_rows",
+    "changes",
+    "slice_points",
+    "wall_seconds",
+    "unacknowledged_frames",
+)
+
+
+@cache
+def optimizer_catalogue() -> list[dict[str, Any]]:
+    """Every optimizer with its schema and documentation."""
+    return _listed(OPTIMIZERS)
+
+
+@cache
+def schedule_catalogue() -> list[dict[str, Any]]:
+    """Every schedule with its schema and documentation."""
+    return _listed(SCHEDULES)
+
+
+def limits(settings: Settings) -> dict[str, Any]:
+    """What this server refuses to exceed, by the names of its settings."""
+    return {name: getattr(settings, name) for name in _LIMITS}
+
+
+def _listed(classes: Sequence[type[Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": cls.name,
+            "title": cls.title,
+            "summary": (cls.__doc__ or "").partition("\n")[0],
+            "documentation": cleandoc(cls.__doc__ or ""),
+            "schema": schema_of(cls),
+        }
+        for cls in classes
+    ]

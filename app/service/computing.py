@@ -1,0 +1,46 @@
+"""Computing: threads that share themselves fairly among all experiments, and never touch the event loop.
+
+An experiment computes in turns of a few hundredths of a second; between two of them every other waiting one gets its own,
+because the threads take turns in the order in which they were asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from app.service.preparation import Prepared
+from app.service.race import Leg, Race
+from app.settings import Settings
+
+Answer = TypeVar("Answer")
+
+
+class Computing:
+    """The process's worker threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._threads = ThreadPoolExecutor(settings.worker_threads, thread_name_prefix="compute")
+
+    async def run(self, work: Callable[[], Answer]) -> Answer:
+        """`work()` in a worker thread, after everyone who asked before."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def race(self, prepared: Prepared) -> AsyncIterator[list[list[Leg]]]:
+        """Everything a race returns, turn by turn."""
+        race = await self.run(lambda: Race(prepared))
+        while not race.is_over:
+            yield await self.turn(race)
+
+    async def turn(self, race: Race, most: int | None = None) -> list[list[Leg]]:
+        """One turn of a race, of at most `most` steps; a race that has used up its computing time is cancelled."""
+        if race.seconds >= self._settings.wall_seconds:
+            return [race.cancel("wall_time", seconds=self._settings.wall_seconds)]
+        return await self.run(lambda: race.advance_for(self._settings.turn_seconds, most))
+
+    def close(self) -> None:
+        """End the threads; a turn under way is finished first."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

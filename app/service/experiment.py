@@ -1,0 +1,146 @@
+"""The experiment: one canonical, fully defaulted, validated document that describes a run completely.
+
+Same document, same bits: on the socket, over REST, on the command line, after a reconnect, on any worker.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from app.engine.optimizers import OPTIMIZERS
+from app.engine.schedules import SCHEDULES
+from app.engine.schedules.constant import Constant
+from app.service.documents import Document, NamedDocument, named_union
+
+Finite = float
+Point = Annotated[list[Finite], Field(min_length=1, max_length=8)]
+Interval = Annotated[list[Finite], Field(min_length=2, max_length=2)]
+Parameters = Annotated[dict[str, Finite], Field(max_length=32)]
+Count = Annotated[int, Field(ge=1, le=2**53)]
+
+if TYPE_CHECKING:
+    OptimizerDocument = NamedDocument
+    ScheduleDocument = NamedDocument
+else:
+    OptimizerDocument = named_union(OPTIMIZERS)
+    ScheduleDocument = named_union(SCHEDULES)
+
+
+class CatalogueObjective(Document):
+    """A function of the catalogue, by name."""
+
+    name: Annotated[str, Field(max_length=64)]
+    parameters: Parameters = Field({}, description="Values of its parameters, where not the defaults.")
+    dimension: Annotated[int, Field(ge=1, le=8)] | None = Field(
+        None, description="Coordinates; null is the function's own."
+    )
+
+
+class TypedObjective(Document):
+    """A function that somebody typed."""
+
+    expression: Annotated[str, Field(max_length=2000, description="The formula, such as x^2/20 + y^2.")]
+    domain: Annotated[list[Interval], Field(min_length=1, max_length=8)] | None = Field(
+        None, description="Lower and upper bound per coordinate; null is [-5, 5] for each variable found."
+    )
+    parameters: Parameters = Field({}, description="Values of the free letters.")
+
+
+class ClipNormDocument(Document):
+    """Shorten the gradient to at most `norm`."""
+
+    norm: Annotated[Finite, Field(gt=0)]
+
+
+class ClipValueDocument(Document):
+    """Clamp each coordinate of the gradient to [-value, value]."""
+
+    value: Annotated[Finite, Field(gt=0)]
+
+
+def _objective_kind(value: Any) -> str | None:
+    has_expression = "expression" in value if isinstance(value, dict) else isinstance(value, TypedObjective)
+    return "typed" if has_expression else "catalogue"
+
+
+def _clip_kind(value: Any) -> str:
+    has_norm = "norm" in value if isinstance(value, dict) else isinstance(value, ClipNormDocument)
+    return "norm" if has_norm else "value"
+
+
+ObjectiveDocument = Annotated[
+    Annotated[CatalogueObjective, Tag("catalogue")] | Annotated[TypedObjective, Tag("typed")],
+    Discriminator(_objective_kind),
+]
+ClipDocument = Annotated[
+    Annotated[ClipNormDocument, Tag("norm")] | Annotated[ClipValueDocument, Tag("value")],
+    Discriminator(_clip_kind),
+]
+
+
+class AnalyticGradient(Document):
+    """Exact derivatives."""
+
+    method: Literal["analytic"] = "analytic"
+
+
+class DifferenceGradient(Document):
+    """Derivatives approximated from values."""
+
+    method: Literal["forward", "central"]
+    h: Annotated[Finite, Field(gt=0, le=1)] = Field(1e-5, description="Distance between the points compared.")
+
+
+class StopDocument(Document):
+    """Rules that end a run early: at the first step at which a figure is at or below its limit."""
+
+    gradient_norm: Annotated[Finite, Field(ge=0)] | None = None
+    loss: Finite | None = None
+    position_change: Annotated[Finite, Field(ge=0)] | None = None
+    evaluations: Count | None = Field(None, description="Values and gradients together.")
+
+
+class RunDocument(Document):
+    """One optimizer with its schedule."""
+
+    optimizer: OptimizerDocument
+    schedule: ScheduleDocument = Field({"name": Constant.name}, validate_default=True)
+    clip: ClipDocument | None = None
+    start: Point | None = Field(None, description="Null: the experiment's start.")
+    label: Annotated[str, Field(max_length=80)] | None = Field(None, description="Null: the optimizer's title.")
+
+
+class ChangeDocument(Document):
+    """A live edit: from the update that leads to `step` on, these hyperparameters hold."""
+
+    step: Annotated[int, Field(ge=1, le=2**53)]
+    run: Annotated[int, Field(ge=0)]
+    optimizer: Annotated[dict[str, Finite | bool | int], Field(min_length=1, max_length=32)]
+
+
+class RecordDocument(Document):
+    """What is kept of a run."""
+
+    every: Count = Field(1, description="Keep each so-many-th step; the last one is always kept.")
+    position: bool = True
+    state: bool = Field(False, description="Also keep the optimizer's own state.")
+    evaluate_every: None = Field(None, description="For learning problems; not used by formulas.")
+
+
+class Experiment(Document):
+    """Everything that determines the numbers of a result."""
+
+    objective: ObjectiveDocument
+    start: Point | None = Field(None, description="Null: the objective's own start.")
+    steps: Annotated[int, Field(ge=0)] = 100
+    seed: Annotated[int, Field(ge=0, le=2**53)] = 0
+    gradient: Annotated[AnalyticGradient | DifferenceGradient, Field(discriminator="method")] = AnalyticGradient()
+    noise: Annotated[Finite, Field(ge=0, le=1e100)] = Field(0.0, description="Standard deviation of gradient noise.")
+    batch: None = Field(None, description="For learning problems; not used by formulas.")
+    project: bool = Field(False, description="Clip positions to the domain after every step.")
+    stop: StopDocument = StopDocument()
+    runs: Annotated[list[RunDocument], Field(min_length=1)]
+    changes: list[ChangeDocument] = Field([], description="Live edits, in the order in which they were made.")
+    record: RecordDocument = RecordDocument()

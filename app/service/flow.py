@@ -1,0 +1,95 @@
+"""Flow: when a stream may send its next frame, and how many steps it may hold.
+
+Frames wait for three things: the client's acknowledgements (a slow reader slows its own run and nobody else's), a pause with
+single steps granted, and the pace of about thirty frames, or of a number of steps, a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+
+from app.settings import Settings
+
+
+class Stalled(Exception):
+    """The client has not acknowledged anything for too long."""
+
+
+class Flow:
+    """The flow control of one socket; `sequence` numbers its frames through all experiments."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.sequence = 0
+        self._acknowledged = 0
+        self._settings = settings
+        self._is_paused = False
+        self._granted = 0
+        self._pace: float | None = None
+        self._next_frame = 0.0
+        self._changed = asyncio.Event()
+
+    def restart(self, steps_per_second: float | None) -> None:
+        """A new experiment: not paused, at its own pace, the first frame at once."""
+        self._is_paused, self._granted = False, 0
+        self._pace = steps_per_second
+        self._next_frame = monotonic()
+
+    def acknowledge(self, sequence: int) -> None:
+        """The client has taken every frame up to `sequence`."""
+        self._acknowledged = max(self._acknowledged, min(sequence, self.sequence))
+        self._changed.set()
+
+    def pause(self) -> None:
+        """Send nothing until resumed, but single steps that are asked for."""
+        self._is_paused, self._granted = True, 0
+
+    def resume(self) -> None:
+        """Go on."""
+        self._is_paused, self._granted = False, 0
+        self._changed.set()
+
+    def grant(self, count: int) -> None:
+        """Send `count` steps although paused; pauses a stream that is running."""
+        self._is_paused = True
+        self._granted += count
+        self._changed.set()
+
+    async def allowance(self, most: int) -> int:
+        """Wait until a frame may be computed; how many steps it may take, `most` at the most. Raises Stalled."""
+        while True:
+            if self.sequence - self._acknowledged >= self._settings.unacknowledged_frames:
+                await self._wait(self._settings.stalled_seconds)
+            elif self._is_paused and not self._granted:
+                await self._wait(None)
+            elif (rest := self._next_frame - monotonic()) > 0:
+                await asyncio.sleep(rest)
+            else:
+                return min(most, self._paced(), self._granted or most)
+
+    def sent(self, steps: int) -> None:
+        """A frame of `steps` steps has gone out."""
+        if self._is_paused:
+            self._granted = max(0, self._granted - steps)
+        interval = 1 / self._settings.frames_per_second
+        if self._pace is not None:
+            interval = max(interval, steps / self._pace)
+        self._next_frame = monotonic() + interval
+
+    def next_sequence(self) -> int:
+        """The number of the next frame."""
+        self.sequence += 1
+        return self.sequence
+
+    def _paced(self) -> int:
+        """Steps in a frame at the pace asked for."""
+        if self._pace is None:
+            return 2**53
+        return max(1, round(self._pace / self._settings.frames_per_second))
+
+    async def _wait(self, patience_seconds: float | None) -> None:
+        self._changed.clear()
+        try:
+            await asyncio.wait_for(self._changed.wait(), patience_seconds)
+        except TimeoutError:
+            raise Stalled from None

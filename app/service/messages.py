@@ -1,0 +1,47 @@
+"""Sentences for people, from the one catalogue that page and server share (`locales/*.json`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "ja")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Every text of `language` by its key."""
+    text = (files("app.locales") / f"{language}.json").read_text(encoding="utf-8")
+    loaded: dict[str, str] = json.loads(text)
+    return loaded
+
+
+def sentence(language: str, key: str, **arguments: Any) -> str:
+    """The text of `key` in `language`, with `{placeholders}` filled.
+
+    Placeholders are replaced in one pass, never with `str.format`: an argument may be something a user typed.
+    """
+    text = catalogue(language if language in LANGUAGES else "en")[key]
+    return _PLACEHOLDER.sub(lambda match: _shown(arguments[match[1]]) if match[1] in arguments else match[0], text)
+
+
+def best_language(accepted: str) -> str:
+    """The language for an `Accept-Language` header: Japanese if it is wanted more than English."""
+    wanted: list[tuple[float, str]] = []
+    for part in accepted.split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        language = tag.split("-")[0].lower()
+        if language in LANGUAGES:
+            try:
+                wanted.append((float(weight or 1), language))
+            except ValueError:
+                continue
+    return max(wanted, key=lambda entry: entry[0])[1] if wanted else "en"
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,171 @@
+"""Objectives of documents: a catalogue name or a typed formula becomes something with a value and a gradient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.engine.expression import (
+    ExpressionError,
+    Formula,
+    compile_formula,
+    gradient_mathml,
+    gradient_text,
+    mathml,
+    parse,
+)
+from app.engine.objective import Objective
+from app.engine.objectives import OBJECTIVES, CatalogueFunction
+from app.engine.objectives.formula import FormulaObjective
+from app.service.experiment import CatalogueObjective, ObjectiveDocument, TypedObjective
+from app.service.messages import sentence
+from app.service.reading import pointer_of, unknown_name
+from app.service.refusal import Fault, Refusal
+
+_POINTER = "/objective"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An objective document with its defaults filled, and what it stands for."""
+
+    document: ObjectiveDocument
+    objective: Objective
+    variables: tuple[str, ...]
+
+
+def resolve_objective(document: ObjectiveDocument, pointer: str = _POINTER) -> Resolved:
+    """The objective that `document` names or types; raises Refusal with pointers below `pointer`."""
+    if isinstance(document, CatalogueObjective):
+        return _from_catalogue(document, pointer)
+    return _from_formula(document, pointer)
+
+
+@cache
+def objective_catalogue() -> list[dict[str, Any]]:
+    """Every catalogue function as the API lists it."""
+    return [_listed(function) for function in OBJECTIVES]
+
+
+def described_expression(document: TypedObjective, language: str) -> dict[str, Any]:
+    """What can be said of a typed formula: canonical text, variables, typeset forms; raises Refusal."""
+    formula = _parsed(document, "")
+    known = {letter: value for letter, value in document.parameters.items() if letter in formula.parameters}
+    unset = [letter for letter in formula.parameters if letter not in known]
+    resolved = None if unset else resolve_objective(document, "")
+    return {
+        "expression": formula.canonical,
+        "variables": list(resolved.variables if resolved else formula.variables),
+        "parameters": list(formula.parameters),
+        "unset_parameters": unset,
+        "mathml": mathml(formula),
+        "gradient": list(gradient_text(formula, formula.variables, known)) if resolved else [],
+        "gradient_mathml": list(gradient_mathml(formula, formula.variables, known)) if resolved else [],
+        "dimension": resolved.objective.dimension if resolved else len(formula.variables),
+        "domain": resolved.objective.domain.tolist() if resolved else None,
+        "start": resolved.objective.start.tolist() if resolved else None,
+        "notes": [
+            {
+                "code": note.code,
+                "message": sentence(language, f"expression.note.{note.code}", **note.arguments),
+                "position": note.position,
+                "length": note.length,
+            }
+            for note in formula.notes
+        ],
+    }
+
+
+def _from_catalogue(document: CatalogueObjective, pointer: str) -> Resolved:
+    by_name = {function.name: function for function in OBJECTIVES}
+    function = by_name.get(document.name)
+    if function is None:
+        raise Refusal([unknown_name(f"{pointer}/name", document.name, by_name)])
+    unknown = [name for name in document.parameters if name not in function.parameters]
+    if unknown:
+        raise Refusal([unknown_name(f"{pointer}/parameters", name, function.parameters) for name in unknown])
+    defaults = {name: parameter.default for name, parameter in function.parameters.items()}
+    dimension = len(function.variables)
+    if document.dimension not in {None, dimension}:
+        arguments = {"expected": dimension, "got": document.dimension}
+        raise Refusal([Fault(pointer=f"{pointer}/dimension", code="wrong_dimension", arguments=arguments)])
+    parameters = defaults | document.parameters
+    try:
+        objective = function.objective(parameters)
+    except ExpressionError as error:
+        raise Refusal([expression_fault(error, f"{pointer}/parameters")]) from None
+    canonical = document.model_copy(update={"parameters": parameters, "dimension": dimension})
+    return Resolved(canonical, objective, tuple(function.variables))
+
+
+def _from_formula(document: TypedObjective, pointer: str) -> Resolved:
+    for index, (lower, upper) in enumerate(document.domain or ()):
+        if not lower < upper:
+            place = pointer + pointer_of("domain", index)
+            raise Refusal([Fault(pointer=place, code="empty_interval", arguments={"lower": lower, "upper": upper})])
+    formula = _parsed(document, pointer)
+    if document.domain is not None and len(document.domain) < len(formula.variables):
+        arguments = {"expected": len(formula.variables), "got": len(document.domain)}
+        raise Refusal([Fault(pointer=f"{pointer}/domain", code="wrong_dimension", arguments=arguments)])
+    for letter in document.parameters:
+        if letter not in formula.parameters:
+            raise Refusal([unknown_name(f"{pointer}/parameters", letter, formula.parameters)])
+    try:
+        objective = FormulaObjective(document.expression, parameters=document.parameters, domain=document.domain)
+    except ExpressionError as error:
+        raise Refusal([expression_fault(error, f"{pointer}/expression")]) from None
+    canonical = document.model_copy(update={"domain": objective.domain.tolist()})
+    return Resolved(canonical, objective, objective.variables)
+
+
+def _parsed(document: TypedObjective, pointer: str) -> Formula:
+    try:
+        return parse(document.expression)
+    except ExpressionError as error:
+        raise Refusal([expression_fault(error, f"{pointer}/expression")]) from None
+
+
+def expression_fault(error: ExpressionError, pointer: str) -> Fault:
+    """The engine's refusal of a formula as a fault of the document."""
+    return Fault(
+        pointer=pointer,
+        code=error.code,
+        arguments=dict(error.arguments),
+        catalogue="expression",
+        position=error.position,
+        length=error.length,
+        hint=None if error.hint_code is None else f"hint.{error.hint_code}",
+        fix=error.fix,
+    )
+
+
+def _listed(function: CatalogueFunction) -> dict[str, Any]:
+    formula = parse(function.formula)
+    parameters = {name: parameter.default for name, parameter in function.parameters.items()}
+    compile_formula(formula, function.variables, parameters)
+    return {
+        "name": function.name,
+        "title": function.title,
+        "title_ja": function.title_ja,
+        "expression": function.formula,
+        "mathml": mathml(formula),
+        "variables": list(function.variables),
+        "parameters": {
+            name: {
+                "default": parameter.default,
+                "span": [parameter.lower, parameter.upper],
+                "meaning": parameter.meaning,
+            }
+            for name, parameter in function.parameters.items()
+        },
+        "dimension": len(function.variables),
+        "domain": [list(interval) for interval in function.domain],
+        "start": list(function.start),
+        "minima": [{"point": list(point), "value": value} for point, value in function.minima],
+        "saddles": [{"point": list(point), "value": value} for point, value in function.saddles],
+        "traits": list(function.traits),
+        "source": function.source,
+        "notice": {"en": function.notice_en, "ja": function.notice_ja},
+        "learning_rates": dict(function.learning_rates),
+    }

@@ -1,0 +1,107 @@
+"""Race: all runs of an experiment in lockstep, advanced a little at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter, thread_time
+
+from app.engine.columns import Columns, join
+from app.engine.descent import Descent
+from app.engine.outcome import Outcome, Status
+from app.service.preparation import Prepared
+
+_FIRST_GUESS_STEPS = 8
+
+
+@dataclass(frozen=True)
+class Leg:
+    """What one run did in an advance: the recorded steps, and the outcome if it ended with them."""
+
+    run: int
+    columns: Columns
+    outcome: Outcome | None
+
+
+class Race:
+    """The runs of `prepared`, each as far as `step`."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.step = -1
+        """The last step that every run still going has taken; −1 before the start itself was returned."""
+        self.seconds = 0.0
+        """Processor time spent in `advance_for`."""
+        self._descents = [Descent(prepared.objective, plan) for plan in prepared.plans]
+        self._every = prepared.experiment.record.every
+        self._ended: set[int] = set()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every run's outcome has been returned."""
+        return len(self._ended) == len(self._descents)
+
+    def advance(self, count: int) -> list[Leg]:
+        """Take up to `count` steps in every run that is still going; the start counts as the first one."""
+        legs = []
+        first = self.step < 0
+        for index, descent in enumerate(self._descents):
+            if index in self._ended:
+                continue
+            columns = descent.advance(count - 1 if first else count)
+            outcome = descent.outcome
+            if outcome is not None:
+                self._ended.add(index)
+            legs.append(Leg(index, self._recorded(columns, outcome), outcome))
+        self.step += count
+        return legs
+
+    def advance_for(self, seconds: float, most: int | None = None) -> list[list[Leg]]:
+        """Advance for about `seconds`, at most `most` steps, in blocks that grow while there is time."""
+        deadline, spent = perf_counter() + seconds, thread_time()
+        advances: list[list[Leg]] = []
+        size, taken = _FIRST_GUESS_STEPS, 0
+        while not self.is_over and (most is None or taken < most):
+            began = perf_counter()
+            block = size if most is None else min(size, most - taken)
+            advances.append(self.advance(block))
+            taken += block
+            now = perf_counter()
+            if now >= deadline:
+                break
+            per_step = (now - began) / block
+            size = max(1, min(2 * size, int((deadline - now) / per_step)))
+        self.seconds += thread_time() - spent
+        return advances
+
+    def skip_to(self, step: int, seconds: float) -> list[Leg]:
+        """Advance silently towards `step` for about `seconds`; only the ends of runs are returned, without columns."""
+        advances = self.advance_for(seconds, step - 1 - self.step)
+        legs = [leg for advance in advances for leg in advance]
+        return [Leg(leg.run, leg.columns.take(slice(0)), leg.outcome) for leg in legs if leg.outcome is not None]
+
+    def cancel(self, reason: str, **arguments: float) -> list[Leg]:
+        """End every run that is still going where it stands."""
+        legs = []
+        for index, descent in enumerate(self._descents):
+            if index not in self._ended:
+                outcome = Outcome(Status.CANCELLED, descent.step, reason, dict(arguments))
+                legs.append(Leg(index, descent.advance(0), outcome))
+                self._ended.add(index)
+        return legs
+
+    def _recorded(self, columns: Columns, outcome: Outcome | None) -> Columns:
+        if self._every == 1 or not len(columns):
+            return columns
+        is_kept = columns.step % self._every == 0
+        if outcome is not None:
+            is_kept |= columns.step == outcome.step
+        return columns.take(is_kept)
+
+
+def joined(advances: Sequence[Sequence[Leg]]) -> list[Leg]:
+    """Several advances as one, a leg per run."""
+    by_run: dict[int, list[Leg]] = {}
+    for leg in (leg for advance in advances for leg in advance):
+        by_run.setdefault(leg.run, []).append(leg)
+    return [Leg(run, join([leg.columns for leg in legs]), legs[-1].outcome) for run, legs in sorted(by_run.items())]

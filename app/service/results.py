@@ -1,0 +1,130 @@
+"""Results: a finished race as JSON, csv, NDJSON or npz, each with exact float64 numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import orjson
+
+from app.engine.columns import SERIES, Columns
+from app.engine.outcome import Outcome, Status
+from app.service.messages import sentence
+from app.service.preparation import Prepared
+from app.service.race import Leg, joined
+from app.service.token import token_of
+from app.settings import Settings
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """All recorded steps of one run, and how it ended."""
+
+    label: str
+    columns: Columns
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Result:
+    """An experiment with the columns of its runs."""
+
+    prepared: Prepared
+    permalink: str | None
+    runs: tuple[RunResult, ...]
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether computing it again gives the same: not if a clock ended it."""
+        return all(run.outcome.status is not Status.CANCELLED for run in self.runs)
+
+
+def permalink_of(prepared: Prepared, settings: Settings) -> str | None:
+    """Where the result can be had again; None where the experiment is too long for a link."""
+    token = token_of(prepared.experiment, settings)
+    return None if token is None else f"{settings.base_path}/api/v1/trajectories/{token}"
+
+
+def collect(prepared: Prepared, advances: Sequence[Sequence[Leg]], settings: Settings) -> Result:
+    """The result of a race that is over, from everything it returned."""
+    legs = joined(advances)
+    runs = [
+        RunResult(label, leg.columns, leg.outcome)
+        for label, leg in zip(prepared.labels, legs, strict=True)
+        if leg.outcome is not None
+    ]
+    return Result(prepared, permalink_of(prepared, settings), tuple(runs))
+
+
+def wire_columns(columns: Columns, prepared: Prepared) -> dict[str, Any]:
+    """Columns by name, as JSON carries them on the socket and over REST."""
+    wire: dict[str, Any] = {name: np.ascontiguousarray(getattr(columns, name)) for name in SERIES}
+    if not prepared.experiment.record.position:
+        del wire["position"]
+    if columns.state:
+        wire["state"] = {name: np.ascontiguousarray(values) for name, values in columns.state.items()}
+    return wire
+
+
+def wire_outcome(outcome: Outcome, language: str) -> dict[str, Any]:
+    """An outcome with its sentence."""
+    message = sentence(language, f"outcome.{outcome.reason}", **outcome.arguments)
+    return {"status": outcome.status.value, "message": message, "step": outcome.step}
+
+
+def to_bytes(value: Any) -> bytes:
+    """JSON with exact float64; what is not finite becomes null."""
+    return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def as_json(result: Result, language: str) -> bytes:
+    """The whole result as one JSON object."""
+    runs = [
+        {"label": run.label, "outcome": wire_outcome(run.outcome, language)}
+        | wire_columns(run.columns, result.prepared)
+        for run in result.runs
+    ]
+    experiment = result.prepared.experiment.model_dump(mode="json")
+    return to_bytes({"experiment": experiment, "permalink": result.permalink, "runs": runs})
+
+
+def as_csv(result: Result) -> Iterator[bytes]:
+    """Long form, one row per run and step: run, label, step, coordinates, loss, …"""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    scalars = [name for name in SERIES if name not in {"step", "position"}]
+    variables = list(result.prepared.variables) if result.prepared.experiment.record.position else []
+    writer.writerow(["run", "label", "step", *variables, *scalars])
+    for index, run in enumerate(result.runs):
+        columns = run.columns
+        coordinates = columns.position.T if variables else ()
+        series = [columns.step, *coordinates, *(getattr(columns, name) for name in scalars)]
+        for row in zip(*(values.tolist() for values in series), strict=True):
+            writer.writerow([index, run.label, *row])
+            if buffer.tell() > 64 * 1024:
+                yield _drained(buffer)
+    yield _drained(buffer)
+
+
+def as_npz(result: Result) -> bytes:
+    """Long form as arrays: `run`, `label`, every column, and the experiment's JSON in `experiment`."""
+    runs = result.runs
+    arrays: dict[str, Any] = {name: np.concatenate([getattr(run.columns, name) for run in runs]) for name in SERIES}
+    arrays["run"] = np.repeat(np.arange(len(runs)), [len(run.columns) for run in runs])
+    arrays["label"] = np.array([run.label for run in runs])
+    arrays["status"] = np.array([run.outcome.status.value for run in runs])
+    arrays["experiment"] = np.array(to_bytes(result.prepared.experiment.model_dump(mode="json")).decode())
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def _drained(buffer: io.StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode("utf-8")

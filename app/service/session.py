@@ -1,0 +1,151 @@
+"""Session: one client's stream as a state machine between commands that come in and messages that go out.
+
+    idle ── start ──▶ running ──▶ idle        every run has sent `finished`
+                      running ── start / change ──▶ running      the earlier race is dropped
+                      running ── stop ──▶ idle                   what still ran is `cancelled`
+
+It knows no socket: `send` takes a text or a binary message, and may wait while the client is slow.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from app.service.binary import binary_frame
+from app.service.commands import Ack, Change, Command, Pause, Ping, Resume, Start, Step, Stop
+from app.service.computing import Computing
+from app.service.flow import Flow
+from app.service.frames import finished_messages, frame_message, started_message
+from app.service.preparation import Prepared, prepare, with_change
+from app.service.race import Leg, Race, joined
+from app.service.refusal import Fault, Refusal
+from app.service.results import permalink_of, to_bytes
+from app.settings import Settings
+
+Send = Callable[[str | bytes], Awaitable[None]]
+_ROWS_IN_A_FRAME = 4096
+
+
+class Session:
+    """Runs at most one experiment at a time for one client."""
+
+    def __init__(self, computing: Computing, settings: Settings, language: str, send: Send) -> None:
+        self.steps_sent = 0
+        self._computing = computing
+        self._settings = settings
+        self._language = language
+        self._send = send
+        self._flow = Flow(settings)
+        self._prepared: Prepared | None = None
+        self._race: Race | None = None
+        self._is_binary = False
+        self._next_step = 0
+        self._runner: asyncio.Task[None] | None = None
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Gets the exception that ended a race before its time."""
+
+    async def handle(self, command: Command) -> None:
+        """Do what the client asks; raises Refusal if it cannot be done."""
+        match command:
+            case Start():
+                await self._start(command)
+            case Change():
+                await self._change(command)
+            case Stop():
+                await self._stop()
+            case Ack():
+                self._flow.acknowledge(command.sequence)
+            case Pause():
+                self._flow.pause()
+            case Resume():
+                self._flow.resume()
+            case Step():
+                self._flow.grant(command.count)
+            case Ping():
+                await self._tell({"type": "pong"})
+
+    async def close(self) -> None:
+        """Drop the race and wait until nothing of it is left."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.cancel()
+            await asyncio.gather(runner, return_exceptions=True)
+
+    async def _start(self, command: Start) -> None:
+        prepared = await self._computing.run(lambda: prepare(command.experiment, self._settings))
+        await self.close()
+        self._is_binary = command.encoding == "binary"
+        self._flow.restart(command.steps_per_second)
+        permalink = permalink_of(prepared, self._settings)
+        await self._tell(started_message(prepared, permalink))
+        self._begin(prepared, command.from_step)
+
+    async def _change(self, command: Change) -> None:
+        if self._prepared is None:
+            raise Refusal([Fault(pointer="/type", code="nothing_started")])
+        before, change = self._prepared, command.model_dump(exclude={"type"})
+        prepared = await self._computing.run(lambda: with_change(before, change, self._settings))
+        await self.close()
+        step = min(command.step, self._next_step)
+        experiment = prepared.experiment.model_dump(mode="json")
+        permalink = permalink_of(prepared, self._settings)
+        await self._tell({"type": "changed", "experiment": experiment, "step": step, "permalink": permalink})
+        self._begin(prepared, step)
+
+    async def _stop(self) -> None:
+        await self.close()
+        race, self._race = self._race, None
+        if race is not None:
+            await self._tell(*finished_messages(race.cancel("cancelled"), self._language))
+
+    def _begin(self, prepared: Prepared, from_step: int) -> None:
+        self._prepared, self._next_step = prepared, from_step
+        self._runner = asyncio.create_task(self._stream(prepared, from_step))
+        self._runner.add_done_callback(self._ended)
+
+    def _ended(self, runner: asyncio.Task[None]) -> None:
+        error = None if runner.cancelled() else runner.exception()
+        if error is not None and not self.failed.done():
+            self.failed.set_exception(error)
+
+    async def _stream(self, prepared: Prepared, from_step: int) -> None:
+        race = await self._computing.run(lambda: Race(prepared))
+        self._race = race
+        await self._skip(race, from_step)
+        ceiling = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
+        most = 1
+        while not race.is_over:
+            allowed = await self._flow.allowance(most)
+            legs = joined(await self._computing.turn(race, allowed))
+            await self._send_frame(legs, prepared)
+            await self._tell(*finished_messages(legs, self._language))
+            most = min(ceiling, most * 16)
+        self._race = None
+
+    async def _skip(self, race: Race, from_step: int) -> None:
+        """Take the steps that the client has already, and tell it of runs that ended within them."""
+        turn = self._settings.turn_seconds
+        while race.step < from_step - 1 and not race.is_over:
+            legs = await self._computing.run(lambda: race.skip_to(from_step, turn))
+            await self._tell(*finished_messages(legs, self._language))
+
+    async def _send_frame(self, legs: Sequence[Leg], prepared: Prepared) -> None:
+        frame = frame_message(legs, prepared)
+        if frame is None:
+            return
+        frame["sequence"] = self._flow.next_sequence()
+        rows = [len(leg.columns) for leg in legs]
+        self._next_step = max(int(leg.columns.step[-1]) for leg in legs if len(leg.columns)) + 1
+        self._flow.sent(max(rows))
+        self.steps_sent += sum(rows)
+        await self._send(await self._computing.run(lambda: binary_frame(frame) if self._is_binary else _text(frame)))
+
+    async def _tell(self, *messages: dict[str, Any]) -> None:
+        for message in messages:
+            await self._send(_text(message))
+
+
+def _text(message: dict[str, Any]) -> str:
+    return to_bytes(message).decode("utf-8")
