@@ -1,0 +1,47 @@
+// @ts-check
+/** What a property of a JSON Schema admits, and the sentence for what it does not. */
+
+import { formatInput } from "./format.js";
+import { text } from "./text.js";
+
+/**
+ * The number that a person typed, full-width digits and the true minus included; NaN if it is none.
+ * @param {string} typed
+ */
+export function parseNumber(typed) {
+  const plain = typed.normalize("NFKC").trim().replace(/[−‒–]/g, "-");
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
+
+/**
+ * Whether `value` keeps the bounds of `property`.
+ * @param {number} value
+ * @param {any} property
+ */
+export function isWithin(value, property) {
+  return (
+    Number.isFinite(value) &&
+    (property.type !== "integer" || Number.isInteger(value)) &&
+    value >= (property.minimum ?? -Infinity) &&
+    value <= (property.maximum ?? Infinity) &&
+    value > (property.exclusiveMinimum ?? -Infinity) &&
+    value < (property.exclusiveMaximum ?? Infinity)
+  );
+}
+
+/**
+ * What is expected, in words: "a number of at least 0".
+ * @param {any} property
+ */
+export function expectation(property) {
+  const kind = text(property.type === "integer" ? "form.whole_number" : "form.number");
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = property;
+  const show = formatInput;
+  if (minimum !== undefined && maximum !== undefined) return text("form.between", { kind, low: show(minimum), high: show(maximum) });
+  const parts = [];
+  if (minimum !== undefined) parts.push(text("form.at_least", { kind, limit: show(minimum) }));
+  if (exclusiveMinimum !== undefined) parts.push(text("form.above", { kind, limit: show(exclusiveMinimum) }));
+  if (maximum !== undefined) parts.push(text("form.at_most", { kind, limit: show(maximum) }));
+  if (exclusiveMaximum !== undefined) parts.push(text("form.below", { kind, limit: show(exclusiveMaximum) }));
+  return parts.join(", ") || kind;
+}

@@ -1,0 +1,137 @@
+// @ts-check
+/**
+ * The formula box: whatever is typed is checked at once. What is understood is typeset; what is not gets a caret under
+ * the character, a plain sentence, and a button that mends it. The last good picture stays.
+ */
+
+import { element } from "../dom/element.js";
+import { icon } from "../dom/icon.js";
+import { typeset } from "../dom/mathematics.js";
+import { text } from "../dom/text.js";
+
+/** @typedef {import("../types.js").ExpressionCheck} ExpressionCheck */
+/** @typedef {import("../types.js").ProblemDetail} ProblemDetail */
+/** @typedef {{position: number, length: number, replacement: string}} Fix */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const input = /** @type {HTMLInputElement} */ (root.querySelector(".formula-input"));
+  const answer = /** @type {HTMLElement} */ (root.querySelector("[data-formula-answer]"));
+  const status = /** @type {HTMLElement} */ (root.querySelector("[data-formula-status]"));
+  const name = /** @type {HTMLElement} */ (root.querySelector("[data-formula-name]"));
+  const message = /** @type {HTMLElement} */ (root.querySelector("#formula-message"));
+  input.placeholder = text("formula.placeholder");
+  let isDismissed = false;
+
+  /** @param {string} typed */
+  const type = (typed) => {
+    isDismissed = false;
+    commands.typeExpression(typed);
+  };
+  const show = () => {
+    const { expressionCheck: check, objective } = store.get();
+    const isRefused = check.status === "refused";
+    root.dataset.status = check.status;
+    input.setAttribute("aria-invalid", String(isRefused));
+    status.replaceChildren(...statusNodes(check.status));
+    message.textContent = isRefused ? sentence(check.errors[0]) : "";
+    const isOpen = !isDismissed && (isRefused || root.contains(document.activeElement));
+    if (check.status !== "checking") answer.replaceChildren(...(isRefused ? refusal(check, applyFix) : understood(check, objective)));
+    answer.hidden = !isOpen || answer.childElementCount === 0;
+  };
+  /** @param {string} mended */
+  const applyFix = (mended) => {
+    input.value = mended;
+    input.focus();
+    type(mended);
+  };
+
+  input.addEventListener("input", () => type(input.value), { signal });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || answer.hidden) return;
+    isDismissed = true;
+    show();
+  }, { signal });
+  root.addEventListener("focusin", show, { signal });
+  root.addEventListener("focusout", () => setTimeout(show), { signal });
+
+  const unsubscribe = [
+    store.subscribe((state) => state.objective, (objective) => {
+      name.textContent = `f(${objective.variables.join(", ")}) =`;
+      if (document.activeElement !== input) input.value = objective.expression;
+      show();
+    }),
+    store.subscribe((state) => state.expressionCheck, show),
+  ];
+  return () => {
+    listening.abort();
+    for (const leave of unsubscribe) leave();
+  };
+}
+
+/** @param {ExpressionCheck["status"]} status */
+function statusNodes(status) {
+  if (status === "checking") return [text("formula.checking")];
+  if (status === "refused") return [icon("warning", 13), text("formula.refused")];
+  return status === "accepted" ? [icon("check", 13), text("formula.accepted")] : [];
+}
+
+/**
+ * The formula and its gradient, typeset, with what is worth knowing about how it was read.
+ * @param {ExpressionCheck} check
+ * @param {import("../types.js").ObjectiveFacts} objective
+ */
+function understood(check, objective) {
+  const parts = check.gradientMathml.map((part) => typeset(part)).filter((part) => part !== null);
+  return [
+    formulaRow(text("formula.value"), [typeset(check.mathml || objective.mathml)].filter((formula) => formula !== null)),
+    formulaRow(text("formula.gradient"), parts),
+    ...check.notes.map((note) => element("p", { class: "hint" }, note)),
+  ].filter((node) => node !== null);
+}
+
+/**
+ * @param {string} name
+ * @param {Element[]} formulas   none: no row
+ */
+function formulaRow(name, formulas) {
+  if (formulas.length === 0) return null;
+  const lines = formulas.map((formula) => element("span", { class: "formula-typeset" }, formula));
+  return element("div", { class: "formula-row" }, element("span", { class: "formula-row-name" }, name), element("div", { class: "formula-lines" }, ...lines));
+}
+
+/**
+ * The typed text with a caret under what is wrong, the sentence, and the way out.
+ * @param {ExpressionCheck} check
+ * @param {(mended: string) => void} applyFix
+ */
+function refusal({ expression, errors }, applyFix) {
+  const problem = /** @type {(ProblemDetail & {fix?: Fix}) | undefined} */ (errors[0]);
+  if (!problem) return [];
+  const characters = [...expression];
+  const at = Math.min(problem.position ?? 0, characters.length);
+  const end = Math.max(at + 1, at + (problem.length ?? 0));
+  const fix = problem.fix;
+  const mended = fix && [...characters.slice(0, fix.position), fix.replacement, ...characters.slice(fix.position + fix.length)].join("");
+  return [
+    element(
+      "p",
+      { class: "formula-echo", "aria-hidden": "true" },
+      characters.slice(0, at).join(""),
+      element("mark", { class: "formula-offence" }, characters.slice(at, end).join("") || "\u00a0"),
+      characters.slice(end).join(""),
+    ),
+    element("p", { class: "formula-sentence" }, sentence(problem)),
+    mended && element("button", { type: "button", class: "button primary formula-fix", onclick: () => applyFix(mended) }, text("formula.fix", { suggestion: mended })),
+    element("p", { class: "hint" }, text("formula.kept")),
+  ].filter((node) => node !== undefined && node !== "");
+}
+
+/** @param {ProblemDetail | undefined} problem */
+function sentence(problem) {
+  if (!problem) return "";
+  const parts = [problem.message, problem.hint].filter(Boolean).map((part) => String(part));
+  return parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join(". ").replace(/([^.?!。？])$/, "$1.");
+}

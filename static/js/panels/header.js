@@ -1,0 +1,114 @@
+// @ts-check
+/** The header: formula box, language, theme, help, the link to share, and how the connection is. */
+
+import { copyText } from "../dom/clipboard.js";
+import { icon } from "../dom/icon.js";
+import { isTyping } from "../dom/keyboard.js";
+import { text } from "../dom/text.js";
+import { mount as mountFormula } from "./formula.js";
+import { openHelp } from "./help.js";
+
+/** @typedef {import("../types.js").Theme} Theme */
+
+/** @type {Record<Theme, Theme>} */
+const NEXT_THEME = { system: "light", light: "dark", dark: "system" };
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const themeButton = button(root, "theme");
+  const helpButton = button(root, "help");
+  const shareButton = button(root, "share");
+  themeButton.replaceChildren(icon("theme"));
+  helpButton.replaceChildren(icon("help"));
+
+  const nextTheme = () => commands.setTheme(NEXT_THEME[store.get().view.theme]);
+  themeButton.addEventListener("click", nextTheme, { signal });
+  helpButton.addEventListener("click", openHelp, { signal });
+  shareButton.addEventListener("click", share, { signal });
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("[data-language]"))) {
+    const language = /** @type {import("../types.js").Language} */ (link.dataset.language);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      commands.setLanguage(language);
+    }, { signal });
+  }
+
+  /** @type {Record<string, () => void>} */
+  const keys = { d: nextTheme, f: toggleFullScreen, s: share, "?": openHelp };
+  document.addEventListener("keydown", (event) => {
+    const action = keys[event.key.toLowerCase()];
+    if (!action || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    event.preventDefault();
+    action();
+  }, { signal });
+
+  const systemTheme = matchMedia("(prefers-color-scheme: dark)");
+  const showTheme = () => applyTheme(store.get().view.theme, systemTheme.matches, themeButton);
+  systemTheme.addEventListener("change", showTheme, { signal });
+
+  const unsubscribe = [
+    mountFormula(/** @type {HTMLElement} */ (root.querySelector(".formula")), store, commands),
+    store.subscribe((state) => state.view.theme, showTheme),
+    store.subscribe((state) => state.connection, (connection) => showConnection(root, connection)),
+  ];
+  return () => {
+    listening.abort();
+    for (const leave of unsubscribe) leave();
+  };
+}
+
+/** Copy the address of this experiment, and say so without moving anything. */
+async function share() {
+  const isCopied = await copyText(location.href);
+  const announcer = document.getElementById("announcer");
+  const message = text(isCopied ? "header.shared" : "header.share_failed");
+  if (announcer) announcer.textContent = message;
+  showToast(message);
+}
+
+function toggleFullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.();
+}
+
+/** @param {string} message */
+function showToast(message) {
+  document.querySelector(".toast")?.remove();
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.setAttribute("aria-hidden", "true"); // the announcer has said it
+  toast.textContent = message;
+  toast.addEventListener("animationend", () => toast.remove());
+  document.body.append(toast);
+}
+
+/**
+ * @param {Theme} theme
+ * @param {boolean} isSystemDark
+ * @param {HTMLElement} themeButton
+ */
+function applyTheme(theme, isSystemDark, themeButton) {
+  document.documentElement.dataset.theme = theme === "system" ? (isSystemDark ? "dark" : "light") : theme;
+  themeButton.title = text(`theme.${theme}`);
+  themeButton.setAttribute("aria-label", text(`theme.${theme}`));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../types.js").Connection} connection
+ */
+function showConnection(root, connection) {
+  const chip = /** @type {HTMLElement} */ (root.querySelector("[data-connection]"));
+  chip.dataset.connection = connection;
+  /** @type {HTMLElement} */ (chip.querySelector("[data-connection-text]")).textContent = text(`connection.${connection}`);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} action
+ */
+function button(root, action) {
+  return /** @type {HTMLButtonElement} */ (root.querySelector(`[data-action="${action}"]`));
+}

@@ -1,0 +1,11 @@
+// @ts-check
+/** What the server refuses to exceed. */
+
+/**
+ * @param {import("../types.js").State} state
+ * @param {"runs" | "steps"} name
+ * @returns {number}
+ */
+export function limitOf({ catalogue }, name) {
+  return catalogue.limits[name]?.value ?? Infinity;
+}

@@ -1,0 +1,135 @@
+// @ts-check
+/** The function: which one, its parameters, where the runs start, how far they go. */
+
+import { element } from "../dom/element.js";
+import { numberField } from "../dom/field.js";
+import { typeset } from "../dom/mathematics.js";
+import { text } from "../dom/text.js";
+import { limitOf } from "./limit.js";
+import { mount as mountPicker } from "./objective_picker.js";
+import { mount as mountSettings } from "./settings.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../dom/field.js").Field} Field */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const picker = element("div", {});
+  const formula = element("div", { class: "objective-formula scrolls", tabindex: "0", role: "group", "aria-label": text("objective.formula") });
+  const parameters = element("div", { class: "fields" });
+  const start = element("div", { class: "fields" });
+  const settings = element("div", {});
+  const steps = numberField({
+    property: { type: "integer", default: 100, minimum: 1, maximum: limitOf(store.get(), "steps"), scale: "log", span: [10, 2000] },
+    caption: { label: text("objective.steps") },
+    onChange: commands.setSteps,
+  });
+  root.replaceChildren(
+    element("h2", { class: "section-head" }, text("objective.heading")),
+    picker,
+    formula,
+    parameters,
+    element("div", { class: "fields" }, start, steps.node),
+    settings,
+  );
+
+  /** @type {Record<string, Field>} */
+  let parameterFields = {};
+  /** @type {Field[]} */
+  let startFields = [];
+
+  const unsubscribe = [
+    mountPicker(picker, store, commands),
+    mountSettings(settings, store, commands),
+    store.subscribe(({ objective }) => objective.mathml, (mathml) => {
+      formula.replaceChildren(typeset(mathml) ?? "");
+      formula.hidden = !mathml;
+    }),
+    store.subscribe(parameterNames, () => {
+      parameterFields = createParameterFields(store.get(), commands);
+      parameters.replaceChildren(...Object.values(parameterFields).map(({ node }) => node));
+      parameters.hidden = Object.keys(parameterFields).length === 0;
+    }),
+    store.subscribe(({ objective }) => objective.variables.join(), () => {
+      startFields = createStartFields(store, commands);
+      start.replaceChildren(pointRow(text("objective.start"), startFields));
+    }),
+    store.subscribe(({ experiment, objective }) => [experiment, objective], () => {
+      const state = store.get();
+      steps.update(state.experiment.steps);
+      for (const [name, field] of Object.entries(parameterFields)) field.update(parametersOf(state)[name].value);
+      for (const [axis, field] of startFields.entries()) field.update(startOf(state)[axis] ?? 0);
+    }, ([experiment, objective], [other, otherObjective]) => experiment === other && objective === otherObjective),
+  ];
+  return () => {
+    for (const leave of unsubscribe) leave();
+    root.replaceChildren();
+  };
+}
+
+/** @param {State} state */
+function parameterNames(state) {
+  const { objective } = state.experiment;
+  return JSON.stringify(["name" in objective ? objective.name : "", Object.keys(parametersOf(state))]);
+}
+
+/**
+ * The free parameters of the objective, each with its value and what a slider needs.
+ * @param {State} state
+ * @returns {Record<string, {value: number, property: any}>}
+ */
+function parametersOf({ experiment: { objective }, catalogue }) {
+  const declared = "name" in objective ? (catalogue.objectives.find(({ name }) => name === objective.name)?.parameters ?? {}) : {};
+  const names = new Set([...Object.keys(declared), ...Object.keys(objective.parameters ?? {})]);
+  return Object.fromEntries([...names].map((name) => {
+    const { default: fallback = 1, span = [-10, 10] } = declared[name] ?? {};
+    const value = objective.parameters?.[name] ?? fallback;
+    return [name, { value, property: { type: "number", default: fallback, span, scale: "linear" } }];
+  }));
+}
+
+/**
+ * @param {State} state
+ * @param {import("../types.js").Commands} commands
+ */
+function createParameterFields(state, commands) {
+  const entries = Object.entries(parametersOf(state)).map(([name, { property }]) => {
+    const caption = { label: "", symbol: name };
+    const field = numberField({ property, caption, context: text("objective.parameter", { name }), onChange: (value) => commands.setParameter(name, value) });
+    return /** @type {[string, Field]} */ ([name, field]);
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @param {import("../types.js").Store} store
+ * @param {import("../types.js").Commands} commands
+ */
+function createStartFields(store, commands) {
+  return store.get().objective.variables.map((name, axis) =>
+    numberField({
+      property: { type: "number", default: 0 },
+      caption: { label: "", symbol: name },
+      context: text("objective.start"),
+      onChange: (value) => commands.setStart(startOf(store.get()).map((old, index) => (index === axis ? value : old))),
+    }),
+  );
+}
+
+/**
+ * @param {State} state
+ * @returns {number[]}
+ */
+function startOf({ experiment: { start, objective }, catalogue, objective: { variables } }) {
+  const own = "name" in objective ? catalogue.objectives.find(({ name }) => name === objective.name)?.start : null;
+  return start ?? own ?? variables.map(() => 0);
+}
+
+/**
+ * A name with one small field per coordinate beside it.
+ * @param {string} label
+ * @param {Field[]} fields
+ */
+export function pointRow(label, fields) {
+  return element("div", { class: "point-row", role: "group", "aria-label": label }, element("span", { class: "field-label" }, label), ...fields.map(({ node }) => node));
+}

@@ -1,0 +1,125 @@
+// @ts-check
+/** The optimizers: one card per run, and the list of those one can add. */
+
+import { element } from "../dom/element.js";
+import { icon } from "../dom/icon.js";
+import { attachPopover } from "../dom/popover.js";
+import { hasText, text, titleOf } from "../dom/text.js";
+import { limitOf } from "./limit.js";
+import { createRunCard } from "./run_card.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Commands} Commands */
+/** @typedef {import("./run_card.js").RunCard} RunCard */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const list = element("div", { class: "runs" });
+  const menu = element("div", { class: "popover menu scrolls", role: "group", "aria-label": text("optimizers.list") });
+  const add = element("button", { type: "button", class: "button dashed" }, icon("plus", 14), text("optimizers.add"));
+  const full = element("p", { class: "hint", role: "status" });
+  attachPopover(add, menu, { onOpen: () => menu.querySelector("button")?.focus() });
+  menu.addEventListener("keydown", (event) => walk(menu, event));
+  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), list, add, menu, full);
+
+  /** @type {Map<string, RunCard>} */
+  const cards = new Map();
+
+  const showCards = () => {
+    const state = store.get();
+    const keys = state.runs.map((_, index) => cardKey(state, index));
+    for (const [key, card] of cards) {
+      if (keys.includes(key)) continue;
+      card.node.remove();
+      cards.delete(key);
+    }
+    for (const [index, key] of keys.entries()) {
+      const card = cards.get(key) ?? createRunCard({ state, index, commands, indexOf: () => indexOf(store.get(), key) });
+      cards.set(key, card);
+      if (list.children[index] !== card.node) list.insertBefore(card.node, list.children[index] ?? null);
+      card.update(state, index);
+    }
+    const limit = limitOf(state, "runs");
+    add.disabled = state.runs.length >= limit;
+    full.textContent = add.disabled ? text("optimizers.full", { limit }) : "";
+    full.hidden = !add.disabled;
+  };
+  const showLosses = () => {
+    const state = store.get();
+    for (const [index, run] of state.runs.entries()) cards.get(cardKey(state, index))?.showLoss(run, state.playback.cursor);
+  };
+
+  const unsubscribe = [
+    store.subscribe(({ catalogue }) => catalogue.optimizers, (optimizers) => menu.replaceChildren(...optimizers.map((entry) => menuItem(entry, menu, commands)))),
+    store.subscribe(shownParts, showCards, (a, b) => a.every((part, index) => part === b[index])),
+    store.subscribe(({ playback, runs }) => [Math.floor(playback.cursor), runs], showLosses, (a, b) => a[0] === b[0] && a[1] === b[1]),
+  ];
+  return () => {
+    for (const leave of unsubscribe) leave();
+    root.replaceChildren();
+  };
+}
+
+/**
+ * What the cards show apart from the live loss. The cursor counts only where live changes make it matter.
+ * @param {State} state
+ * @returns {unknown[]}
+ */
+function shownParts({ experiment, runs, view, playback, catalogue }) {
+  const step = (experiment.changes ?? []).length > 0 ? Math.floor(playback.cursor) : 0;
+  const looks = runs.map(({ key, label, isHidden }) => `${key} ${label} ${isHidden}`).join("\n");
+  return [experiment.runs, experiment.changes, looks, view.selectedRun, catalogue, step];
+}
+
+/**
+ * A card is built anew when its run or its optimizer is another one.
+ * @param {State} state
+ * @param {number} index
+ */
+function cardKey({ runs, experiment }, index) {
+  return `${runs[index].key} ${experiment.runs[index].optimizer.name}`;
+}
+
+/**
+ * Where the run of a card is now: others may have been removed before it.
+ * @param {State} state
+ * @param {string} key
+ */
+function indexOf(state, key) {
+  return state.runs.findIndex((_, index) => cardKey(state, index) === key);
+}
+
+/**
+ * @param {import("../types.js").CatalogueEntry} entry
+ * @param {HTMLElement} menu
+ * @param {Commands} commands
+ */
+function menuItem(entry, menu, commands) {
+  const idea = `optimizer.${entry.name}.idea`;
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "option",
+      onclick: () => {
+        menu.hidePopover();
+        commands.addRun(entry.name);
+      },
+    },
+    element("span", { class: "option-title" }, titleOf("optimizer", entry)),
+    element("span", { class: "option-detail" }, hasText(idea) ? text(idea) : (entry.summary ?? "")),
+  );
+}
+
+/**
+ * @param {HTMLElement} menu
+ * @param {KeyboardEvent} event
+ */
+function walk(menu, event) {
+  const items = [...menu.querySelectorAll("button")];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (target === undefined) return;
+  event.preventDefault();
+  items[(target + items.length) % items.length]?.focus();
+}

@@ -1,0 +1,53 @@
+// @ts-check
+/** The schedule of a run: which one, and its own settings. */
+
+import { element } from "../dom/element.js";
+import { choiceField } from "../dom/field.js";
+import { schemaForm } from "../dom/form.js";
+import { hasText, text, titleOf } from "../dom/text.js";
+
+/** @typedef {import("../types.js").ScheduleSettings} ScheduleSettings */
+/** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
+
+/** Without a schedule the rate stays as it is. */
+const NONE = "constant";
+
+/**
+ * @param {{schedules: CatalogueEntry[], context: string, onChange: (settings: ScheduleSettings) => void}} options
+ */
+export function createScheduleFields({ schedules, context, onChange }) {
+  /** @type {ScheduleSettings} */
+  let current = { name: "" };
+  /** @type {import("../dom/form.js").Form | null} */
+  let form = null;
+  const choice = choiceField({
+    caption: { label: text("run.schedule") },
+    context,
+    options: schedules.map((entry) => ({ value: entry.name, label: titleOf("schedule", entry) })),
+    onChange: (name) => onChange({ name }),
+  });
+  const own = element("div", { class: "fields" });
+  const idea = element("p", { class: "hint field-idea" });
+
+  /** @param {string} name */
+  const build = (name) => {
+    const entry = schedules.find((row) => row.name === name);
+    const key = `schedule.${name}.idea`;
+    form = schemaForm({ schema: entry?.schema ?? {}, context, onChange: (patch) => onChange({ ...current, ...patch }) });
+    idea.textContent = name === NONE ? "" : hasText(key) ? text(key) : (entry?.summary ?? "");
+    idea.hidden = idea.textContent === "";
+    own.replaceChildren(idea, ...form.fields, ...form.advanced);
+  };
+
+  return {
+    node: element("div", { class: "fields" }, choice.node, own),
+    /** @param {ScheduleSettings | null} settings */
+    update(settings) {
+      const wanted = settings ?? { name: NONE };
+      if (wanted.name !== current.name) build(wanted.name);
+      current = wanted;
+      choice.update(wanted.name);
+      form?.update(wanted);
+    },
+  };
+}
