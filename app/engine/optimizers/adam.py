@@ -47,15 +47,16 @@ class AdamRule(FirstOrder):
     def update(self, gradient: Array, state: AdamState, learning_rate: Any) -> tuple[Array, AdamState]:
         step, m, v = state
         step += 1
-        m *= self.beta1
-        m += (1 - self.beta1) * gradient
+        m += (1 - self.beta1) * (gradient - m)
         v *= self.beta2
         v += (1 - self.beta2) * gradient * gradient
+        # Both corrections are numbers, so they go into the rate and ε, not into the arrays (section 2 of the paper).
+        correction1 = 1 - self.beta1**step
+        correction2 = (1 - self.beta2**step) ** 0.5
         root = np.sqrt(v)
-        root /= (1 - self.beta2**step) ** 0.5
-        root += self.epsilon
-        delta = m * (-learning_rate / (1 - self.beta1**step))
-        delta /= root
+        root += self.epsilon * correction2
+        delta = m / root
+        delta *= -learning_rate * correction2 / correction1
         return delta, AdamState(step, m, v)
 
 
