@@ -17,12 +17,10 @@ from app.service.refusal import Fault, Refusal
 Model = TypeVar("Model", bound=BaseModel)
 
 _COMPARISONS = {
-    "greater_than": ("gt", "> {}"),
-    "greater_than_equal": ("ge", "≥ {}"),
-    "less_than": ("lt", "< {}"),
-    "less_than_equal": ("le", "≤ {}"),
-    "too_short": ("min_length", "≥ {}"),
-    "string_too_short": ("min_length", "≥ {}"),
+    "greater_than": ("gt", "> {:g}"),
+    "greater_than_equal": ("ge", "≥ {:g}"),
+    "less_than": ("lt", "< {:g}"),
+    "less_than_equal": ("le", "≤ {:g}"),
 }
 _TOO_LONG = {"too_long", "string_too_long"}
 _KINDS = {
@@ -92,6 +90,8 @@ def _fault(detail: Mapping[str, Any], document: Any) -> Fault:
         return Fault(pointer=pointer, code="out_of_range", arguments=arguments)
     if kind in _TOO_LONG:
         return Fault(pointer=pointer, code="too_long", arguments={"limit": context["max_length"]})
+    if kind == "too_short":
+        return Fault(pointer=pointer, code="too_short", arguments={"limit": context["min_length"]})
     if kind == "finite_number":
         return Fault(pointer=pointer, code="not_finite", arguments={"got": _brief(detail["input"])})
     expected = _KINDS.get(kind) or str(context.get("expected", kind))

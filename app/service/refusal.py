@@ -32,7 +32,8 @@ class Fault:
 
     def message(self, language: str) -> str:
         """The sentence for people, in `language`."""
-        return sentence(language, f"{self.catalogue}.{self.code}", **self.arguments)
+        field = self.pointer.rpartition("/")[2]
+        return sentence(language, f"{self.catalogue}.{self.code}", **{"field": field} | self.arguments)
 
     def hint_text(self, language: str) -> str | None:
         """What might help, in `language`: a nearest name, or the advice that belongs to the code."""
