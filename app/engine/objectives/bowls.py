@@ -16,7 +16,16 @@ ELONGATED_BOWL = CatalogueFunction(
     source="Saito 2016, Deep Learning from Scratch, section 6.1",
     notice_en="SGD zigzags across the valley because y is 20 times steeper than x; AdaGrad and Adam even the two out.",
     notice_ja="y 方向は x 方向の 20 倍急なので SGD は谷を横切ってジグザグに進み、AdaGrad と Adam は両方向の差をならします。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.95,
+        "momentum": 0.1,
+        "nesterov": 0.1,
+        "adagrad": 1.5,
+        "adadelta": 40.0,
+        "rmsprop": 0.2,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
 
 SPHERE = CatalogueFunction(
@@ -31,7 +40,16 @@ SPHERE = CatalogueFunction(
     source="De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F1",
     notice_en="The gradient points straight at the minimum: every method works, and momentum only overshoots.",
     notice_ja="勾配はまっすぐ最小点を指すので、どの手法もうまくいき、モメンタムは行き過ぎるだけです。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.05,
+        "momentum": 0.02,
+        "nesterov": 0.02,
+        "adagrad": 0.8,
+        "adadelta": 20.0,
+        "rmsprop": 0.1,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
 
 ROTATED_QUADRATIC = CatalogueFunction(
@@ -49,7 +67,16 @@ ROTATED_QUADRATIC = CatalogueFunction(
     source="Nocedal & Wright 2006, Numerical Optimization, section 3.3 (ill-conditioned quadratic, rotated by 45°)",
     notice_en="The valley runs diagonally, so scaling each coordinate by itself, as Adam does, cannot straighten it.",
     notice_ja="谷が斜めに走っているため、Adam のように座標ごとに大きさを調整しても谷はまっすぐになりません。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.015,
+        "momentum": 0.005,
+        "nesterov": 0.005,
+        "adagrad": 1.0,
+        "adadelta": 15.0,
+        "rmsprop": 0.1,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
 
 MATYAS = CatalogueFunction(
@@ -64,7 +91,16 @@ MATYAS = CatalogueFunction(
     source="Matyas 1965, Random Optimization, Automation and Remote Control 26",
     notice_en="The path drops quickly onto the diagonal and then crawls along it: the floor is 25 times flatter than the walls.",
     notice_ja="すぐに対角線上へ落ち、そこからはゆっくり進みます。谷底は壁の 25 分の 1 の曲がりしかありません。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.9,
+        "momentum": 0.1,
+        "nesterov": 0.1,
+        "adagrad": 4.0,
+        "adadelta": 40.0,
+        "rmsprop": 0.3,
+        "adam": 0.5,
+        "adamw": 0.5,
+    },
 )
 
 SHIFTED_BOWL = CatalogueFunction(
@@ -79,5 +115,14 @@ SHIFTED_BOWL = CatalogueFunction(
     source="the usual first exercise: every SGD step shrinks the distance by the factor 1 - 2η",
     notice_en="With rate 0.5 SGD lands on the minimum in one step; above 1 it flies away.",
     notice_ja="学習率 0.5 なら SGD は 1 ステップで最小点に着き、1 を超えると発散します。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.1,
+        "momentum": 0.02,
+        "nesterov": 0.02,
+        "adagrad": 0.5,
+        "adadelta": 15.0,
+        "rmsprop": 0.05,
+        "adam": 0.1,
+        "adamw": 0.1,
+    },
 )

@@ -28,7 +28,16 @@ HIMMELBLAU = CatalogueFunction(
     source="Himmelblau 1972, Applied Nonlinear Programming",
     notice_en="Four minima of equal depth: from one start near the hilltop, different optimizers end in different valleys.",
     notice_ja="同じ深さの最小点が 4 つあり、頂上近くの同じ点から出発しても、手法によって着く谷が違います。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.0075,
+        "momentum": 0.0068,
+        "nesterov": 0.005,
+        "adagrad": 0.6,
+        "adadelta": 8.0,
+        "rmsprop": 0.06,
+        "adam": 0.16,
+        "adamw": 0.16,
+    },
 )
 
 THREE_HUMP_CAMEL = CatalogueFunction(
@@ -51,7 +60,16 @@ THREE_HUMP_CAMEL = CatalogueFunction(
     source="Branin 1972, Widely Convergent Method for Finding Multiple Solutions; Jamil & Yang 2013, no. 152",
     notice_en="Careful steps stop in the first of three valleys; momentum may roll through it into the deepest one.",
     notice_ja="慎重に進むと 3 つの谷の最初で止まり、モメンタムはそこを通り越して最も深い谷へ転がり込むことがあります。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.03,
+        "momentum": 0.006,
+        "nesterov": 0.01,
+        "adagrad": 0.8,
+        "adadelta": 6.0,
+        "rmsprop": 0.08,
+        "adam": 0.2,
+        "adamw": 0.2,
+    },
 )
 
 RASTRIGIN = CatalogueFunction(
@@ -67,7 +85,16 @@ RASTRIGIN = CatalogueFunction(
     source="Rastrigin 1974, Systems of Extremal Control",
     notice_en="121 minima on an egg box: gradient descent falls into the nearest one, whatever the optimizer.",
     notice_ja="卵パックのように 121 個の極小点があり、どの手法でも一番近いくぼみに落ち着きます。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.001,
+        "momentum": 0.0005,
+        "nesterov": 0.0008,
+        "adagrad": 0.3,
+        "adadelta": 3.0,
+        "rmsprop": 0.03,
+        "adam": 0.2,
+        "adamw": 0.2,
+    },
 )
 
 ACKLEY = CatalogueFunction(
@@ -82,7 +109,16 @@ ACKLEY = CatalogueFunction(
     source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
     notice_en="A funnel under ripples with a cusp at its tip: with a fixed rate the path never settles there.",
     notice_ja="さざ波のある漏斗の底はとがっており（そこでの勾配は 0 とします）、学習率が一定だと最後まで落ち着きません。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.015,
+        "momentum": 0.015,
+        "nesterov": 0.01,
+        "adagrad": 0.8,
+        "adadelta": 3.0,
+        "rmsprop": 0.07,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
 
 STYBLINSKI_TANG = CatalogueFunction(
@@ -107,7 +143,16 @@ STYBLINSKI_TANG = CatalogueFunction(
     maxima=(((0.1567312567803401, 0.1567312567803401), 0.3912247181107161),),
     traits=("multimodal", "separable", "saddle", "polynomial"),
     source="Styblinski & Tang 1990, Experiments in Nonconvex Optimization, Neural Networks 3",
-    notice_en="Four valleys of three depths: the gradient leads to the shallowest, only overshooting finds a deeper one.",
-    notice_ja="深さの違う 4 つの谷のうち、ここからの勾配は最も浅い谷へ導き、行き過ぎた場合だけ深い谷が見つかります。",
-    learning_rates={},
+    notice_en="Four valleys of three depths: the slope leads to the shallowest, and nothing hints that a deeper one exists.",
+    notice_ja="4 つの谷は深さが 3 通りあり、ここからの勾配は最も浅い谷へ導きますが、もっと深い谷があることは分かりません。",
+    learning_rates={
+        "sgd": 0.01,
+        "momentum": 0.005,
+        "nesterov": 0.005,
+        "adagrad": 0.4,
+        "adadelta": 8.0,
+        "rmsprop": 0.05,
+        "adam": 0.15,
+        "adamw": 0.15,
+    },
 )

@@ -16,7 +16,16 @@ SADDLE = CatalogueFunction(
     source="the hyperbolic paraboloid; Dauphin et al. 2014, arXiv:1406.2572, on saddles in high dimension",
     notice_en="Plain SGD lingers at the saddle before it slides off; started at y = 0 it would never leave without noise.",
     notice_ja="普通の SGD は鞍点で足踏みしてから滑り落ちます。y = 0 から始めると、ノイズなしでは永遠に離れません。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.05,
+        "momentum": 0.01,
+        "nesterov": 0.009,
+        "adagrad": 0.08,
+        "adadelta": 0.2,
+        "rmsprop": 0.008,
+        "adam": 0.02,
+        "adamw": 0.02,
+    },
 )
 
 MONKEY_SADDLE = CatalogueFunction(
@@ -31,5 +40,14 @@ MONKEY_SADDLE = CatalogueFunction(
     source="Hilbert & Cohn-Vossen 1932, Anschauliche Geometrie, section 29",
     notice_en="Three ways down (a monkey needs one for its tail), and a centre so flat that the Hessian is zero there.",
     notice_ja="下り道が 3 本あり（猿のしっぽの分）、中心はヘッセ行列が 0 になるほど平らです。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.02,
+        "momentum": 0.005,
+        "nesterov": 0.006,
+        "adagrad": 0.08,
+        "adadelta": 0.6,
+        "rmsprop": 0.0075,
+        "adam": 0.02,
+        "adamw": 0.02,
+    },
 )

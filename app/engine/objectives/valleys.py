@@ -20,7 +20,16 @@ ROSENBROCK = CatalogueFunction(
     source="Rosenbrock 1960, An Automatic Method for Finding the Greatest or Least Value of a Function",
     notice_en="Everyone finds the banana-shaped valley at once; moving along its almost flat floor is what takes the time.",
     notice_ja="バナナ形の谷にはすぐ着きますが、ほとんど平らな谷底に沿って進むのに時間がかかります。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.0015,
+        "momentum": 0.001,
+        "nesterov": 0.0008,
+        "adagrad": 0.3,
+        "adadelta": 10.0,
+        "rmsprop": 0.03,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
 
 BEALE = CatalogueFunction(
@@ -36,7 +45,16 @@ BEALE = CatalogueFunction(
     source="Beale 1958, On an Iterative Method for Finding a Local Minimum of a Function of More Than One Variable",
     notice_en="Between plateau and cliffs the gradient changes thousandfold: a rate that suits one is wrong for the other.",
     notice_ja="平坦な所と崖とで勾配は数千倍も違い、ある場所では小さすぎる学習率が別の場所では大きすぎます。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 0.02,
+        "momentum": 0.003,
+        "nesterov": 0.003,
+        "adagrad": 1.0,
+        "adadelta": 12.0,
+        "rmsprop": 0.1,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
 
 GOLDSTEIN_PRICE = CatalogueFunction(
@@ -54,5 +72,14 @@ GOLDSTEIN_PRICE = CatalogueFunction(
     source="Goldstein & Price 1971, On Descent from Local Minima, Mathematics of Computation 25",
     notice_en="Values run from 3 to a million, so SGD needs a tiny rate; methods that divide by the gradient's size do not care.",
     notice_ja="値は 3 から百万まで変わるため SGD にはごく小さい学習率が必要ですが、勾配の大きさで割る手法は影響を受けません。",
-    learning_rates={},
+    learning_rates={
+        "sgd": 2.5e-05,
+        "momentum": 1e-05,
+        "nesterov": 7e-06,
+        "adagrad": 0.4,
+        "adadelta": 20.0,
+        "rmsprop": 0.05,
+        "adam": 0.3,
+        "adamw": 0.3,
+    },
 )
