@@ -94,9 +94,10 @@ export {};
 /**
  * Columns of one run as the page keeps them: typed arrays that grow in place. Rows 0 … length − 1 are valid; row k is
  * recorded step `step[k]`. `position` is flat: coordinate i of row k is `position[k * dimension + i]`. Missing numbers
- * are NaN. Read, never write.
+ * are NaN. `revision` counts how often rows that were there have been replaced. Read, never write.
  * @typedef {object} Columns
  * @property {number} length
+ * @property {number} revision
  * @property {number} dimension
  * @property {Float64Array} step
  * @property {Float64Array} position
@@ -208,7 +209,7 @@ export {};
  * @property {string} expression
  * @property {string} mathml
  * @property {string[]} variables
- * @property {number} dimension
+ * @property {number} dimension               0: not known yet
  * @property {number[][]} domain
  * @property {KnownPoint[]} minima
  * @property {KnownPoint[]} saddles
@@ -237,6 +238,7 @@ export {};
  * @property {Record<string, string>} messages
  * @property {string} basePath                "" or "/sub/path", no slash at the end
  * @property {string} plotlyUrl
+ * @property {string} version
  * @property {Experiment} defaultExperiment
  */
 

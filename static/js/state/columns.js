@@ -12,6 +12,7 @@ export function emptyColumns() {
   const series = () => new Float64Array(FIRST_CAPACITY);
   return {
     length: 0,
+    revision: 0,
     dimension: 0,
     step: series(),
     position: new Float64Array(0),
@@ -33,6 +34,7 @@ export function writeColumns(columns, wire, fromStep) {
   const first = rowsBefore(columns, fromStep);
   const count = wire.step.length;
   if (count === 0) return;
+  if (first < columns.length) columns.revision += 1;
   columns.dimension ||= wire.position?.[0]?.length ?? 0;
   reserve(columns, first + count);
   for (const name of SERIES) {

@@ -32,7 +32,7 @@ function catalogueFacts(objective, catalogue) {
     expression: entry?.expression ?? "",
     mathml: entry?.mathml ?? "",
     variables: entry?.variables ?? ["x", "y"],
-    dimension: entry?.dimension ?? 2,
+    dimension: entry?.dimension ?? (entry ? 2 : 0),
     domain: entry?.domain ?? [[-5, 5], [-5, 5]],
     minima,
     saddles: hasDefaults ? (entry?.saddles ?? []) : [],

@@ -38,7 +38,7 @@ export function followLandscape(store, rest) {
   /** @param {ObjectiveFacts | null} a @param {ObjectiveFacts | null} b */
   const isSame = (a, b) => a?.key === b?.key;
   const stops = [
-    store.subscribe(({ objective }) => (objective.dimension <= 2 ? objective : null), follower("landscape"), isSame),
+    store.subscribe(({ objective }) => (objective.dimension === 1 || objective.dimension === 2 ? objective : null), follower("landscape"), isSame),
     store.subscribe(({ objective, view }) => (view.showField && objective.dimension === 2 ? objective : null), follower("field"), isSame),
   ];
   return () => stops.forEach((stop) => stop());

@@ -20,6 +20,9 @@ import { factsOf } from "./facts.js";
 
 /** Columns that are not shown yet. @typedef {{columns: Columns[], outcomes: (Outcome | null)[]}} Gathering */
 
+/** How long a newer wish waits for the picture of the one before: dragging shows paths, not only starts. */
+const PATIENCE_MS = 200;
+
 /** @typedef {ReturnType<typeof createSession>} Session */
 
 /**
@@ -40,9 +43,16 @@ export function createSession(store, send) {
   let edition = 0;
   let startedEdition = 0;
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let patience;
+  let startedAt = 0;
+
   const pump = () => {
+    clearTimeout(patience);
     if (isStarting || isChanging) return;
-    if (isStale) sendStart(0);
+    const wait_ms = gathering ? startedAt + PATIENCE_MS - Date.now() : 0;
+    if (isStale && wait_ms > 0) patience = setTimeout(pump, wait_ms);
+    else if (isStale) sendStart(0);
     else if (changes.size > 0) sendChange();
   };
 
@@ -52,6 +62,7 @@ export function createSession(store, send) {
     if (!isSent) return;
     isStarting = true;
     isStale = false;
+    startedAt = Date.now();
     startedEdition = edition;
     changes.clear();
     gathering = fromStep === 0 ? emptyGathering(store.get().runs.length) : null;
@@ -120,13 +131,14 @@ export function createSession(store, send) {
 
   const showWhenReady = () => {
     const { playback, runs } = store.get();
-    if (!gathering) return;
+    if (!gathering || gathering.columns.length !== runs.length) return;
     const { columns, outcomes } = gathering;
     const reach = Math.max(...columns.map(lastStepOf));
     const isReady = columns.every((column) => column.length > 0) && (reach >= playback.cursor || outcomes.every(Boolean));
     if (!isReady) return;
     gathering = null;
     show(runs.map((run, index) => ({ ...run, columns: columns[index], length: columns[index].length, outcome: outcomes[index] })));
+    pump();
   };
 
   /** @param {Run[]} runs */

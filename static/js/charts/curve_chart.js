@@ -1,0 +1,195 @@
+// @ts-check
+/**
+ * A curve chart: one series of every run against the step. The whole of what has arrived is drawn once; what lies after
+ * the cursor is behind a veil whose edge is the cursor, so that playing moves one element and draws nothing.
+ */
+
+import { CONFIG } from "./library.js";
+import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette.js";
+
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").SeriesName} SeriesName */
+/** @typedef {import("../types.js").Scale} Scale */
+/** @typedef {import("../types.js").Change} Change */
+
+/**
+ * @typedef {object} CurveScene
+ * @property {readonly Run[]} runs
+ * @property {SeriesName} series
+ * @property {number} offset        subtracted from the series: f* for the loss
+ * @property {Scale} scale
+ * @property {Scale} xScale
+ * @property {number} steps
+ * @property {number} cursor
+ * @property {readonly Change[]} changes
+ */
+
+const MARGIN = { l: 48, r: 12, t: 6, b: 24 };
+/** Below this share of the largest value a logarithmic axis shows nothing: it is rounding. */
+const DEEPEST = 1e-20;
+const REDRAW_MS = 120;
+
+/** @typedef {ReturnType<typeof createCurveChart>} CurveChart */
+
+/**
+ * @param {HTMLElement} root
+ * @param {{stepText: string, onSeek: (step: number) => void}} options
+ */
+export function createCurveChart(root, { stepText, onSeek }) {
+  const plot = root.appendChild(Object.assign(document.createElement("div"), { className: "plot" }));
+  const veil = root.appendChild(Object.assign(document.createElement("div"), { className: "veil" }));
+  /** @type {CurveScene | null} */
+  let scene = null;
+  /** @type {unknown[]} */
+  let picture = [];
+  let isLoaded = false;
+  let isDrawn = false;
+  let size = { width: 0, height: 0 };
+  let drawnAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+
+  const inner = () => Math.max(size.width - MARGIN.l - MARGIN.r, 1);
+
+  /** Where a step lies between the left end of the axis and the right. @param {number} step */
+  const shareOf = (step) => {
+    const { steps, xScale } = /** @type {CurveScene} */ (scene);
+    if (xScale === "linear") return step / Math.max(steps, 1);
+    return Math.log10(Math.max(step, 1)) / Math.log10(Math.max(steps, 2));
+  };
+  /** @param {number} share */
+  const stepOf = (share) => {
+    const { steps, xScale } = /** @type {CurveScene} */ (scene);
+    return Math.round(xScale === "linear" ? share * steps : Math.max(steps, 2) ** share);
+  };
+
+  const placeVeil = () => {
+    if (!scene) return;
+    const left = MARGIN.l + Math.min(Math.max(shareOf(scene.cursor), 0), 1) * inner();
+    veil.style.transform = `translateX(${left.toFixed(1)}px)`;
+  };
+
+  const draw = () => {
+    clearTimeout(later);
+    later = undefined;
+    if (!scene || !isLoaded || size.width === 0) return;
+    drawnAt = performance.now();
+    picture = pictureOf(scene);
+    const data = scene.runs.map((run) => curveTrace(run, /** @type {CurveScene} */ (scene)));
+    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(scene, size, stepText), CONFIG);
+    isDrawn = true;
+  };
+
+  /** While steps stream in, a few drawings a second are enough. */
+  const drawSoon = () => {
+    if (later !== undefined) return;
+    later = setTimeout(draw, Math.max(0, drawnAt + REDRAW_MS - performance.now()));
+  };
+
+  const observer = new ResizeObserver(() => {
+    const { width, height } = root.getBoundingClientRect();
+    if (width === size.width && height === size.height) return;
+    size = { width, height };
+    veil.style.height = `${Math.max(height - MARGIN.t - MARGIN.b, 0)}px`;
+    placeVeil();
+    if (isLoaded) drawSoon();
+  });
+  observer.observe(root);
+  const stopTheme = onThemeChange(draw);
+
+  /** @param {PointerEvent} event */
+  const seek = (event) => {
+    if (!scene || (event.type === "pointermove" && !(event.buttons & 1))) return;
+    const share = (event.clientX - root.getBoundingClientRect().left - MARGIN.l) / inner();
+    if (event.type === "pointerdown" && (share < -0.02 || share > 1.02)) return;
+    onSeek(stepOf(Math.min(Math.max(share, 0), 1)));
+  };
+  root.addEventListener("pointerdown", seek);
+  root.addEventListener("pointermove", seek);
+
+  return {
+    /** @param {CurveScene} next */
+    show(next) {
+      scene = next;
+      placeVeil();
+      if (isLoaded && pictureOf(next).some((part, at) => !Object.is(part, picture[at]))) drawSoon();
+    },
+    begin() {
+      isLoaded = true;
+      drawSoon();
+    },
+    remove() {
+      clearTimeout(later);
+      observer.disconnect();
+      stopTheme();
+      if (isDrawn) Plotly.purge(plot);
+      root.replaceChildren();
+    },
+  };
+}
+
+/** What a drawing depends on. @param {CurveScene} scene */
+function pictureOf({ runs, series, offset, scale, xScale, steps, changes }) {
+  return [runs.map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join(), ...runs.map((run) => run.columns), series, offset, scale, xScale, steps, changes];
+}
+
+/** @param {Run} run @param {CurveScene} scene */
+function curveTrace(run, { series, offset, scale }) {
+  const { columns, length, appearance } = run;
+  const values = Array.from(columns[series].subarray(0, length), (value) => value - offset);
+  return {
+    type: "scatter",
+    mode: "lines",
+    uid: `curve-${run.key}`,
+    name: run.label.replaceAll("<", "&lt;"),
+    x: Array.from(columns.step.subarray(0, length)),
+    y: scale === "log" ? values.map((value) => (value > 0 ? value : null)) : values,
+    line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
+    hovertemplate: "%{y:.5g}",
+    visible: !run.isHidden,
+  };
+}
+
+/** @param {CurveScene} scene @param {{width: number, height: number}} size @param {string} stepText */
+function layoutOf(scene, { width, height }, stepText) {
+  const { scale, xScale, steps, changes } = scene;
+  const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: 11 }, tickmode: "auto" };
+  return {
+    width,
+    height,
+    margin: MARGIN,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: fontOf(),
+    showlegend: false,
+    dragmode: false,
+    hovermode: "x unified",
+    hoverlabel: hoverLabel(),
+    xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(steps, 2))] : [0, Math.max(steps, 1)], nticks: 6, unifiedhovertitle: { text: `${stepText} %{x}` } },
+    yaxis: { ...grid, type: scale, nticks: 6, exponentformat: "power", range: valueRange(scene) },
+    shapes: [...new Set(changes.map((change) => change.step))].map((step) => ({ type: "line", x0: step, x1: step, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
+  };
+}
+
+/** @param {CurveScene} scene */
+function valueRange({ runs, series, offset, scale }) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { columns, length, isHidden } of runs) {
+    if (isHidden) continue;
+    for (let row = 0; row < length; row += 1) {
+      const value = columns[series][row] - offset;
+      if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return scale === "log" ? [-1, 1] : [0, 1];
+  if (scale === "linear") return padded(low, high, 0.06);
+  return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), 0.06);
+}
+
+/** @param {number} low @param {number} high @param {number} share */
+function padded(low, high, share) {
+  const margin = (high - low || Math.abs(high) || 1) * share;
+  return [low - margin, high + margin];
+}

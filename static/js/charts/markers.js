@@ -1,0 +1,31 @@
+// @ts-check
+/** The markers of the runs as canvas paths, of the same shape and size as Plotly draws them. */
+
+/** @typedef {import("../types.js").Appearance} Appearance */
+
+/** Corners on a circle of radius 1: [turn, radius]. @param {number} count @param {number} turn */
+const polygon = (count, turn) => Array.from({ length: count }, (_, at) => corner(turn + at / count));
+const corner = (/** @type {number} */ turn) => [Math.sin(2 * Math.PI * turn), -Math.cos(2 * Math.PI * turn)];
+
+/** @type {Record<Appearance["marker"], number[][]>} */
+const SHAPES = {
+  circle: polygon(32, 0),
+  "triangle-up": [[0, -1.15], [1.15, 0.8], [-1.15, 0.8]],
+  square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
+  "triangle-down": [[0, 1.15], [-1.15, -0.8], [1.15, -0.8]],
+  pentagon: polygon(5, 0),
+  hexagon: polygon(6, 0),
+  cross: [[-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]],
+};
+
+/**
+ * @param {Appearance["marker"]} marker
+ * @param {number} radius_px
+ */
+export function markerPath(marker, radius_px) {
+  const path = new Path2D();
+  SHAPES[marker].forEach(([x, y], at) => path[at === 0 ? "moveTo" : "lineTo"](x * radius_px, y * radius_px));
+  path.closePath();
+  return path;
+}

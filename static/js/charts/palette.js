@@ -1,0 +1,45 @@
+// @ts-check
+/** The colours of the page, as charts need them: read from the custom properties, again when the theme changes. */
+
+const brush = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+
+/** The value of a custom property as `#rrggbb` or `rgba(…)`, which every library reads. @param {string} name */
+export function cssColor(name) {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  brush.fillStyle = "#000";
+  brush.fillStyle = value;
+  return brush.fillStyle;
+}
+
+/** @param {import("../types.js").Appearance} appearance */
+export function runColor(appearance) {
+  return cssColor(appearance.color.slice("var(".length, -1));
+}
+
+/** The five stops from low ground to high ground. */
+export function reliefStops() {
+  return [0, 1, 2, 3, 4].map((stop) => cssColor(`--low-${stop}`));
+}
+
+/** The page's own typeface, for text inside charts. */
+export function fontOf() {
+  const style = getComputedStyle(document.body);
+  return { family: style.fontFamily, size: 12, color: cssColor("--ink-2") };
+}
+
+/** What a hover label looks like. */
+export function hoverLabel() {
+  const { family } = fontOf();
+  return { bgcolor: cssColor("--card"), bordercolor: cssColor("--line-2"), font: { family, size: 12, color: cssColor("--ink") }, align: "left", namelength: -1 };
+}
+
+/**
+ * Call `listener` whenever the theme has changed.
+ * @param {() => void} listener
+ * @returns {() => void} stops
+ */
+export function onThemeChange(listener) {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-projector"] });
+  return () => observer.disconnect();
+}

@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * Relief: the loss as height. On the log scale what is drawn is log₁₀(f − f₀ + ε), f₀ being the known minimum or the
+ * lowest point of the picture: contour lines crowd where the ground is low, as on a map of a lake. Only drawing is
+ * transformed; every number that is shown is the loss itself.
+ */
+
+import { cssColor, reliefStops } from "./palette.js";
+
+/** @typedef {import("../types.js").Landscape} Landscape */
+/** @typedef {import("../types.js").Scale} Scale */
+
+const LEVELS = 24;
+/** ε is the height below which this share of the ground lies: a lake is flat, not bottomless. */
+const LAKE_SHARE = 0.004;
+const WIDEST_DECADES = 9;
+
+/**
+ * @typedef {object} Relief
+ * @property {number[][]} height
+ * @property {number} low
+ * @property {number} high
+ */
+
+/**
+ * @param {Landscape} landscape
+ * @param {Scale} scale
+ * @param {number | null} minimum   known lowest value
+ * @returns {Relief}
+ */
+export function reliefOf({ loss }, scale, minimum) {
+  const sorted = loss.flatMap((row) => Array.from(row)).filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length === 0) return { height: loss.map((row) => Array.from(row)), low: 0, high: 1 };
+  const lowest = sorted[0];
+  const highest = sorted[sorted.length - 1];
+  if (scale === "linear") {
+    // A few cliffs would make everything else one colour: the top of the scale is where 99 % of the ground lies below.
+    const top = sorted[Math.floor(0.99 * (sorted.length - 1))];
+    return { height: loss.map((row) => Array.from(row)), low: lowest, high: top > lowest ? top : lowest + 1 };
+  }
+  const ground = minimum !== null && minimum <= lowest ? minimum : lowest;
+  const lake = sorted[Math.ceil(LAKE_SHARE * (sorted.length - 1))] - ground;
+  const floor = Math.max(lake, (highest - ground) * 10 ** -WIDEST_DECADES, Number.MIN_VALUE);
+  const height = (/** @type {number} */ value) => Math.log10(Math.max(value - ground, 0) + floor);
+  const low = height(lowest);
+  const high = height(highest);
+  return { height: loss.map((row) => Array.from(row, height)), low, high: high > low ? high : low + 1 };
+}
+
+/** Colours of heights from 0 to 1. @returns {[number, string][]} */
+export function colorScale() {
+  const stops = reliefStops();
+  return stops.map((color, index) => [index / (stops.length - 1), color]);
+}
+
+/**
+ * The map itself.
+ * @param {Landscape} landscape
+ * @param {Relief} relief
+ * @param {string[][]} labels   what hovering says of each point
+ */
+export function contourTrace({ x, y }, { height, low, high }, labels) {
+  const size = (high - low) / LEVELS;
+  return {
+    type: "contour",
+    uid: "ground",
+    x: Array.from(x),
+    y: Array.from(y ?? []),
+    z: height,
+    zmin: low,
+    zmax: high,
+    zauto: false,
+    autocontour: false,
+    contours: { start: low + size / 2, end: high, size, coloring: "fill", showlines: true },
+    line: { color: cssColor("--contour"), width: 0.7, smoothing: 0.8 },
+    colorscale: colorScale(),
+    showscale: false,
+    connectgaps: false,
+    text: labels,
+    hovertemplate: "%{text}<extra></extra>",
+    showlegend: false,
+  };
+}
+
+/**
+ * Paint the relief into a canvas, one pixel a grid point: what is seen until the map is drawn.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Relief} relief
+ */
+export function paintRelief(canvas, { height, low, high }) {
+  const stops = reliefStops().map(channels);
+  const [rows, columns] = [height.length, height[0].length];
+  Object.assign(canvas, { width: columns, height: rows });
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const image = brush.createImageData(columns, rows);
+  height.forEach((row, j) =>
+    row.forEach((value, i) => {
+      if (!Number.isFinite(value)) return;
+      const place = Math.min(Math.max((value - low) / (high - low), 0), 1) * (stops.length - 1);
+      const below = Math.min(Math.floor(place), stops.length - 2);
+      const at = 4 * ((rows - 1 - j) * columns + i);
+      for (let c = 0; c < 3; c += 1) image.data[at + c] = stops[below][c] + (place - below) * (stops[below + 1][c] - stops[below][c]);
+      image.data[at + 3] = 255;
+    }),
+  );
+  brush.putImageData(image, 0, 0);
+}
+
+/** @param {string} color `#rrggbb` */
+function channels(color) {
+  return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+}

@@ -1,0 +1,148 @@
+// @ts-check
+/** Joins the parts of the page: the only module that knows all of them. */
+
+import { loadPlotly } from "./charts/library.js";
+import { language, pageData } from "./dom/text.js";
+import { mount as mountAnnouncer } from "./panels/announcer.js";
+import { mount as mountCurves } from "./panels/curves.js";
+import { mount as mountHeader } from "./panels/header.js";
+import { mount as mountLandscape } from "./panels/landscape.js";
+import { mount as mountObjective } from "./panels/objective.js";
+import { mount as mountOptimizers } from "./panels/optimizers.js";
+import { mount as mountReadout } from "./panels/readout.js";
+import { mount as mountSheet } from "./panels/sheet.js";
+import { mount as mountTable } from "./panels/table.js";
+import { mount as mountTransport } from "./panels/transport.js";
+import { createRest } from "./server/rest.js";
+import { openStream } from "./server/stream.js";
+import { createCommands } from "./state/commands.js";
+import { factsOf } from "./state/facts.js";
+import { initialState } from "./state/initial.js";
+import { followLandscape } from "./state/landscape.js";
+import { advance, withSpeed } from "./state/playback.js";
+import { isComplete, labelled } from "./state/runs.js";
+import { createSession } from "./state/session.js";
+import { createStore } from "./state/store.js";
+import { followUrl, readUrl } from "./state/url.js";
+
+/** @typedef {import("./types.js").Store} Store */
+/** @typedef {import("./types.js").Playback} Playback */
+
+/** After a pause of the whole page (another tab, Plotly being read) playback goes on, it does not jump. */
+const LONGEST_TICK_SECONDS = 0.1;
+
+/** @type {Record<string, import("./types.js").MountPanel>} */
+const PANELS = {
+  header: mountHeader,
+  controls: mountSheet,
+  "objective-panel": mountObjective,
+  "optimizers-panel": mountOptimizers,
+  landscape: mountLandscape,
+  readout: mountReadout,
+  curves: mountCurves,
+  table: mountTable,
+  transport: mountTransport,
+  announcer: mountAnnouncer,
+};
+
+await begin();
+
+async function begin() {
+  const choices = await readUrl(location.search);
+  const rest = createRest(pageData.basePath, language);
+  const store = createStore(stateOf(choices));
+  const session = createSession(store, (message) => stream.send(message));
+  const stream = openStream(streamUrl(), {
+    onMessage: session.receive,
+    onConnection(connection) {
+      store.update({ connection });
+      if (connection === "live") session.resume();
+    },
+  });
+  const commands = createCommands({ store, session, rest, openInLanguage });
+
+  for (const [id, mount] of Object.entries(PANELS)) {
+    const root = document.getElementById(id);
+    if (root) mount(root, store, commands);
+  }
+  followLandscape(store, rest);
+  const url = followUrl(store, { location, history });
+  playInTime(store);
+  window.addEventListener("online", stream.reconnectNow);
+  window.addEventListener("pagehide", stream.close);
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  window.addEventListener("popstate", async () => {
+    restore(store, await readUrl(location.search));
+    url.settle();
+    session.restart();
+  });
+  await takeCatalogue(store, rest);
+  await new Promise((painted) => requestAnimationFrame(painted));
+  loadPlotly(pageData.plotlyUrl);
+
+  /** @param {string} wanted */
+  async function openInLanguage(wanted) {
+    await url.write();
+    const query = new URLSearchParams(location.search);
+    query.set("lang", wanted);
+    location.search = query.toString();
+  }
+}
+
+/** @param {import("./state/url.js").Choices} choices */
+function stateOf({ experiment, step, speed, view, hidden, slots }) {
+  const isStill = step !== null || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const playback = withSpeed({ cursor: step ?? 0, isPlaying: !isStill, lastStep: 0, speed: 1 }, speed ?? 1);
+  const catalogue = { objectives: [], optimizers: [], schedules: [], limits: {} };
+  return initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
+}
+
+/** Back and forward: everything that the URL says, but for what was loaded. @param {Store} store @param {import("./state/url.js").Choices} choices */
+function restore(store, choices) {
+  const { catalogue, connection } = store.get();
+  const fresh = stateOf(choices);
+  store.update({
+    ...fresh,
+    catalogue,
+    connection,
+    landscape: store.get().landscape,
+    field: null,
+    objective: factsOf(fresh.experiment.objective, { ...fresh, catalogue }),
+    runs: labelled(fresh.runs, fresh.experiment, catalogue),
+  });
+}
+
+/** @param {Store} store @param {import("./server/rest.js").Rest} rest */
+async function takeCatalogue(store, rest) {
+  const catalogue = await rest.catalogue();
+  store.update((state) => ({
+    catalogue,
+    objective: factsOf(state.experiment.objective, { ...state, catalogue }),
+    runs: labelled(state.runs, state.experiment, catalogue),
+  }));
+}
+
+/** Move the cursor with the clock of the screen, as long as it plays. @param {Store} store */
+function playInTime(store) {
+  let last = 0;
+  let frame = 0;
+  const tick = (/** @type {number} */ now) => {
+    const seconds = Math.min((now - last) / 1000, LONGEST_TICK_SECONDS);
+    last = now;
+    const { playback, experiment, runs } = store.get();
+    const next = advance(playback, seconds, { steps: experiment.steps, isComplete: isComplete(runs) });
+    if (next !== playback) store.update({ playback: next });
+    frame = next.isPlaying ? requestAnimationFrame(tick) : 0;
+  };
+  store.subscribe(({ playback }) => playback.isPlaying, (isPlaying) => {
+    if (!isPlaying || frame) return;
+    last = performance.now();
+    frame = requestAnimationFrame(tick);
+  });
+}
+
+function streamUrl() {
+  const url = new URL(`${pageData.basePath}/api/v1/stream?lang=${language}`, location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}

@@ -1,0 +1,25 @@
+// @ts-check
+/** The announcer says aloud what others see: how runs ended once the viewer has reached the end, and what was refused. */
+
+import { formatNumber } from "../dom/format.js";
+import { text } from "../dom/text.js";
+import { isComplete } from "../state/runs.js";
+import { readingOf } from "./readings.js";
+
+/** @typedef {import("../types.js").State} State */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store) {
+  const hasEnded = (/** @type {State} */ { runs, playback }) => isComplete(runs) && !playback.isPlaying && playback.lastStep > 0 && playback.cursor >= playback.lastStep;
+  const stops = [
+    store.subscribe(hasEnded, (isAtEnd, { runs }) => {
+      if (!isAtEnd) return;
+      const sentences = runs.map((run) => text("announce.run", { run: run.label, outcome: run.outcome?.message ?? "", loss: formatNumber(readingOf(run, Infinity)?.loss) }));
+      root.textContent = sentences.join(" ");
+    }),
+    store.subscribe(({ problem }) => problem, (problem) => {
+      if (problem) root.textContent = problem.errors[0]?.message ?? problem.detail ?? problem.title;
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/** The curves: the loss, and below it the gradient's length or the learning rate, with the cursor of the playback. */
+
+import { createCurveChart } from "../charts/curve_chart.js";
+import { loadPlotly } from "../charts/library.js";
+import { element } from "../dom/element.js";
+import { pageData, text } from "../dom/text.js";
+import { areEntriesEqual } from "../state/store.js";
+import { segmented } from "./segmented.js";
+
+/** @typedef {import("../types.js").State} State */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const options = { stepText: text("reading.step"), onSeek: commands.seek };
+  const lossTitle = element("h2", { class: "card-title" });
+  const scale = segmented({
+    label: text("curves.scale"),
+    choices: [["log", text("scale.log")], ["linear", text("scale.linear")]],
+    onChoose: (value) => commands.setView({ lossScale: value }),
+  });
+  const second = segmented({
+    label: text("curves.second"),
+    choices: [["gradient_norm", text("curves.gradient_norm")], ["learning_rate", text("curves.learning_rate")]],
+    onChoose: (value) => commands.setView({ secondCurve: value }),
+  });
+  const secondTitle = element("h2", { class: "card-title visually-hidden" });
+  const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
+  root.replaceChildren(card(lossTitle, scale.root, lossRoot), card(secondTitle, second.root, secondRoot));
+  const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
+  loadPlotly(pageData.plotlyUrl).then(() => Object.values(charts).forEach((chart) => chart.begin()));
+
+  /** @param {State} state */
+  const show = ({ runs, experiment, objective, playback, view }) => {
+    const common = { runs, steps: experiment.steps, cursor: playback.cursor, changes: experiment.changes ?? [], xScale: view.xScale };
+    const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, runs) : { offset: 0, key: "curves.loss" };
+    setText(lossTitle, text(floor.key));
+    setText(secondTitle, text(`curves.${view.secondCurve}`));
+    setLabel(lossRoot, text(floor.key));
+    setLabel(secondRoot, text(`curves.${view.secondCurve}`));
+    scale.choose(view.lossScale);
+    second.choose(view.secondCurve);
+    charts.loss.show({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale });
+    charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: view.lossScale });
+  };
+  let frame = 0;
+  const showSoon = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      show(store.get());
+    });
+  };
+  const parts = (/** @type {State} */ { runs, experiment, objective, playback, view }) => [runs, experiment, objective, playback.cursor, view];
+  const stop = store.subscribe(parts, showSoon, areEntriesEqual);
+  return () => {
+    cancelAnimationFrame(frame);
+    stop();
+    Object.values(charts).forEach((chart) => chart.remove());
+    root.replaceChildren();
+  };
+}
+
+/**
+ * What a logarithmic axis measures the loss from: the known minimum, else zero, else the lowest loss that was seen.
+ * @param {number | null} minimum
+ * @param {readonly import("../types.js").Run[]} runs
+ */
+function floorOf(minimum, runs) {
+  if (minimum !== null) return { offset: minimum, key: minimum === 0 ? "curves.loss" : "curves.excess" };
+  const lowest = Math.min(...runs.map(({ columns, length }) => columns.loss.subarray(0, length).reduce((low, value) => (value < low ? value : low), Infinity)));
+  return lowest < 0 && Number.isFinite(lowest) ? { offset: lowest, key: "curves.above_lowest" } : { offset: 0, key: "curves.loss" };
+}
+
+/** @param {HTMLElement} title @param {HTMLElement} control @param {HTMLElement} chart */
+function card(title, control, chart) {
+  return element("section", { class: "card" }, element("header", { class: "card-head" }, title, control), chart);
+}
+
+/** @param {HTMLElement} node @param {string} words */
+function setText(node, words) {
+  if (node.textContent !== words) node.textContent = words;
+}
+
+/** @param {HTMLElement} node @param {string} label */
+function setLabel(node, label) {
+  if (node.getAttribute("aria-label") !== label) node.setAttribute("aria-label", label);
+}

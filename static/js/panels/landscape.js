@@ -1,0 +1,127 @@
+// @ts-check
+/** The landscape: the map, its switches, and the start that one drags, clicks or moves with the arrow keys. */
+
+import { createLandscapeChart } from "../charts/landscape_chart.js";
+import { toPoint } from "../charts/frame.js";
+import { loadPlotly } from "../charts/library.js";
+import { element } from "../dom/element.js";
+import { formatNumber } from "../dom/format.js";
+import { pageData, text } from "../dom/text.js";
+import { areEntriesEqual } from "../state/store.js";
+import { segmented } from "./segmented.js";
+import { createStartHandle } from "./start_handle.js";
+
+/** @typedef {import("../types.js").State} State */
+
+const CLICK_REACH_PX = 4;
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const frameElement = element("div", { class: "plot-frame", role: "group", "aria-label": text("landscape.label") });
+  const note = element("p", { class: "plot-note", hidden: true });
+  root.replaceChildren(toolbar(), frameElement);
+  const chart = createLandscapeChart(frameElement, {
+    format: formatNumber,
+    texts: {
+      step: text("reading.step"),
+      loss: "f",
+      norm: "‖∇f‖",
+      rate: text("reading.rate"),
+      evaluations: text("reading.evaluations"),
+      minimum: text("landscape.minimum"),
+      saddle: text("landscape.saddle"),
+      change: text("landscape.change"),
+      start: text("landscape.start"),
+    },
+    onFrame: () => handle.place(store.get(), chart.frame()),
+  });
+  const handle = createStartHandle(frameElement, { frame: () => chart.frame(), state: store.get, onStart: commands.setStart });
+  frameElement.append(note);
+  loadPlotly(pageData.plotlyUrl).then(chart.begin);
+
+  const show = (/** @type {State} */ state) => {
+    const { objective, landscape, field, view, runs, experiment, playback } = state;
+    const isShown = objective.dimension <= 2;
+    note.hidden = isShown;
+    note.textContent = isShown ? "" : text("landscape.too_many", { dimension: objective.dimension });
+    frameElement.classList.toggle("is-empty", !isShown);
+    if (isShown && objective.dimension > 0) {
+      chart.show({ landscape, objective: frameOf(objective, landscape), field, view, runs, changes: experiment.changes ?? [], start: startOf(state), cursor: playback.cursor, isPlaying: playback.isPlaying });
+    }
+    handle.place(state, chart.frame());
+  };
+  let frame = 0;
+  const showSoon = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      show(store.get());
+    });
+  };
+  const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
+  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart()];
+
+  return () => {
+    cancelAnimationFrame(frame);
+    for (const stop of stops) stop();
+    handle.remove();
+    chart.remove();
+    root.replaceChildren();
+  };
+
+  function toolbar() {
+    const scale = segmented({
+      label: text("landscape.scale"),
+      choices: [["log", text("scale.log")], ["linear", text("scale.linear")]],
+      onChoose: (value) => commands.setView({ landscapeScale: value }),
+    });
+    const field = element("button", { type: "button", onclick: () => commands.setView({ showField: !store.get().view.showField }) }, text("landscape.field"));
+    const minima = element("button", { type: "button", onclick: () => commands.setView({ showMinima: !store.get().view.showMinima }) }, text("landscape.known"));
+    store.subscribe(
+      ({ view }) => view,
+      (view) => {
+        scale.choose(view.landscapeScale);
+        field.setAttribute("aria-pressed", String(view.showField));
+        minima.setAttribute("aria-pressed", String(view.showMinima));
+      },
+    );
+    const layers = element("div", { class: "segmented", role: "group", "aria-label": text("landscape.layers") }, field, minima);
+    return element("div", { class: "toolbar" }, scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
+  }
+
+  /** A click, not a drag, anywhere on the map. */
+  function clickToStart() {
+    /** @type {{x: number, y: number} | null} */
+    let pressed = null;
+    const down = (/** @type {PointerEvent} */ event) => {
+      pressed = event.isPrimary && event.button === 0 && !handle.root.contains(/** @type {Node} */ (event.target)) ? { x: event.clientX, y: event.clientY } : null;
+    };
+    const up = (/** @type {PointerEvent} */ event) => {
+      if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_REACH_PX) return;
+      pressed = null;
+      const box = frameElement.getBoundingClientRect();
+      const point = toPoint(chart.frame(), event.clientX - box.left, event.clientY - box.top);
+      const { dimension } = store.get().objective;
+      if (dimension === 1 || dimension === 2) commands.setStart(point.slice(0, dimension).map((value) => Number(value.toPrecision(4))));
+    };
+    frameElement.addEventListener("pointerdown", down, true);
+    frameElement.addEventListener("pointerup", up, true);
+    return () => {
+      frameElement.removeEventListener("pointerdown", down, true);
+      frameElement.removeEventListener("pointerup", up, true);
+    };
+  }
+}
+
+/** While a new landscape is on its way the old one is still shown, in its own frame. */
+function frameOf(/** @type {import("../types.js").ObjectiveFacts} */ objective, /** @type {import("../types.js").Landscape | null} */ landscape) {
+  if (!landscape) return objective;
+  const ends = (/** @type {Float64Array} */ axis) => [axis[0], axis[axis.length - 1]];
+  return { ...objective, domain: landscape.y ? [ends(landscape.x), ends(landscape.y)] : [ends(landscape.x)] };
+}
+
+/** Where the runs begin: as the experiment says, else as the data says. @param {State} state */
+export function startOf({ experiment, runs }) {
+  if (experiment.start) return experiment.start;
+  const columns = runs.find((run) => run.length > 0)?.columns;
+  return columns ? Array.from(columns.position.subarray(0, columns.dimension)) : null;
+}

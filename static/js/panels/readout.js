@@ -1,0 +1,53 @@
+// @ts-check
+/** The readout under the map: all numbers of one run at the cursor, the selected one or the lowest. */
+
+import { element } from "../dom/element.js";
+import { formatCoordinate, formatNumber } from "../dom/format.js";
+import { runSwatch } from "../dom/swatch.js";
+import { text } from "../dom/text.js";
+import { areEntriesEqual } from "../state/store.js";
+import { inMoments, readingOf } from "./readings.js";
+
+/** @typedef {import("../types.js").State} State */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store) {
+  let structure = "";
+  /** @type {HTMLElement[]} */
+  let values = [];
+
+  /** @param {State} state */
+  const chosen = ({ runs, view, playback }) => {
+    if (view.selectedRun !== null && runs[view.selectedRun]) return runs[view.selectedRun];
+    const losses = runs.map((run) => (run.isHidden ? Infinity : (readingOf(run, playback.cursor)?.loss ?? Infinity)));
+    return runs[losses.indexOf(Math.min(...losses))] ?? runs[0];
+  };
+
+  const show = () => {
+    const state = store.get();
+    const run = chosen(state);
+    const reading = run && readingOf(run, state.playback.cursor);
+    if (!reading) return;
+    const variables = state.objective.variables.slice(0, reading.position.length);
+    const names = [text("reading.step"), ...variables, "f", "‖∇f‖", text("reading.rate"), text("reading.evaluations")];
+    const now = [run.key, run.label, ...names].join();
+    if (now !== structure) {
+      structure = now;
+      values = names.map(() => element("b", { class: "reading-value" }));
+      const items = names.map((name, at) => element("span", { class: "reading" }, element("span", { class: "reading-name" }, name), values[at]));
+      const label = element("span", { class: "reading is-run" }, runSwatch(run.appearance), element("span", {}, run.label));
+      root.replaceChildren(items[0], label, ...items.slice(1));
+    }
+    const numbers = [String(Math.floor(state.playback.cursor)), ...reading.position.map(formatCoordinate), formatNumber(reading.loss), formatNumber(reading.gradient_norm), formatNumber(reading.learning_rate), String(reading.evaluations)];
+    numbers.forEach((word, at) => {
+      if (values[at] && values[at].textContent !== word) values[at].textContent = word;
+    });
+  };
+  const moments = inMoments(show);
+  const stop = store.subscribe(({ playback, runs, view, objective }) => [playback.cursor, runs, view.selectedRun, objective], moments.request, areEntriesEqual);
+  return () => {
+    moments.cancel();
+    stop();
+    root.replaceChildren();
+  };
+}

@@ -1,0 +1,72 @@
+// @ts-check
+/** The transport: play, step, scrub. What it shows is the playback; what it does are commands. */
+
+import { element } from "../dom/element.js";
+import { icon } from "../dom/icon.js";
+import { text } from "../dom/text.js";
+import { SPEEDS } from "../state/playback.js";
+import { areEntriesEqual } from "../state/store.js";
+import { listenToKeys } from "./keys.js";
+
+/** @typedef {import("../types.js").State} State */
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const button = (/** @type {import("../dom/icon.js").IconName} */ name, /** @type {() => void} */ act) =>
+    element("button", { type: "button", class: "icon-button", "aria-label": text(`transport.${name}`), title: text(`transport.${name}`), "data-transport": name, onclick: act }, icon(name));
+  const play = element("button", { type: "button", class: "icon-button play", "data-transport": "play", onclick: commands.togglePlay });
+  const buttons = element(
+    "div",
+    { class: "transport-buttons", role: "group", "aria-label": text("transport.label") },
+    button("start", commands.toStart),
+    button("back", () => commands.stepBy(-1)),
+    play,
+    button("forward", () => commands.stepBy(1)),
+    button("end", commands.toEnd),
+  );
+  const speed = element("select", { class: "select", "aria-label": text("transport.speed"), onchange: () => commands.setSpeed(Number(speed.value)) }, ...SPEEDS.map((factor) => element("option", { value: String(factor) }, `×${factor}`)));
+  const range = element("input", { type: "range", class: "scrub-range", min: 0, step: 1, "aria-label": text("transport.scrub"), oninput: () => commands.seek(range.valueAsNumber) });
+  const ticks = element("div", { class: "scrub-ticks", "aria-hidden": "true" });
+  const scrub = element("div", { class: "scrub" }, range, ticks);
+  const count = element("output", { class: "scrub-count" });
+  const restart = button("restart", () => (commands.toStart(), commands.play()));
+  root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, restart));
+
+  let isPlayingShown = /** @type {boolean | null} */ (null);
+  const show = (/** @type {State} */ { playback, experiment }) => {
+    const { cursor, isPlaying, lastStep } = playback;
+    const most = Math.max(experiment.steps, 1);
+    if (range.max !== String(most)) range.max = String(most);
+    const step = Math.floor(cursor);
+    if (range.valueAsNumber !== step) range.valueAsNumber = step;
+    range.style.setProperty("--progress", (cursor / most).toFixed(4));
+    range.style.setProperty("--arrived", (lastStep / most).toFixed(4));
+    const words = `${step} / ${experiment.steps}`;
+    if (count.textContent !== words) {
+      count.textContent = words;
+      range.setAttribute("aria-valuetext", text("transport.at", { step, steps: experiment.steps }));
+    }
+    if (isPlaying === isPlayingShown) return;
+    isPlayingShown = isPlaying;
+    const label = text(isPlaying ? "transport.pause" : "transport.play");
+    play.replaceChildren(icon(isPlaying ? "pause" : "play"));
+    play.setAttribute("aria-label", label);
+    play.title = label;
+  };
+
+  const mark = (/** @type {State} */ { experiment, runs }) => {
+    const most = Math.max(experiment.steps, 1);
+    ticks.replaceChildren(...(experiment.changes ?? []).map(({ step, run }) => element("span", { class: "scrub-tick", style: `--at: ${step / most}`, title: `${runs[run]?.label ?? ""} ${step}` })));
+  };
+
+  const stops = [
+    store.subscribe(({ playback, experiment }) => [playback, experiment.steps], (_, state) => show(state), areEntriesEqual),
+    store.subscribe(({ experiment }) => [experiment.changes, experiment.steps], (_, state) => mark(state), areEntriesEqual),
+    store.subscribe(({ playback }) => playback.speed, (factor) => (speed.value = String(factor))),
+    listenToKeys(document, store, commands),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    root.replaceChildren();
+  };
+}
