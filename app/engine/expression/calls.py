@@ -13,6 +13,7 @@ from app.engine.expression.tree import Call, Comparison, Condition, Negate, Node
 if TYPE_CHECKING:
     from app.engine.expression.parser import Parser
 
+_EXAMPLES = {"sum": "sum(i, 1, 5, x^i)", "if": "if(x > 0, x, 0)"}
 _INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan"}
 
 
@@ -114,7 +115,8 @@ def _note_extent(parser: Parser, name: Token, argument: Node) -> None:
 
 def _missing_argument(parser: Parser, name: Token) -> ExpressionError:
     length = max(parser.token.end, name.end) - name.start
-    return ExpressionError("missing_argument", {"function": name.text}, name.start, length)
+    example = _EXAMPLES.get(name.text, f"{name.text}(x)")
+    return ExpressionError("missing_argument", {"function": name.text, "example": example}, name.start, length)
 
 
 def _check_count(parser: Parser, name: Token, count: int) -> None:

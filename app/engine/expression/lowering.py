@@ -57,7 +57,7 @@ class Lowering:
             raise ExpressionError("constant_not_finite", {}, tree.start, tree.end - tree.start)
         self._visits += 1
         if self._visits > MAX_VISITS or len(self.graph.operations) > MAX_GRAPH:
-            raise ExpressionError("too_many_terms", {"limit": MAX_TERMS}, tree.start, tree.end - tree.start)
+            raise ExpressionError("too_many_terms", {"limit": MAX_GRAPH}, tree.start, tree.end - tree.start)
         return node
 
     def _entered(self, tree: Node) -> int:  # noqa: PLR0912

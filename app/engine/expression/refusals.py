@@ -19,8 +19,12 @@ def missing_operand(parser: Parser) -> ExpressionError:
     """An operand is expected and something else comes."""
     token = parser.token
     if token.kind != "end":
-        hint = "power_sign" if parser.at and parser.tokens[parser.at - 1].text == "^" == token.text else None
-        return _at(token, "missing_operand", {"found": _typed(parser, token)}, hint)
+        is_doubled = parser.at > 0 and parser.tokens[parser.at - 1].text == token.text and token.text in ("^", "/")
+        fix = Fix(token.start, token.end - token.start, "") if is_doubled else None
+        hint = "power_sign" if token.text == "^" else None
+        return _at(token, "missing_operand", {"found": _typed(parser, token)}, hint, fix)
+    if parser.at == 0:
+        return ExpressionError("empty", {}, token.start, 0)
     last = parser.tokens[parser.at - 1]
     return _at(last, "missing_operand_at_end", {"found": _typed(parser, last)})
 
@@ -45,6 +49,8 @@ def _unclosed(parser: Parser, where: int) -> ExpressionError:
     opening = parser.groups[-1]
     closing = CLOSING[opening.text]
     arguments = {"bracket": opening.text, "closing": closing}
+    if parser.token.kind == "end":
+        closing = "".join(CLOSING[group.text] for group in reversed(parser.groups))
     return _at(opening, "unclosed_bracket", arguments, "close_bracket", Fix(where, 0, closing))
 
 

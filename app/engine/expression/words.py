@@ -72,7 +72,7 @@ def _letter_by_letter(token: Token) -> list[Token]:
 def _unknown(token: Token, called: bool, suggestion: str | None) -> ExpressionError:
     code = "unknown_function" if called else "unknown_name"
     arguments = {"name": token.text}
-    hint, fix = "variable_names", None
+    hint, fix = "function_names" if called else "variable_names", None
     if suggestion is not None:
         arguments["suggestion"] = suggestion
         hint = "write_product" if "*" in suggestion else "did_you_mean"
@@ -90,6 +90,8 @@ def _nearest(name: str, called: bool) -> str | None:
         return f"{match[1]}^{match[2]}"
     if parts := _split(name):
         return _written_out(parts, called)
+    if len(name) <= 2 and name.isalpha() and not called:
+        return "*".join(name)
     close = get_close_matches(name.lower(), sorted(_CALLABLE if called else {*_CALLABLE, *CONSTANTS}), 1, 0.6)
     if close:
         return close[0]
