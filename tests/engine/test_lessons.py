@@ -16,6 +16,7 @@ import pytest
 from app.engine.columns import Columns
 from app.engine.descent import Descent, Plan
 from app.engine.objective import Array, Objective
+from app.engine.objectives import objective_named
 from app.engine.optimizers.adagrad import Adagrad
 from app.engine.optimizers.adam import Adam
 from app.engine.optimizers.momentum import Momentum
@@ -24,9 +25,11 @@ from app.engine.optimizers.sgd import Sgd
 from app.engine.oracle import Differences, Sight
 from app.engine.outcome import Status
 from app.engine.stopping import Stopping
-from tests.golden.functions import ElongatedBowl, ShiftedBowl
 
 Path = list[list[float]]
+
+BOWL = objective_named("elongated_bowl").objective()
+SHIFTED_BOWL = objective_named("shifted_bowl").objective()
 
 TEXTBOOK = 1e-12
 """What separates two orders of the same arithmetic over thirty updates, with room to spare; positions are of order one."""
@@ -100,25 +103,24 @@ ENDS = [
 
 
 def test_dl1_the_bowl_is_twenty_times_flatter_along_x() -> None:
-    bowl = ElongatedBowl()
-    np.testing.assert_array_equal(bowl.start, [-7.0, 2.0])
+    np.testing.assert_array_equal(BOWL.start, [-7.0, 2.0])
     grid = np.stack(np.meshgrid(np.linspace(-10, 10, 41), np.linspace(-5, 5, 21)))
-    values = bowl.value(grid)
+    values = BOWL.value(grid)
     np.testing.assert_allclose(values, grid[0] ** 2 / 20 + grid[1] ** 2, rtol=1e-15)
     assert values.min() == 0.0
-    np.testing.assert_allclose(bowl.value(np.array([[math.sqrt(20.0), 0.0], [0.0, 1.0]])), [1.0, 1.0], rtol=1e-15)
+    np.testing.assert_allclose(BOWL.value(np.array([[math.sqrt(20.0), 0.0], [0.0, 1.0]])), [1.0, 1.0], rtol=1e-15)
 
 
 def test_dl2_the_negative_gradient_points_64_degrees_off_the_minimum() -> None:
     start = np.array([-7.0, 2.0])
-    downhill, home = -ElongatedBowl().gradient(start), -start
+    downhill, home = -BOWL.gradient(start), -start
     cosine = downhill @ home / (np.linalg.norm(downhill) * np.linalg.norm(home))
     assert math.degrees(math.acos(cosine)) == pytest.approx(64.128, abs=1e-3)
 
 
 @pytest.mark.parametrize(("optimizer", "textbook"), FOUR_PATHS)
 def test_dl3_to_dl6_paths_are_the_textbooks(optimizer: Optimizer, textbook: Callable[[list[float]], Path]) -> None:
-    columns = ran(ElongatedBowl(), optimizer, 30, start=np.array([-7.0, 2.0]))
+    columns = ran(BOWL, optimizer, 30, start=np.array([-7.0, 2.0]))
     assert columns.position.shape == (31, 2)
     np.testing.assert_allclose(columns.position, textbook([-7.0, 2.0]), rtol=0, atol=TEXTBOOK)
 
@@ -127,16 +129,14 @@ def test_dl3_to_dl6_paths_are_the_textbooks(optimizer: Optimizer, textbook: Call
 def test_dl3_to_dl6_end_where_the_notes_say(
     optimizer: Optimizer, end: tuple[float, float], digits: float, changes: tuple[int, int] | None
 ) -> None:
-    path = ran(ElongatedBowl(), optimizer, 30).position
+    path = ran(BOWL, optimizer, 30).position
     np.testing.assert_allclose(path[-1], end, rtol=0, atol=digits)
     if changes is not None:
         assert tuple(np.count_nonzero(np.diff(np.sign(path), axis=0), axis=0)) == changes
 
 
 def test_dl5_adagrads_second_coordinate_shrinks_to_2_5e_17() -> None:
-    assert ran(ElongatedBowl(), Adagrad(learning_rate=1.5, epsilon=1e-7), 30).position[-1, 1] == pytest.approx(
-        2.5e-17, rel=0.02
-    )
+    assert ran(BOWL, Adagrad(learning_rate=1.5, epsilon=1e-7), 30).position[-1, 1] == pytest.approx(2.5e-17, rel=0.02)
 
 
 def test_dl7_adam_comes_last_of_the_four() -> None:
@@ -146,7 +146,7 @@ def test_dl7_adam_comes_last_of_the_four() -> None:
         Momentum(learning_rate=0.1),
         Adam(learning_rate=0.3),
     ]
-    losses = [ran(ElongatedBowl(), optimizer, 30).loss[-1] for optimizer in four]
+    losses = [ran(BOWL, optimizer, 30).loss[-1] for optimizer in four]
     assert losses == sorted(losses)
 
 
@@ -155,7 +155,7 @@ PY1 = (1 - 0.8**20) * np.array([1.0, 2.0])
 
 def test_py1_differences_come_near_the_minimum() -> None:
     sight = Sight(differences=Differences(method="central", h=1e-4))
-    columns = ran(ShiftedBowl(), Sgd(learning_rate=0.1), 20, sight=sight)
+    columns = ran(SHIFTED_BOWL, Sgd(learning_rate=0.1), 20, sight=sight)
     np.testing.assert_allclose(columns.position[-1], PY1, rtol=0, atol=1e-9)
     np.testing.assert_allclose(columns.position[-1], [0.98847079, 1.97694157], rtol=0, atol=1e-8)  # as printed
     assert columns.value_evaluations[-1] == 20 * 4
@@ -163,31 +163,31 @@ def test_py1_differences_come_near_the_minimum() -> None:
 
 def test_py1_exact_gradients_take_the_same_path() -> None:
     sight = Sight(differences=Differences(method="central", h=1e-4))
-    exact = ran(ShiftedBowl(), Sgd(learning_rate=0.1), 20).position
-    near = ran(ShiftedBowl(), Sgd(learning_rate=0.1), 20, sight=sight).position
+    exact = ran(SHIFTED_BOWL, Sgd(learning_rate=0.1), 20).position
+    near = ran(SHIFTED_BOWL, Sgd(learning_rate=0.1), 20, sight=sight).position
     np.testing.assert_allclose(exact, near, rtol=0, atol=1e-11)
     np.testing.assert_allclose(exact[-1], PY1, rtol=0, atol=1e-15)
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.5, 0.95])
 def test_gd1_each_coordinate_shrinks_by_its_own_factor(rate: float) -> None:
-    path = ran(ElongatedBowl(), Sgd(learning_rate=rate), 30).position
+    path = ran(BOWL, Sgd(learning_rate=rate), 30).position
     t = np.arange(31)
     np.testing.assert_allclose(path[:, 0], -7 * (1 - 0.1 * rate) ** t, rtol=1e-12, atol=0)
     np.testing.assert_allclose(path[:, 1], 2 * (1 - 2 * rate) ** t, rtol=1e-12, atol=1e-15)
 
 
 def test_gd1_at_the_bound_it_swings_for_ever_and_beyond_it_climbs() -> None:
-    swinging = ran(ElongatedBowl(), Sgd(learning_rate=1.0), 500).position[:, 1]
+    swinging = ran(BOWL, Sgd(learning_rate=1.0), 500).position[:, 1]
     np.testing.assert_array_equal(swinging, 2.0 * (-1.0) ** np.arange(501))
-    climbing = ran(ElongatedBowl(), Sgd(learning_rate=1.05), 30).position[:, 1]
+    climbing = ran(BOWL, Sgd(learning_rate=1.05), 30).position[:, 1]
     assert climbing[-1] == pytest.approx(34.8988, abs=5e-5)
 
 
 @pytest.mark.parametrize(("rate", "step"), [(0.5, 2), (0.1, 162), (0.01, 1655)])
 def test_gd8_it_stops_when_the_position_no_longer_changes(rate: float, step: int) -> None:
     plan = Plan(optimizer=Sgd(learning_rate=rate), steps=5000, stopping=Stopping(position_change=0.0))
-    descent = Descent(ShiftedBowl(), plan)
+    descent = Descent(SHIFTED_BOWL, plan)
     position: Array = descent.advance(5000).position
     assert descent.outcome is not None
     assert (descent.outcome.status, descent.outcome.step, descent.outcome.reason) == (

@@ -12,6 +12,8 @@ import pytest
 
 from app.engine.clipping import ClipNorm, Clipping, ClipValue
 from app.engine.descent import Descent, Plan
+from app.engine.objective import Array, Objective
+from app.engine.objectives import objective_named
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.oracle import Sight
 from app.engine.schedules import SCHEDULES
@@ -39,7 +41,7 @@ def _clipping(clip: dict[str, float] | None) -> Clipping | None:
     return ClipNorm(**clip) if "norm" in clip else ClipValue(**clip)
 
 
-def _walked(optimizer: str, case: dict[str, Any]) -> Any:
+def _walked(objective: Objective, optimizer: str, case: dict[str, Any]) -> Array:
     schedule = dict(case["schedule"])
     plan = Plan(
         optimizer=OPTIMIZER[optimizer](**case["settings"]),
@@ -48,15 +50,26 @@ def _walked(optimizer: str, case: dict[str, Any]) -> Any:
         steps=case["step"][-1],
         sight=Sight(clipping=_clipping(case["clip"])),
     )
-    return Descent(FUNCTIONS[case["function"]](), plan).advance(plan.steps).position[case["step"]]
+    position: Array = Descent(objective, plan).advance(plan.steps).position[case["step"]]
+    return position
+
+
+def _deviation(found: Array, case: dict[str, Any]) -> float:
+    expected = np.array(case["position"])
+    return float((np.abs(found - expected) / (1 + np.abs(expected))).max())
 
 
 @pytest.mark.parametrize("path", PATHS, ids=_label)
 def test_an_optimizer_follows_its_reference(path: tuple[str, dict[str, Any]]) -> None:
     optimizer, case = path
-    expected = np.array(case["position"])
-    deviation = np.abs(_walked(optimizer, case) - expected) / (1 + np.abs(expected))
-    assert deviation.max() <= TOLERANCE, case
+    assert _deviation(_walked(FUNCTIONS[case["function"]](), optimizer, case), case) <= TOLERANCE, case
+
+
+@pytest.mark.parametrize("path", PATHS, ids=_label)
+def test_on_the_formula_too(path: tuple[str, dict[str, Any]]) -> None:
+    """With the gradient the formula language derives: objective, oracle, optimizer and loop together."""
+    optimizer, case = path
+    assert _deviation(_walked(objective_named(case["function"]).objective(), optimizer, case), case) <= TOLERANCE, case
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda optimizer: optimizer.name)

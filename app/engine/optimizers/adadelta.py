@@ -24,8 +24,8 @@ class Adadelta(WeightDecay):
     """AdaDelta: the size of the last steps, divided by the size of the last slopes.
 
     The ratio has the unit of the coordinate itself, so stretching an axis stretches the path and nothing else, and a rate
-    of one is meant to do. It starts from almost nothing: the first steps are about √ε long, and on a test function with
-    rate one it needs many of them to get going.
+    of one is meant to do. It starts from almost nothing: the first step is √(ε/(1 − ρ)) long, 0.003 unless set, and on a
+    test function with rate one it takes many steps to get going.
 
     Update rule:  v ← ρ·v + (1 − ρ)·g²
                   d ← √(u + ε) / √(v + ε) · g

@@ -24,7 +24,7 @@ class Adamw(AdamRule):
                   m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
                   x ← x − η · m̂ / (√v̂ + ε) − η·λ·x
     Convention:   weight_decay is the decoupled one, 0.01 unless set, and scales with the rate (torch.optim.AdamW; the
-                  paper's schedule multiplies it without the rate)
+                  paper scales it with the schedule but not with the rate)
     State:        first_moment (d, ...), second_moment (d, ...)
     Cost:         one gradient per step
     Reference:    Loshchilov & Hutter 2019, Algorithm 2, arXiv:1711.05101

@@ -15,8 +15,9 @@ from app.engine.schedules.schedule import ClosedForm
 class Exponential(ClosedForm):
     """Exponential: every update runs at a share γ of the rate before it.
 
-    A smooth staircase: half the rate is gone after ln 2 / (1 − γ) updates or so. The sum of all rates is finite, so a
-    run can walk at most η/(1 − γ) times the slope and may stop on the way: choose γ by the number of updates planned.
+    A smooth staircase: half the rate is gone after about 0.7/(1 − γ) updates. All rates together come to no more than
+    η/(1 − γ), so a run may come to a halt on its way: choose γ by the number of updates planned. A γ above one lets the
+    rate grow, which finds in one run the largest rate that a landscape bears.
 
     Update rule:  η_t = η · γᵗ
     Convention:   t counts updates from 0, so the first runs at η (torch.optim.lr_scheduler.ExponentialLR, stepped after
