@@ -19,8 +19,9 @@ export function mount(root, store, commands) {
   const parameters = element("div", { class: "fields" });
   const start = element("div", { class: "fields" });
   const settings = element("div", {});
+  const stepCount = { type: "integer", default: 100, minimum: 1, maximum: Infinity, scale: "log", span: [10, 2000] };
   const steps = numberField({
-    property: { type: "integer", default: 100, minimum: 1, maximum: limitOf(store.get(), "steps"), scale: "log", span: [10, 2000] },
+    property: stepCount,
     caption: { label: text("objective.steps") },
     onChange: commands.setSteps,
   });
@@ -39,6 +40,7 @@ export function mount(root, store, commands) {
   let startFields = [];
 
   const unsubscribe = [
+    store.subscribe(({ catalogue }) => catalogue, () => void (stepCount.maximum = limitOf(store.get(), "steps"))),
     mountPicker(picker, store, commands),
     mountSettings(settings, store, commands),
     store.subscribe(({ objective }) => objective.mathml, (mathml) => {
@@ -57,7 +59,7 @@ export function mount(root, store, commands) {
     store.subscribe(({ experiment, objective }) => [experiment, objective], () => {
       const state = store.get();
       steps.update(state.experiment.steps);
-      for (const [name, field] of Object.entries(parameterFields)) field.update(parametersOf(state)[name].value);
+      for (const [name, field] of Object.entries(parameterFields)) field.update(parametersOf(state)[name]?.value);
       for (const [axis, field] of startFields.entries()) field.update(startOf(state)[axis] ?? 0);
     }, ([experiment, objective], [other, otherObjective]) => experiment === other && objective === otherObjective),
   ];

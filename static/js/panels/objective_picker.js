@@ -14,12 +14,12 @@ import { createThumbnail } from "../dom/thumbnail.js";
 export function mount(root, store, commands) {
   const thumbnail = createThumbnail();
   const title = element("span", { class: "choice-title" });
-  const notice = element("span", { class: "choice-notice" });
+  const notice = element("p", { class: "objective-notice" });
   const button = element(
     "button",
     { type: "button", class: "choice", "aria-haspopup": "listbox" },
     thumbnail.node,
-    element("span", { class: "choice-text" }, element("span", { class: "visually-hidden" }, text("objective.choose"), ": "), title, notice),
+    element("span", {}, element("span", { class: "visually-hidden" }, text("objective.choose"), ": "), title),
     icon("more", 14),
   );
   const list = searchableList({
@@ -33,19 +33,21 @@ export function mount(root, store, commands) {
   });
   const panel = element("div", { class: "popover picker" }, list.node);
   attachPopover(button, panel, { onOpen: list.open });
-  root.append(button, panel);
+  root.append(button, panel, notice);
 
+  /** @param {State} state */
+  const show = (state) => {
+    const name = chosenName(state);
+    list.update(optionsOf(state), name);
+    title.textContent = name ? titleOf("objective", entryOf(state, name)) : text("objective.typed");
+    notice.textContent = name ? noticeOf(name) : text("objective.typed.notice");
+  };
   const showTheme = new MutationObserver(() => thumbnail.draw(store.get().landscape));
   showTheme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
   const unsubscribe = [
-    store.subscribe(({ catalogue }) => catalogue, () => list.update(optionsOf(store.get()), chosenName(store.get()))),
-    store.subscribe(({ experiment }) => experiment.objective, () => {
-      const state = store.get();
-      list.update(optionsOf(state), chosenName(state));
-      title.textContent = titleOfObjective(state);
-      notice.textContent = noticeOfObjective(state);
-    }),
+    store.subscribe(({ catalogue }) => catalogue, () => show(store.get())),
+    store.subscribe(({ experiment }) => experiment.objective, () => show(store.get())),
     store.subscribe(({ landscape }) => landscape, thumbnail.draw),
   ];
   return () => {
@@ -70,16 +72,12 @@ function optionsOf({ catalogue }) {
   }));
 }
 
-/** @param {State} state */
-function titleOfObjective(state) {
-  const entry = state.catalogue.objectives.find(({ name }) => name === chosenName(state));
-  return entry ? titleOf("objective", entry) : text("objective.typed");
-}
-
-/** @param {State} state */
-function noticeOfObjective(state) {
-  const name = chosenName(state);
-  return name ? noticeOf(name) : text("objective.typed.notice");
+/**
+ * @param {State} state
+ * @param {string} name
+ */
+function entryOf({ catalogue }, name) {
+  return catalogue.objectives.find((entry) => entry.name === name) ?? { name, title: name };
 }
 
 /** @param {string} name */

@@ -27,6 +27,7 @@ export function mount(root, store, commands) {
 
   const showCards = () => {
     const state = store.get();
+    if (state.catalogue.optimizers.length === 0) return; // on its way; a form without its schema would be empty
     const keys = state.runs.map((_, index) => cardKey(state, index));
     for (const [key, card] of cards) {
       if (keys.includes(key)) continue;

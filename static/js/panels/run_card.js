@@ -39,48 +39,47 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const schedule = createScheduleFields({ schedules: state.catalogue.schedules, context, onChange: (settings) => commands.editRun(indexOf(), { schedule: settings }) });
   const clip = createClipFields({ context, onChange: (value) => commands.editRun(indexOf(), { clip: value }) });
 
+  const hide = element("button", { type: "button", class: "run-swatch", onclick: () => commands.toggleRun(indexOf()) });
   const title = element("button", { type: "button", class: "run-title", onclick: () => commands.selectRun(title.getAttribute("aria-pressed") === "true" ? null : indexOf()) });
   const loss = element("span", { class: "run-loss" });
-  const hide = element("button", { type: "button", class: "icon-button", onclick: () => commands.toggleRun(indexOf()) });
-  const remove = element("button", { type: "button", class: "icon-button", onclick: () => commands.removeRun(indexOf()) }, icon("close", 14));
+  const toggle = element("button", { type: "button", class: "icon-button run-toggle", onclick: () => setOpen(more.hidden) }, icon("more", 14));
   const reset = element("button", { type: "button", class: "link-button", onclick: () => commands.editRun(indexOf(), { optimizer: form.defaults() }) }, text("run.reset"));
-  const more = element("div", { class: "fields run-more", hidden: true }, ...form.advanced, schedule.node, ...clip.nodes, reset);
-  const moreText = element("span", {});
-  const toggle = element("button", { type: "button", class: "link-button run-toggle", onclick: () => setOpen(more.hidden) }, moreText, icon("more", 12));
+  const remove = element("button", { type: "button", class: "link-button", onclick: () => commands.removeRun(indexOf()) }, text("run.remove"));
+  const actions = element("div", { class: "run-actions" }, reset, remove);
+  const more = element("div", { class: "fields run-more", hidden: true }, ...form.advanced, schedule.node, ...clip.nodes, actions);
+  const summary = element("p", { class: "run-summary" });
   const node = element(
     "article",
     { class: "card run" },
-    element("header", { class: "run-head" }, runSwatch(run.appearance), element("h3", {}, title), loss),
+    element("header", { class: "run-head" }, hide, element("h3", {}, title), loss, toggle),
     element("div", { class: "fields" }, ...form.fields),
+    summary,
     more,
-    element("footer", { class: "run-foot" }, toggle, hide, remove),
   );
 
-  let summary = "";
-  let label = run.label;
   /** @param {boolean} isOpen */
   const setOpen = (isOpen) => {
     more.hidden = !isOpen;
     opened[isOpen ? "add" : "delete"](run.key);
     toggle.setAttribute("aria-expanded", String(isOpen));
-    toggle.setAttribute("aria-label", text("run.more_of", { run: label }));
-    moreText.textContent = isOpen ? text("run.less") : [text("run.more"), summary].filter(Boolean).join(" · ");
+    summary.hidden = isOpen || summary.textContent === "";
   };
 
   /** @type {RunCard["update"]} */
   const update = (now, at) => {
     const shown = now.runs[at];
     const settings = now.experiment.runs[at];
-    label = shown.label;
-    summary = summaryOf(now, at);
-    title.textContent = label;
-    title.setAttribute("aria-pressed", String(now.view.selectedRun === at));
-    node.setAttribute("aria-label", label);
-    node.classList.toggle("is-selected", now.view.selectedRun === at);
+    const isSelected = now.view.selectedRun === at;
+    title.textContent = shown.label;
+    title.setAttribute("aria-pressed", String(isSelected));
+    summary.textContent = summaryOf(now, at);
+    node.setAttribute("aria-label", shown.label);
+    node.classList.toggle("is-selected", isSelected);
     node.classList.toggle("is-muted", shown.isHidden);
-    setLabel(hide, text(shown.isHidden ? "run.show" : "run.hide", { run: label }));
-    hide.replaceChildren(icon(shown.isHidden ? "eye-off" : "eye", 16));
-    setLabel(remove, text("run.remove", { run: label }));
+    hide.replaceChildren(shown.isHidden ? icon("eye-off") : runSwatch(shown.appearance));
+    setLabel(hide, text(shown.isHidden ? "run.show" : "run.hide", { run: shown.label }));
+    setLabel(toggle, text("run.more_of", { run: shown.label }));
+    remove.setAttribute("aria-label", text("run.remove_named", { run: shown.label }));
     remove.disabled = now.runs.length < 2;
     form.update(optimizerAt(now.experiment, at, Math.floor(now.playback.cursor) + 1));
     schedule.update(settings.schedule ?? null);
