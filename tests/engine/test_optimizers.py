@@ -18,18 +18,21 @@ from tests.golden.functions import ElongatedBowl, Rosenbrock
 
 
 def _variants(kind: type[Optimizer]) -> list[Optimizer]:
-    """The optimizer as it comes, and with each of its switches turned."""
-    switches = [field.name for field in dataclasses.fields(kind) if isinstance(field.default, bool)]
-    return [kind(), *(kind(**{name: not kind.__dataclass_fields__[name].default}) for name in switches)]
+    """The optimizer as it comes, with each of its switches turned, and with every number in the middle of its slider."""
+    fields = dataclasses.fields(kind)
+    turned = [{field.name: not field.default} for field in fields if isinstance(field.default, bool)]
+    numbers = {field.name: field.metadata["json_schema_extra"].get("span") for field in fields}
+    stirred = {name: sum(span) / 2 for name, span in numbers.items() if span is not None and name != "learning_rate"}
+    return [kind(), kind(**stirred), *(kind(**switch, **more) for switch in turned for more in ({}, stirred))]
 
 
 def _label(optimizer: Optimizer) -> str:
-    turned = [
-        field.name
-        for field in dataclasses.fields(optimizer)
-        if isinstance(field.default, bool) and getattr(optimizer, field.name) != field.default
-    ]
-    return "-".join([optimizer.name, *turned])
+    fields = dataclasses.fields(optimizer)
+    turned = [field.name for field in fields if isinstance(field.default, bool) and getattr(optimizer, field.name)]
+    is_stirred = any(
+        getattr(optimizer, field.name) != field.default for field in fields if not isinstance(field.default, bool)
+    )
+    return "-".join([optimizer.name, *turned, *["stirred"] * is_stirred])
 
 
 VARIANTS = [variant for kind in OPTIMIZERS for variant in _variants(kind)]

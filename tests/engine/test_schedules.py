@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -73,18 +76,23 @@ def test_default_rates_are_finite_and_never_negative(schedule: Schedule) -> None
     assert (found <= 0.1).all()
 
 
-@pytest.mark.parametrize("kind", SCHEDULES, ids=lambda kind: kind.name)
-def test_extreme_settings_never_raise(kind: type[Schedule]) -> None:
-    for key in ("ge", "le"):
-        limits = {
-            name: entry.metadata[key] for name, entry in kind.__dataclass_fields__.items() if key in entry.metadata
-        }
-        schedule, optimizer = kind(**limits), Sgd(learning_rate=1e6)
-        state = schedule.initial_state()
-        with np.errstate(all="ignore"):  # as every caller does: what overflows is infinite
-            for step in (0, 1, 2, 999_999, 1_000_000):
-                overrides, state = schedule.next(state, step, 1.0, optimizer)
-                assert not np.isnan(overrides["learning_rate"])
+def _corners(kind: type[Schedule]) -> Iterator[Schedule]:
+    """The schedule with every field at its default or at one of its limits, in all combinations."""
+    fields = dataclasses.fields(kind)
+    choices = [
+        {field.default, *(field.metadata[key] for key in ("ge", "le") if key in field.metadata)} for field in fields
+    ]
+    for values in product(*choices):
+        yield kind(**dict(zip((field.name for field in fields), values, strict=True)))
+
+
+@pytest.mark.parametrize("schedule", [corner for kind in SCHEDULES for corner in _corners(kind)], ids=str)
+def test_extreme_settings_never_raise(schedule: Schedule) -> None:
+    optimizer, state = Sgd(learning_rate=1e6), schedule.initial_state()
+    with np.errstate(all="ignore"):  # as every caller does: what overflows is infinite
+        for step in (0, 1, 2, 999_999, 1_000_000):
+            overrides, state = schedule.next(state, step, 1.0, optimizer)
+            assert not np.isnan(overrides["learning_rate"])
 
 
 @every_schedule
