@@ -22,6 +22,8 @@ def declaration(tokens: list[Token]) -> tuple[tuple[str, ...], int]:
     for token in left[2:-1:2]:
         if token.kind != "variable":
             raise ExpressionError("declaration", {}, token.start, token.end - token.start, "variable_names")
+        if names.count(token.text) > 1:
+            raise ExpressionError("declared_twice", {"name": token.text}, token.start, token.end - token.start)
     for token in left[3:-1:2]:
         if token.text != ",":
             raise ExpressionError("declaration", {}, token.start, token.end - token.start, "variable_names")

@@ -23,6 +23,7 @@ from app.engine.expression.tree import (
     Quotient,
     Sum,
     Symbol,
+    size,
 )
 from app.engine.expression.words import VARIABLES
 
@@ -51,13 +52,16 @@ class Lowering:
 
     def node(self, tree: Node) -> int:
         """The node that computes `tree`."""
-        node = self._entered(tree)
-        value = self.graph.value_of(node)
-        if value is not None and not math.isfinite(value):
-            raise ExpressionError("constant_not_finite", {}, tree.start, tree.end - tree.start)
+        node = self._finite(self._entered(tree), tree)
         self._visits += 1
         if self._visits > MAX_VISITS or len(self.graph.operations) > MAX_GRAPH:
             raise ExpressionError("too_many_terms", {"limit": MAX_GRAPH}, tree.start, tree.end - tree.start)
+        return node
+
+    def _finite(self, node: int, tree: Node) -> int:
+        value = self.graph.value_of(node)
+        if value is not None and not math.isfinite(value):
+            raise ExpressionError("constant_not_finite", {}, tree.start, tree.end - tree.start)
         return node
 
     def _entered(self, tree: Node) -> int:  # noqa: PLR0912
@@ -72,9 +76,9 @@ class Lowering:
             case Negate(operand):
                 return graph.negate(self.node(operand))
             case Add(terms):
-                return self._added(terms)
+                return self._added(tree, terms)
             case Product(factors):
-                return self._multiplied(factors)
+                return self._multiplied(tree, factors)
             case Quotient(numerator, denominator):
                 return graph.divide(self.node(numerator), self.node(denominator))
             case Power(Constant("e"), exponent):
@@ -95,19 +99,20 @@ class Lowering:
         value = self._indices.get(name, self._values.get(name))
         return self.graph.symbol(name) if value is None else self.graph.number(value)
 
-    def _added(self, terms: tuple[Node, ...]) -> int:
+    def _added(self, tree: Node, terms: tuple[Node, ...]) -> int:
         total = self.node(terms[0])
         for term in terms[1:]:
             if isinstance(term, Negate):
                 total = self.graph.subtract(total, self.node(term.operand))
             else:
                 total = self.graph.add(total, self.node(term))
+            self._finite(total, tree)
         return total
 
-    def _multiplied(self, factors: tuple[Node, ...]) -> int:
+    def _multiplied(self, tree: Node, factors: tuple[Node, ...]) -> int:
         product = self.node(factors[0])
         for factor in factors[1:]:
-            product = self.graph.multiply(product, self.node(factor))
+            product = self._finite(self.graph.multiply(product, self.node(factor)), tree)
         return product
 
     def _called(self, function: str, arguments: tuple[Node, ...]) -> int:
@@ -138,8 +143,9 @@ class Lowering:
         return total
 
     def _written_out(self, tree: Sum, lower: int, upper: int) -> int:
-        self._terms += max(upper - lower + 1, 0)
-        if self._terms > MAX_TERMS:
+        count = max(upper - lower + 1, 0)
+        self._terms += count
+        if self._terms > MAX_TERMS or count * size(tree.body) > MAX_VISITS:
             raise ExpressionError("too_many_terms", {"limit": MAX_TERMS}, tree.start, tree.end - tree.start)
         total = self.graph.number(0.0)
         for index in range(lower, upper + 1):

@@ -140,3 +140,13 @@ def children(node: Node) -> tuple[Node, ...]:
             return (condition, then, otherwise)
         case _:
             return ()
+
+
+def size(tree: Node) -> int:
+    """How many nodes `tree` has."""
+    count = 0
+    pending = [tree]
+    while pending:
+        count += 1
+        pending += children(pending.pop())
+    return count

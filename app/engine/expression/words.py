@@ -31,6 +31,8 @@ def classified(tokens: list[Token]) -> list[Token]:
     result: list[Token] = []
     for token, following in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
         if token.kind == "word":
+            if token.text in ("j", "J") and result and result[-1].kind == "number" and not token.spaced:
+                raise _complex(result[-1], token)
             result.extend(_meaning(token, following))
         else:
             result.append(token)
@@ -60,6 +62,14 @@ def _meaning(token: Token, following: Token) -> list[Token]:
             Token("number", name[len(letters) :], middle, token.end),
         ]
     raise _unknown(token, called, _nearest(name, called))
+
+
+def _complex(number: Token, unit: Token) -> ExpressionError:
+    """Python's `2j`; as a product with a parameter j it has to be written out."""
+    suggestion = f"*{unit.text}"
+    fix = Fix(unit.start, 0, "*")
+    length = unit.end - number.start
+    return ExpressionError("complex_number", {"suggestion": suggestion}, number.start, length, "insert_operator", fix)
 
 
 def _letter_by_letter(token: Token) -> list[Token]:
