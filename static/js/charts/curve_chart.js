@@ -153,6 +153,7 @@ function curveTrace(run, { series, offset, scale }) {
 /** @param {CurveScene} scene @param {{width: number, height: number}} size @param {string} stepText */
 function layoutOf(scene, { width, height }, stepText) {
   const { scale, xScale, steps, changes } = scene;
+  const valueTicks = { nticks: Math.max(3, Math.round(height / 36)), tickfont: { ...fontOf(), size: scale === "log" ? 9.5 : 11 } };
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: 11 }, tickmode: "auto" };
   return {
     width,
@@ -166,7 +167,7 @@ function layoutOf(scene, { width, height }, stepText) {
     hovermode: "x unified",
     hoverlabel: hoverLabel(),
     xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(steps, 2))] : [0, Math.max(steps, 1)], nticks: 6, unifiedhovertitle: { text: `${stepText} %{x}` } },
-    yaxis: { ...grid, type: scale, nticks: 6, exponentformat: "power", range: valueRange(scene) },
+    yaxis: { ...grid, ...valueTicks, type: scale, exponentformat: "power", range: valueRange(scene) },
     shapes: [...new Set(changes.map((change) => change.step))].map((step) => ({ type: "line", x0: step, x1: step, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
   };
 }

@@ -29,7 +29,7 @@ export function mount(root, store) {
     const reading = run && readingOf(run, state.playback.cursor);
     if (!reading) return;
     const variables = state.objective.variables.slice(0, reading.position.length);
-    const names = [text("reading.step"), ...variables, "f", "‖∇f‖", text("reading.rate"), text("reading.evaluations")];
+    const names = [text("reading.step"), ...variables, "f", "‖∇f‖", text("reading.evaluations")];
     const now = [run.key, run.label, ...names].join();
     if (now !== structure) {
       structure = now;
@@ -38,7 +38,7 @@ export function mount(root, store) {
       const label = element("span", { class: "reading is-run" }, runSwatch(run.appearance), element("span", {}, run.label));
       root.replaceChildren(items[0], label, ...items.slice(1));
     }
-    const numbers = [String(Math.floor(state.playback.cursor)), ...reading.position.map(formatCoordinate), formatNumber(reading.loss), formatNumber(reading.gradient_norm), formatNumber(reading.learning_rate), String(reading.evaluations)];
+    const numbers = [String(Math.floor(state.playback.cursor)), ...reading.position.map(formatCoordinate), formatNumber(reading.loss), formatNumber(reading.gradient_norm), String(reading.evaluations)];
     numbers.forEach((word, at) => {
       if (values[at] && values[at].textContent !== word) values[at].textContent = word;
     });

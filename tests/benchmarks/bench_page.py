@@ -1,0 +1,97 @@
+"""S8 and S9: how smoothly the page moves and how soon it does, in software-rendered Chromium.
+
+The figures are absolute, not ratios, and come from the browser itself: the clock of its frames, and the time its main
+thread spent in scripts (Chromium's own `ScriptDuration`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.benchmarks.measure import Row
+from tests.browser.visit import FLAGS, Visit
+from tests.conftest import BROWSERS, running_server
+
+SECONDS = 4
+COLD_LOADS = 5
+OPTIMIZERS = ("sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamw")
+RACE = {
+    "objective": {"name": "himmelblau"},
+    "start": [-0.25, 0.3],
+    "steps": 1000,
+    "runs": [{"optimizer": {"name": name, "learning_rate": 0.002}} for name in OPTIMIZERS],
+}
+_FRAMES = """(seconds) => new Promise((resolve) => {
+  const times = [];
+  const tick = (now) => {
+    times.push(now);
+    if (now - times[0] < 1000 * seconds) requestAnimationFrame(tick);
+    else resolve(times);
+  };
+  requestAnimationFrame(tick);
+})"""
+_FIRST_MOVING_PICTURE = """() => new Promise((resolve) => {
+  const seen = new Set();
+  const look = () => {
+    const bar = document.querySelector(".scrub-range");
+    const hasMap = document.querySelector("#landscape .contourlayer path");
+    if (bar && hasMap) seen.add(bar.style.getPropertyValue("--progress"));
+    if (seen.size > 2) resolve(performance.now());
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def rows() -> Iterator[Row]:
+    """The lines of the table."""
+    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log") as server, sync_playwright() as driver:
+        path = next(filter(None, map(shutil.which, BROWSERS)))
+        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        rate, script_ms, worst_ms = moving(browser, server.base_url)
+        frame = f"8 × 1,000 steps: frame ({rate:.0f}/s)"
+        yield Row(target="S8", what=frame, unit="ms", ours=1000 / rate, rival="55 frames/s", theirs=1000 / 55, wanted=1)
+        yield Row(target="S8", what="script in it", unit="ms", ours=script_ms, rival="target", theirs=4.0, wanted=1)
+        yield Row(target="S8", what="slowest frame of a hundred", unit="ms", ours=worst_ms)
+        cold = statistics.median(cold_load(browser, server.base_url) for _ in range(COLD_LOADS))
+        yield Row(target="S9", what="cold load to a moving map", unit="s", ours=cold, rival="target", theirs=2.5, wanted=1)
+        browser.close()
+
+
+def moving(browser: Browser, base_url: str) -> tuple[float, float, float]:
+    """Frames a second while the large race plays, script milliseconds per frame, and the 99th percentile of frames."""
+    visit = Visit(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), base_url)
+    visit.open(RACE, step=0, speed=2)
+    visit.has_drawn()
+    visit.has_arrived(RACE["steps"])
+    visit.transport("play").click()
+    visit.past_step(20)
+    chrome = visit.page.context.new_cdp_session(visit.page)
+    chrome.send("Performance.enable")
+    before = _metrics(chrome.send("Performance.getMetrics"))
+    times = visit.page.evaluate(_FRAMES, SECONDS)
+    after = _metrics(chrome.send("Performance.getMetrics"))
+    gaps = sorted(later - sooner for sooner, later in zip(times, times[1:], strict=False))
+    rate = 1000 * (len(times) - 1) / (times[-1] - times[0])
+    script_ms = 1000 * (after["ScriptDuration"] - before["ScriptDuration"]) / len(times)
+    visit.page.context.close()
+    return rate, script_ms, gaps[int(0.99 * len(gaps))]
+
+
+def cold_load(browser: Browser, base_url: str) -> float:
+    """Seconds from asking for the page to a map on which walkers move, with an empty cache."""
+    visit = Visit(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), base_url)
+    visit.open()
+    seconds = visit.page.evaluate(_FIRST_MOVING_PICTURE) / 1000
+    visit.page.context.close()
+    return float(seconds)
+
+
+def _metrics(answer: dict[str, list[dict[str, float]]]) -> dict[str, float]:
+    return {str(metric["name"]): metric["value"] for metric in answer["metrics"]}

@@ -1,0 +1,125 @@
+"""A visit: one browser page on one server, with everything that must not happen written down as it happens."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 20_000
+_LOOK = """([condition, given, patience]) => new Promise((resolve, reject) => {
+  const holds = (0, eval)(condition);
+  const until = performance.now() + patience;
+  const look = () => {
+    let answer;
+    try { answer = holds(given); } catch (error) { return reject(error); }
+    if (answer) resolve(answer);
+    else if (performance.now() > until) reject(new Error(`never true: ${condition}`));
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+_WATCH_POLICY = """
+  window.policyViolations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+
+def token_of(experiment: Mapping[str, Any]) -> str:
+    """The experiment as the page's URL carries it."""
+    packed = zlib.compress(json.dumps(experiment).encode())
+    return "1" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+@dataclass
+class Visit:
+    """The page, the address of its server, and the complaints so far."""
+
+    page: Page
+    base_url: str
+    complaints: list[str] = field(default_factory=list)
+    forgives_lost_connection: bool = False
+    """Set by a test that takes the server away on purpose."""
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(_WATCH_POLICY)
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        self.page.on("request", self._see)
+
+    def open(self, experiment: Mapping[str, Any] | None = None, **query: str | int | float) -> None:
+        """Open the page, with an experiment and other choices in its URL."""
+        choices = ({"e": token_of(experiment)} if experiment else {}) | query
+        self.page.goto(f"{self.base_url}/?{urlencode(choices)}")
+
+    def until(self, condition: str, given: Any = None) -> Any:
+        """Wait until the JavaScript function `condition` is true of `given`, looking once per frame."""
+        return self.page.evaluate(_LOOK.replace("(0, eval)(condition)", f"({condition})"), [condition, given, PATIENCE_MS])
+
+    def transport(self, name: str) -> Locator:
+        """A button of the transport: start, back, play, forward, end, restart."""
+        return self.page.locator(f'[data-transport="{name}"]')
+
+    @property
+    def step(self) -> int:
+        """Where the scrub bar stands."""
+        return int(self.page.locator(".scrub-range").input_value())
+
+    def at_step(self, step: int) -> None:
+        """Wait until the scrub bar and the table both show `step`."""
+        self.until("(step) => document.querySelector('.scrub-range')?.value === String(step)", step)
+        self.until("(step) => document.querySelector('#table thead th')?.textContent.match(/\\d+/)?.[0] === String(step)", step)
+
+    def past_step(self, step: int) -> None:
+        """Wait until playback is beyond `step`."""
+        self.until("(step) => document.querySelector('.scrub-range')?.valueAsNumber > step", step)
+
+    def has_arrived(self, steps: int) -> None:
+        """Wait until everything has been streamed."""
+        arrived = "() => Number(document.querySelector('.scrub-range')?.style.getPropertyValue('--arrived'))"
+        self.until(f"(steps) => ({arrived})() * steps > steps - 0.5", steps)
+
+    def has_drawn(self) -> None:
+        """Wait until the map and the curves are there."""
+        self.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3")
+        self.until("() => document.querySelector('#landscape .contourlayer path, #landscape .scatterlayer path')")
+
+    def positions(self) -> list[str]:
+        """Coordinates of every run, as the table shows them."""
+        rows = self.page.locator("#table tbody tr").all()
+        return [" ".join(cell.inner_text() for cell in row.locator("td").all()[:-2]) for row in rows]
+
+    def losses(self) -> list[str]:
+        """Loss of every run, as the table shows it."""
+        return [row.locator("td").all()[-2].inner_text() for row in self.page.locator("#table tbody tr").all()]
+
+    def verdict(self) -> list[str]:
+        """Everything that went wrong so far: errors on the console, requests elsewhere, violations of the policy."""
+        return self.complaints + list(self.page.evaluate("() => window.policyViolations ?? []"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        is_expected = self.forgives_lost_connection and ("WebSocket" in message.text or "ERR_CONNECTION" in message.text)
+        if message.type in {"error", "warning"} and not is_expected:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _see(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != urlsplit(self.base_url).netloc:
+            self.complaints.append(f"request to another host: {request.url}")
