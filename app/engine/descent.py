@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.columns import Columns, join
+from app.engine.columns import Columns, Integers, join
 from app.engine.objective import Array, Objective
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.oracle import Oracle, Sight
@@ -87,28 +87,27 @@ class Descent:
 
     def _walk(self, count: int) -> _Block:
         """`count` steps, recorded as they come, finite or not."""
-        objective, plan, oracle, optimizer = self._objective, self._plan, self._oracle, self._optimizer
+        objective, oracle, optimizer = self._objective, self._oracle, self._optimizer
+        schedule, is_projected = self._plan.schedule, self._plan.is_projected
         position, loss, gradient = self._position, self._loss, self._gradient
         state, schedule_state = self._state, self._schedule_state
-        block = _Block.empty(self.step + 1, count, position.shape, state if plan.records_state else ())
+        block = _Block.empty(self.step + 1, count, position.shape, state if self._plan.records_state else ())
+        positions, losses, gradients, rates = block.position, block.loss, block.gradient, block.learning_rate
+        value_counts, gradient_counts = block.value_evaluations, block.gradient_evaluations
+        states = list(block.state.items())
         for row in range(count):
             number = self.step + row
             seen = objective.at(number)
-            overrides, schedule_state = plan.schedule.next(schedule_state, number, loss, optimizer)
+            overrides, schedule_state = schedule.next(schedule_state, number, loss, optimizer)
             rate = overrides["learning_rate"]
             oracle.begin(number, seen, position, gradient if seen is objective else None)
             delta, state = optimizer.step(position, oracle, state, rate)
-            position = position + delta
-            if plan.is_projected:
-                position = self._project(position)
+            delta += position
+            position = self._project(delta) if is_projected else delta
             loss, gradient = objective.value_and_gradient(position)
-            block.position[row] = position
-            block.loss[row] = loss
-            block.gradient[row] = gradient
-            block.learning_rate[row] = rate
-            block.values[row] = oracle.value_evaluations
-            block.gradients[row] = oracle.gradient_evaluations
-            for name, record in block.state.items():
+            positions[row], losses[row], gradients[row], rates[row] = position, loss, gradient, rate
+            value_counts[row], gradient_counts[row] = oracle.value_evaluations, oracle.gradient_evaluations
+            for name, record in states:
                 record[row] = getattr(state, name)
         self.step += count
         self._position, self._loss, self._gradient = position, loss, gradient
@@ -124,7 +123,7 @@ class Descent:
         block = _Block.empty(self.step, 1, self._position.shape, recorded)
         block.position[0], block.loss[0], block.gradient[0] = self._position, self._loss, self._gradient
         block.learning_rate[0] = np.nan
-        block.values[0] = block.gradients[0] = 0
+        block.value_evaluations[0] = block.gradient_evaluations[0] = 0
         for name, record in block.state.items():
             record[0] = getattr(recorded, name)
         return block
@@ -162,8 +161,8 @@ class _Block:
     loss: Array
     gradient: Array
     learning_rate: Array
-    values: np.ndarray[tuple[int], np.dtype[np.int64]]
-    gradients: np.ndarray[tuple[int], np.dtype[np.int64]]
+    value_evaluations: Integers
+    gradient_evaluations: Integers
     state: dict[str, Array]
 
     @classmethod
@@ -187,8 +186,8 @@ class _Block:
             loss=self.loss,
             gradient_norm=np.hypot.reduce(self.gradient, axis=1),
             learning_rate=self.learning_rate,
-            value_evaluations=self.values,
-            gradient_evaluations=self.gradients,
+            value_evaluations=self.value_evaluations,
+            gradient_evaluations=self.gradient_evaluations,
             state=self.state,
         )
 
