@@ -133,5 +133,11 @@ function refusal({ expression, errors }, applyFix) {
 function sentence(problem) {
   if (!problem) return "";
   const parts = [problem.message, problem.hint].filter(Boolean).map((part) => String(part));
-  return parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join(". ").replace(/([^.?!。？])$/, "$1.");
+  return parts.map(asSentence).join(text("sentence.gap"));
+}
+
+/** @param {string} words */
+function asSentence(words) {
+  const end = /[.?!。？！]$/.test(words) ? "" : text("sentence.end");
+  return words.charAt(0).toUpperCase() + words.slice(1) + end;
 }
