@@ -36,7 +36,8 @@ export function mount(root, store, commands) {
 
   narrow.addEventListener("change", show, { signal });
   root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && narrow.matches) commands.setView({ isSheetOpen: false });
+    const isInList = event.target instanceof Element && event.target.closest("[popover]") !== null;
+    if (event.key === "Escape" && narrow.matches && !isInList) commands.setView({ isSheetOpen: false });
   }, { signal });
   const unsubscribe = store.subscribe(({ view }) => view.isSheetOpen, show);
   return () => {

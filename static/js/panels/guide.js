@@ -1,7 +1,7 @@
 // @ts-check
 /** The page of the interface: its examples can be copied. */
 
-import { copyText } from "./dom/clipboard.js";
+import { copyText } from "../dom/clipboard.js";
 
 /** How long a button says that it has copied. */
 const SAID_MS = 1600;
