@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from time import monotonic, sleep
+from typing import BinaryIO
 
 import uvicorn
 
@@ -18,14 +21,12 @@ from app.service.preparation import prepare
 from app.service.race import Race
 from app.service.reading import read_json
 from app.service.refusal import Refusal
-from app.service.results import as_csv, as_json, as_npz, collect
+from app.service.results import FORMS, collect
 from app.settings import Settings
-
-_FORMATS = ("json", "csv", "npz")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit status is 0, or 2 for a refused experiment."""
+    """Run the command line; the exit status is 0, or 2 for an experiment that is refused or cannot be read or written."""
     options = _parser().parse_args(arguments)
     if options.command == "serve":
         return _serve(options)
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open the page in a browser")
     run = commands.add_parser("run", help="run an experiment from a file")
     run.add_argument("experiment", help="a JSON file, or - for standard input")
-    run.add_argument("--format", choices=_FORMATS, default="json", help="form of the result (%(default)s)")
+    run.add_argument("--format", choices=list(FORMS), default="json", help="form of the result (%(default)s)")
     run.add_argument("--output", type=Path, help="file to write; standard output if left out")
     return parser
 
@@ -88,25 +89,29 @@ def _run(options: argparse.Namespace) -> int:
         text = sys.stdin.buffer.read() if options.experiment == "-" else Path(options.experiment).read_bytes()
         prepared = prepare(read_json(text), settings)
     except OSError as error:
-        print(f"thalweg: {error}", file=sys.stderr)
-        return 2
+        return _failed(str(error))
     except Refusal as refusal:
-        for fault in refusal.faults:
-            print(f"thalweg: {fault.pointer or '/'}: {fault.message('en')}", file=sys.stderr)
-        return 2
-    race = Race(prepared)
-    result = collect(prepared, race.advance_for(float("inf")), settings)
-    encoded = {
-        "json": lambda: as_json(result, "en"),
-        "csv": lambda: b"".join(as_csv(result)),
-        "npz": lambda: as_npz(result),
-    }
-    body = encoded[options.format]()
-    if options.output is None:
-        sys.stdout.buffer.write(body)
-    else:
-        options.output.write_bytes(body)
+        return _failed(*(f"{fault.pointer or '/'}: {fault.message('en')}" for fault in refusal.faults))
+    result = collect(prepared, Race(prepared).advance_for(float("inf")))
+    try:
+        with _opened(options.output) as target:
+            target.writelines(FORMS[options.format](result, "en"))
+            target.flush()
+    except BrokenPipeError:  # `thalweg run … | head`: whoever reads has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return _failed(str(error))
     return 0
+
+
+def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdout.buffer) if path is None else path.open("wb")
+
+
+def _failed(*sentences: str) -> int:
+    for line in sentences:
+        print(f"thalweg: {line}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from starlette.middleware.cors import CORSMiddleware
 from app.api import catalogues, health, stream, trajectories
 from app.api.departure import announce_departure
 from app.api.guard import Guard
+from app.api.logs import quieten
 from app.api.metrics import Metrics
 from app.api.pages import add_pages
-from app.api.problems import answer_http_error, answer_internal_error, answer_refusal
+from app.api.problems import answer_http_error, answer_refusal
 from app.api.schemas import describe
 from app.service.catalogues import optimizer_catalogue, schedule_catalogue
 from app.service.computing import Computing
@@ -30,10 +31,11 @@ _ABOUT = "Optimizers on test functions and typed formulas: every step's position
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application with its own threads, metrics and caches."""
     settings = settings or Settings()
+    quieten()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await app.state.computing.run(_warm)
+        await app.state.computing.run(lambda: _warm(app))
         with announce_departure(app.state.departure):
             yield
         app.state.computing.close()
@@ -61,17 +63,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_pages(app, settings)
     app.add_exception_handler(Refusal, answer_refusal)
     app.add_exception_handler(HTTPException, answer_http_error)
-    app.add_exception_handler(Exception, answer_internal_error)
     if settings.origins:
         app.add_middleware(
-            CORSMiddleware, allow_origins=list(settings.origins), allow_methods=["*"], allow_headers=["*"]
+            CORSMiddleware,
+            allow_origins=list(settings.origins),
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["*"],
+            expose_headers=["Content-Location", "ETag", "Retry-After"],
         )
     app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
     return app
 
 
-def _warm() -> None:
+def _warm(app: FastAPI) -> None:
     """Build what the first visitor would otherwise wait for."""
+    app.openapi()
     objective_catalogue()
     optimizer_catalogue()
     schedule_catalogue()

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field("'self'", description="Who may show the page in a frame, as in the content policy.")
 
     body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body in bytes.")
+    body_seconds: float = Field(20.0, gt=0, description="How long a request body may take to arrive.")
     message_bytes: int = Field(64 * 1024, ge=1024, description="Largest WebSocket message in bytes.")
     token_characters: int = Field(8000, ge=100, description="Longest permalink token; longer experiments have none.")
     inflated_bytes: int = Field(256 * 1024, ge=1024, description="Most bytes a permalink token may inflate to.")
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     steps: int = Field(100_000, ge=1, description="Most steps in one run.")
     work: int = Field(1_000_000, ge=1, description="Most steps of all runs together in one experiment.")
     recorded_rows: int = Field(400_000, ge=1, description="Most rows of all runs together in one result.")
+    held_rows: int = Field(2_000_000, ge=1, description="Most rows of all whole results that are being made at once.")
     changes: int = Field(1_000, ge=0, description="Most live changes in one experiment.")
     slice_points: int = Field(100_000, ge=1, description="Most points in one slice.")
     wall_seconds: float = Field(10.0, gt=0, description="Longest computing time of one experiment in seconds.")

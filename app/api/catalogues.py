@@ -13,7 +13,7 @@ from app.api.schemas import PROBLEMS, body_of
 from app.service.catalogues import limits, optimizer_catalogue, schedule_catalogue
 from app.service.experiment import TypedObjective
 from app.service.objectives import described_expression, objective_catalogue
-from app.service.reading import read_document, read_json
+from app.service.reading import read_json
 from app.service.results import to_bytes
 from app.service.slices import SliceDocument, cut
 
@@ -51,16 +51,16 @@ async def list_limits(request: Request) -> Response:
 @router.post("/slices", tags=["landscapes"], openapi_extra=body_of(SliceDocument))
 async def take_slice(request: Request) -> Response:
     """Loss, and the gradient if wanted, on a line or a plane."""
-    document = read_json(await read_body(request))
+    body = await read_body(request)
     settings = request.app.state.settings
-    body = await request.app.state.computing.run(lambda: to_bytes(cut(document, settings)))
-    return Response(body, media_type="application/json")
+    answer = await request.app.state.computing.run(lambda: to_bytes(cut(read_json(body), settings)))
+    return Response(answer, media_type="application/json")
 
 
 @router.post("/expressions", tags=["formulas"], openapi_extra=body_of(TypedObjective))
 async def check_expression(request: Request) -> Response:
     """What a formula means: canonical text, variables, typeset forms; or where and why it is refused."""
-    document = read_document(TypedObjective, read_json(await read_body(request)))
+    body = await read_body(request)
     language = language_of(request)
-    described = await request.app.state.computing.run(lambda: described_expression(document, language))
-    return _json(described)
+    answer = await request.app.state.computing.run(lambda: to_bytes(described_expression(read_json(body), language)))
+    return Response(answer, media_type="application/json")

@@ -1,25 +1,31 @@
 """Guard: what every request passes before a route sees it, and what every answer carries.
 
 Hosts are checked against DNS rebinding: localhost and bare IP addresses pass, so a class can use the instructor's address;
-names have to be listed. Origins of sockets are compared exactly (scheme, host, port); scripts without one pass.
+names have to be listed. Origins of whatever computes are compared exactly (scheme, host, port); scripts without one pass.
 """
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
-from urllib.parse import urlsplit
+import logging
+import re
+from collections.abc import Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection, Request
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.language import language_of
 from app.api.metrics import Metrics
-from app.api.problems import MEDIA_TYPE, EdgeRefusal, problem_of
-from app.service.results import to_bytes
+from app.api.problems import EdgeRefusal, answer_of
 from app.settings import Settings
 
+_log = logging.getLogger("thalweg")
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 def content_policy(frame_ancestors: str) -> str:
@@ -32,7 +38,7 @@ def content_policy(frame_ancestors: str) -> str:
 
 
 class Guard:
-    """ASGI middleware: host check, security headers, request counts."""
+    """ASGI middleware: host and origin check, security headers, HEAD, request counts, and our own mistakes."""
 
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
         self._app = app
@@ -51,40 +57,80 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        is_known = is_allowed_host(Headers(scope=scope).get("host", ""), self._settings)
+        refusal = self._refusal(HTTPConnection(scope))
         if scope["type"] == "websocket":
-            if is_known and is_allowed_origin(HTTPConnection(scope), self._settings):
-                await self._app(scope, receive, send)
-            else:
-                await send({"type": "websocket.close", "code": 1008})
+            await (self._deny(refusal, scope, send) if refusal else self._app(scope, receive, send))
             return
         answer = self._dressed(send, scope["method"])
-        if is_known:
-            await self._app(scope, receive, answer)
+        if refusal:
+            await answer_of(refusal, language_of(HTTPConnection(scope)))(scope, receive, answer)
         else:
-            await _refuse(EdgeRefusal(400, "bad_host"), scope, answer)
+            await self._pass_on(scope, receive, answer)
 
-    def _dressed(self, send: Send, method: str) -> Send:
-        async def send_dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers[name] = value
-                counted = method if method in _METHODS else "other"
-                self._metrics.requests.labels(counted, str(message["status"])).inc()
-            await send(message)
+    def _refusal(self, connection: HTTPConnection) -> EdgeRefusal | None:
+        """Why this caller is not served. A page of another origin may read what is public, but neither compute nor stream."""
+        hosts = connection.headers.getlist("host")
+        if len(hosts) != 1 or not is_allowed_host(hosts[0], self._settings):
+            return EdgeRefusal(400, "bad_host", got=", ".join(hosts)[:80])
+        if connection.scope.get("method") not in _SAFE_METHODS and not is_allowed_origin(connection, self._settings):
+            return EdgeRefusal(403, "bad_origin", got=connection.headers.get("origin", "")[:80])
+        return None
 
-        return send_dressed
+    async def _pass_on(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
+        """Let the app answer. Its own mistakes go to the log and never to the caller; HEAD is GET without the body."""
+        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        try:
+            await self._app(inner, receive, answer)
+        except ClientDisconnect:
+            return
+        except Exception:
+            _log.exception("an answer failed")
+            if answer.has_started:
+                raise
+            await answer_of(EdgeRefusal(500, "internal"), language_of(HTTPConnection(scope)))(scope, receive, answer)
+
+    async def _deny(self, refusal: EdgeRefusal, scope: Scope, send: Send) -> None:
+        """Answer a handshake with a problem document, where the server can, and without one elsewhere."""
+        if "websocket.http.response" not in scope.get("extensions", {}):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        answer = answer_of(refusal, language_of(HTTPConnection(scope)))
+        answer.headers.update(self._headers)
+        await answer(scope, _nothing, send)
+
+    def _dressed(self, send: Send, method: str) -> _Answer:
+        return _Answer(send, method, self._headers, self._metrics)
+
+
+class _Answer:
+    """`send` that puts the security headers on an answer, counts it, and leaves out the body for HEAD."""
+
+    def __init__(self, send: Send, method: str, headers: Mapping[str, str], metrics: Metrics) -> None:
+        self.has_started = False
+        self._send = send
+        self._method = method
+        self._headers = headers
+        self._metrics = metrics
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_started = True
+            MutableHeaders(scope=message).update(self._headers)
+            counted = self._method if self._method in _METHODS else "other"
+            self._metrics.requests.labels(counted, str(message["status"])).inc()
+        elif self._method == "HEAD":
+            message = {**message, "body": b""}
+        await self._send(message)
 
 
 def is_allowed_host(host: str, settings: Settings) -> bool:
     """Whether to answer for a `Host` header: localhost, a bare IP address, or a listed name."""
     if "*" in settings.host_names:
         return True
-    try:
-        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
+    found = _HOST.fullmatch(host)
+    if found is None:
         return False
+    name = found["name"].lower().strip("[]").removesuffix(".")
     if name == "localhost" or name in settings.host_names:
         return True
     try:
@@ -95,9 +141,9 @@ def is_allowed_host(host: str, settings: Settings) -> bool:
 
 
 def is_allowed_origin(connection: HTTPConnection, settings: Settings) -> bool:
-    """Whether a socket may be opened by a page of this `Origin`: none at all, our own, or a listed one."""
+    """Whether a page of this `Origin` may compute and stream: none at all, our own, or a listed one."""
     origins = connection.headers.getlist("origin")
-    if not origins:
+    if not origins or "*" in settings.origins:
         return True
     if len(origins) != 1:
         return False
@@ -107,23 +153,25 @@ def is_allowed_origin(connection: HTTPConnection, settings: Settings) -> bool:
 
 
 async def read_body(request: Request) -> bytes:
-    """The request's body, refused with 413 as soon as it is known to be too large."""
-    limit: int = request.app.state.settings.body_bytes
+    """The request's body, refused with 413 as soon as it is known to be too large, with 408 if it does not come."""
+    settings: Settings = request.app.state.settings
+    limit = settings.body_bytes
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > limit:
+    if _LENGTH.fullmatch(declared) and int(declared) > limit:
         raise EdgeRefusal(413, "too_large", limit=limit)
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            raise EdgeRefusal(413, "too_large", limit=limit)
-        parts.append(part)
+    try:
+        async with asyncio.timeout(settings.body_seconds):
+            async for part in request.stream():
+                size += len(part)
+                if size > limit:
+                    raise EdgeRefusal(413, "too_large", limit=limit)
+                parts.append(part)
+    except TimeoutError:
+        raise EdgeRefusal(408, "too_slow", limit=settings.body_seconds) from None
     return b"".join(parts)
 
 
-async def _refuse(refusal: EdgeRefusal, scope: Scope, send: Send) -> None:
-    body = to_bytes(problem_of(refusal, language_of(HTTPConnection(scope))))
-    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+async def _nothing() -> Message:
+    return {"type": "websocket.disconnect"}

@@ -25,7 +25,7 @@ def wanted_format(request: Request) -> str:
     by_type = {media.partition(";")[0]: name for name, media in MEDIA_TYPES.items()}
     ranked = sorted((_weighed(part) for part in accepted.split(",")), key=lambda entry: -entry[0])
     for weight, media in ranked:
-        if weight <= 0:
+        if not weight > 0:
             continue
         if media in by_type:
             return by_type[media]

@@ -127,7 +127,7 @@ async def plotly_library(request: Request, asked: str) -> Response:
     if asked != _pages(request).plotly_version:
         return RedirectResponse(_pages(request).plotly_url)
     headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
-    packed, plain = _plotly()
+    packed, plain = await request.app.state.computing.run(_plotly)
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(packed, media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
     return Response(plain, media_type="text/javascript", headers=headers)

@@ -3,11 +3,13 @@
 Refusal              422     the document is wrong somewhere
 ├── MalformedJson    400     it is not JSON
 ├── TooMuchWork      422     budget_exceeded
+├── Busy             429     with Retry-After
 └── EdgeRefusal              refused before anything was read; carries its own status
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
@@ -17,11 +19,13 @@ from starlette.exceptions import HTTPException
 from app.api.language import language_of
 from app.service.messages import sentence
 from app.service.reading import MalformedJson
-from app.service.refusal import Fault, Refusal
+from app.service.refusal import Busy, Fault, Refusal
 from app.service.results import to_bytes
 
 MEDIA_TYPE = "application/problem+json"
-_TITLES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 500: "internal"}
+_CODES = {404: "not_found", 405: "method_not_allowed"}
+_UNREAD_BODY = {408, 413}
+"""Statuses after which the rest of the request is not worth reading: the connection is closed."""
 
 
 class EdgeRefusal(Refusal):
@@ -36,6 +40,8 @@ def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal."""
     if isinstance(refusal, EdgeRefusal):
         return refusal.status
+    if isinstance(refusal, Busy):
+        return 429
     return 400 if isinstance(refusal, MalformedJson) else 422
 
 
@@ -52,26 +58,28 @@ def problem_of(refusal: Refusal, language: str) -> dict[str, Any]:
     }
 
 
+def answer_of(refusal: Refusal, language: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem document of a refusal as a response."""
+    more = {"Cache-Control": "no-store", "Content-Language": language} | dict(headers or {})
+    if isinstance(refusal, Busy):
+        more["Retry-After"] = str(refusal.seconds)
+    if status_of(refusal) in _UNREAD_BODY:
+        more["Connection"] = "close"
+    return Response(to_bytes(problem_of(refusal, language)), status_of(refusal), more, MEDIA_TYPE)
+
+
 async def answer_refusal(request: Request, error: Exception) -> Response:
     """Exception handler for refusals."""
     assert isinstance(error, Refusal)
     request.app.state.metrics.refusals.labels(error.code).inc()
-    problem = problem_of(error, language_of(request))
-    return Response(to_bytes(problem), status_of(error), media_type=MEDIA_TYPE)
+    return answer_of(error, language_of(request))
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:
     """Exception handler for what routing itself refuses: no such path, no such method."""
     assert isinstance(error, HTTPException)
-    refusal = EdgeRefusal(error.status_code, _TITLES.get(error.status_code, "not_found"))
-    problem = problem_of(refusal, language_of(request))
-    return Response(to_bytes(problem), error.status_code, headers=error.headers, media_type=MEDIA_TYPE)
-
-
-async def answer_internal_error(request: Request, error: Exception) -> Response:
-    """Exception handler for our own mistakes: the traceback goes to the log, never to the caller."""
-    problem = problem_of(EdgeRefusal(500, "internal"), language_of(request))
-    return Response(to_bytes(problem), 500, media_type=MEDIA_TYPE)
+    refusal = EdgeRefusal(error.status_code, _CODES.get(error.status_code, "not_found"))
+    return answer_of(refusal, language_of(request), error.headers)
 
 
 def _error(fault: Fault, language: str) -> dict[str, Any]:

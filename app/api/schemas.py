@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from app.api.negotiation import MEDIA_TYPES
 from app.service.experiment import Experiment, TypedObjective
+from app.service.messages import LANGUAGES
 from app.service.slices import SliceDocument
 
 _TEMPLATE = "#/components/schemas/{model}"
@@ -94,10 +95,37 @@ def _problem(description: str) -> dict[str, Any]:
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: _problem("Unreadable JSON, or a host this server does not answer for."),
+    403: _problem("Pages of this origin may not compute here."),
     406: _problem("No such format."),
+    408: _problem("The body did not arrive in time."),
     413: _problem("The body is too large."),
     422: _problem("A value is refused; `errors` says which, where and why."),
+    429: _problem("Too much is being computed; `Retry-After` says when to ask again."),
 }
+
+_BY_NAME: dict[str, tuple[str, str]] = {
+    "objective": ("string", "A function of the catalogue"),
+    "expression": ("string", "A typed formula instead; a plus is a plus"),
+    "optimizer": ("string", "One or more names, with commas between"),
+    "learning_rate": ("number", "Like every other hyperparameter: for each optimizer named"),
+    "start": ("string", "Coordinates, with commas between"),
+    "steps": ("integer", "Updates in each run"),
+    "seed": ("integer", "Seed of the gradient noise"),
+    "noise": ("number", "Standard deviation of the gradient noise"),
+    "domain": ("string", "For a typed formula: lower and upper bound per coordinate, with commas between"),
+    "schedule": ("string", "A learning-rate schedule; its settings as schedule.t_max and so on"),
+}
+
+
+def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+
+SHORT_FORM_PARAMETERS = [_query(name, {"type": kind}, text) for name, (kind, text) in _BY_NAME.items()]
+FORM_PARAMETERS = [
+    _query("format", {"enum": list(MEDIA_TYPES)}, "Form of the result; or the Accept header"),
+    _query("lang", {"enum": list(LANGUAGES)}, "Language of messages; or the Accept-Language header"),
+]
 
 _OTHER_FORMS = [media for name, media in MEDIA_TYPES.items() if name != "json"]
 TRAJECTORY_ANSWER: dict[int | str, dict[str, Any]] = {
@@ -122,5 +150,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         _, definitions = models_json_schema([(model, "validation") for model in _DOCUMENTS], ref_template=_TEMPLATE)
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas |= definitions["$defs"] | {"Problem": _PROBLEM, "Trajectory": _TRAJECTORY}
+        if app.root_path:
+            document["servers"] = [{"url": app.root_path}]
         app.openapi_schema = document
     return app.openapi_schema

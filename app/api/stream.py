@@ -31,6 +31,7 @@ from app.settings import Settings
 router = APIRouter()
 _log = logging.getLogger("thalweg")
 _STRIKES = 3
+_FAREWELL_SECONDS = 1.0
 
 
 class _Closing(Exception):
@@ -53,7 +54,7 @@ async def stream(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         pass
     except Stalled:
-        await connection.close(1013, "no acknowledgement")
+        await connection.close(1013, "nothing taken for too long")
     except _Closing as closing:
         await connection.close(closing.code, str(closing))
     except Exception:
@@ -88,7 +89,9 @@ class _Connection:
         try:
             await asyncio.wait({departure, reading, self.session.failed}, return_when=asyncio.FIRST_COMPLETED)
             if departure.done():
-                await self._tell({"type": "going_away"})
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_FAREWELL_SECONDS):
+                        await self._tell({"type": "going_away"})
                 raise _Closing(1012, "going away")
             await (self.session.failed if self.session.failed.done() else reading)
         finally:
@@ -97,9 +100,11 @@ class _Connection:
             await asyncio.gather(departure, reading, self.session.failed, return_exceptions=True)
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Close the socket, if it is still open."""
-        with suppress(RuntimeError, WebSocketDisconnect):
-            await self._socket.close(code, reason)
+        """Close the socket, if it is still open; a client that reads nothing is not waited for."""
+        await self.session.close()
+        with suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+            async with asyncio.timeout(_FAREWELL_SECONDS):
+                await self._socket.close(code, reason)
 
     async def _read(self) -> None:
         while True:
@@ -139,11 +144,16 @@ class _Connection:
         await self._send(to_bytes(message).decode("utf-8"))
 
     async def _send(self, message: str | bytes) -> None:
-        async with self._sending:
-            if isinstance(message, bytes):
-                await self._socket.send_bytes(message)
-            else:
-                await self._socket.send_text(message)
+        try:
+            async with asyncio.timeout(self._settings.stalled_seconds), self._sending:
+                if isinstance(message, bytes):
+                    await self._socket.send_bytes(message)
+                else:
+                    await self._socket.send_text(message)
+        except TimeoutError:
+            raise Stalled from None
+        except RuntimeError:  # closed in the meantime, by the protocol itself: bad UTF-8, too large, no pong
+            raise WebSocketDisconnect(1006) from None
 
 
 class MessageAllowance:

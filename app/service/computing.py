@@ -7,15 +7,18 @@ because the threads take turns in the order in which they were asked for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from app.service.preparation import Prepared
 from app.service.race import Leg, Race
+from app.service.refusal import Busy
 from app.settings import Settings
 
 Answer = TypeVar("Answer")
+_RETRY_SECONDS = 2
 
 
 class Computing:
@@ -23,6 +26,7 @@ class Computing:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._rows_held = 0
         self._threads = ThreadPoolExecutor(settings.worker_threads, thread_name_prefix="compute")
 
     async def run(self, work: Callable[[], Answer]) -> Answer:
@@ -37,10 +41,33 @@ class Computing:
 
     async def turn(self, race: Race, most: int | None = None) -> list[list[Leg]]:
         """One turn of a race, of at most `most` steps; a race that has used up its computing time is cancelled."""
-        if race.seconds >= self._settings.wall_seconds:
-            return [race.cancel("wall_time", seconds=self._settings.wall_seconds)]
+        if self._has_used_up(race):
+            return [self._cancelled(race)]
         return await self.run(lambda: race.advance_for(self._settings.turn_seconds, most))
+
+    async def skip(self, race: Race, step: int) -> list[Leg]:
+        """One turn on the way to `step` that returns only how runs ended."""
+        if self._has_used_up(race):
+            return self._cancelled(race)
+        return await self.run(lambda: race.skip_to(step, self._settings.turn_seconds))
+
+    @contextmanager
+    def holding(self, rows: int) -> Iterator[None]:
+        """Reserve memory for a whole result of `rows`; raises Busy while others hold too much. The first always may."""
+        if self._rows_held and self._rows_held + rows > self._settings.held_rows:
+            raise Busy(_RETRY_SECONDS)
+        self._rows_held += rows
+        try:
+            yield
+        finally:
+            self._rows_held -= rows
 
     def close(self) -> None:
         """End the threads; a turn under way is finished first."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _has_used_up(self, race: Race) -> bool:
+        return race.seconds >= self._settings.wall_seconds
+
+    def _cancelled(self, race: Race) -> list[Leg]:
+        return race.cancel("wall_time", seconds=self._settings.wall_seconds)

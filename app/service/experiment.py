@@ -16,7 +16,10 @@ from app.service.documents import Document, NamedDocument, named_union
 
 Finite = float
 Point = Annotated[list[Finite], Field(min_length=1, max_length=8)]
-Interval = Annotated[list[Finite], Field(min_length=2, max_length=2)]
+PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$"
+Bound = Annotated[float, Field(ge=-1e100, le=1e100)]
+"""Far inside float64, so that no width, and no grid over it, overflows."""
+Interval = Annotated[list[Bound], Field(min_length=2, max_length=2)]
 Parameters = Annotated[dict[str, Finite], Field(max_length=32)]
 Count = Annotated[int, Field(ge=1, le=2**53)]
 
@@ -67,7 +70,7 @@ def _objective_kind(value: Any) -> str | None:
 
 def _clip_kind(value: Any) -> str:
     has_norm = "norm" in value if isinstance(value, dict) else isinstance(value, ClipNormDocument)
-    return "norm" if has_norm else "value"
+    return "by_norm" if has_norm else "by_value"
 
 
 ObjectiveDocument = Annotated[
@@ -75,7 +78,7 @@ ObjectiveDocument = Annotated[
     Discriminator(_objective_kind),
 ]
 ClipDocument = Annotated[
-    Annotated[ClipNormDocument, Tag("norm")] | Annotated[ClipValueDocument, Tag("value")],
+    Annotated[ClipNormDocument, Tag("by_norm")] | Annotated[ClipValueDocument, Tag("by_value")],
     Discriminator(_clip_kind),
 ]
 
@@ -109,7 +112,9 @@ class RunDocument(Document):
     schedule: ScheduleDocument = Field({"name": Constant.name}, validate_default=True)
     clip: ClipDocument | None = None
     start: Point | None = Field(None, description="Null: the experiment's start.")
-    label: Annotated[str, Field(max_length=80)] | None = Field(None, description="Null: the optimizer's title.")
+    label: Annotated[str, Field(max_length=80, pattern=PRINTABLE)] | None = Field(
+        None, description="Null: the optimizer's title."
+    )
 
 
 class ChangeDocument(Document):

@@ -13,7 +13,7 @@ from app.settings import Settings
 
 
 class Stalled(Exception):
-    """The client has not acknowledged anything for too long."""
+    """The client has not taken anything for too long."""
 
 
 class Flow:
@@ -21,12 +21,15 @@ class Flow:
 
     def __init__(self, settings: Settings) -> None:
         self.sequence = 0
+        """The number of the last frame that was sent."""
         self._acknowledged = 0
         self._settings = settings
         self._is_paused = False
         self._granted = 0
+        self._is_using_grant = False
         self._pace: float | None = None
         self._next_frame = 0.0
+        self._full_since = 0.0
         self._changed = asyncio.Event()
 
     def restart(self, steps_per_second: float | None) -> None:
@@ -50,7 +53,7 @@ class Flow:
         self._changed.set()
 
     def grant(self, count: int) -> None:
-        """Send `count` steps although paused; pauses a stream that is running."""
+        """Send `count` recorded steps although paused; pauses a stream that is running."""
         self._is_paused = True
         self._granted += count
         self._changed.set()
@@ -58,28 +61,31 @@ class Flow:
     async def allowance(self, most: int) -> int:
         """Wait until a frame may be computed; how many steps it may take, `most` at the most. Raises Stalled."""
         while True:
-            if self.sequence - self._acknowledged >= self._settings.unacknowledged_frames:
-                await self._wait(self._settings.stalled_seconds)
+            if self._is_full:
+                await self._wait(self._full_since + self._settings.stalled_seconds - monotonic())
             elif self._is_paused and not self._granted:
                 await self._wait(None)
             elif (rest := self._next_frame - monotonic()) > 0:
                 await asyncio.sleep(rest)
             else:
+                self._is_using_grant = self._is_paused
                 return min(most, self._paced(), self._granted or most)
 
-    def sent(self, steps: int) -> None:
-        """A frame of `steps` steps has gone out."""
-        if self._is_paused:
-            self._granted = max(0, self._granted - steps)
-        interval = 1 / self._settings.frames_per_second
-        if self._pace is not None:
-            interval = max(interval, steps / self._pace)
+    def sent(self, steps: int, rows: int) -> None:
+        """`steps` were taken, and a frame with `rows` of them has gone out; none if `rows` is 0."""
+        interval = 0.0 if self._pace is None else steps / self._pace
+        if rows:
+            self.sequence += 1
+            if self._is_full:
+                self._full_since = monotonic()
+            if self._is_using_grant:
+                self._granted = max(0, self._granted - rows)
+            interval = max(interval, 1 / self._settings.frames_per_second)
         self._next_frame = monotonic() + interval
 
-    def next_sequence(self) -> int:
-        """The number of the next frame."""
-        self.sequence += 1
-        return self.sequence
+    @property
+    def _is_full(self) -> bool:
+        return self.sequence - self._acknowledged >= self._settings.unacknowledged_frames
 
     def _paced(self) -> int:
         """Steps in a frame at the pace asked for."""

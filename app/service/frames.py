@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.engine.outcome import Outcome
 from app.service.preparation import Prepared
 from app.service.race import Leg
 from app.service.results import wire_columns, wire_outcome
 
 
-def started_message(prepared: Prepared, permalink: str | None) -> dict[str, Any]:
+def started_message(prepared: Prepared) -> dict[str, Any]:
     """The canonical experiment that is about to run."""
-    return {"type": "started", "experiment": prepared.experiment.model_dump(mode="json"), "permalink": permalink}
+    return {"type": "started", "experiment": prepared.document, "permalink": prepared.permalink}
 
 
-def frame_message(legs: Sequence[Leg], prepared: Prepared) -> dict[str, Any] | None:
-    """The steps of all runs that took any; None if none did."""
+def changed_message(prepared: Prepared, step: int) -> dict[str, Any]:
+    """The experiment with the change in it, which runs again from `step` on."""
+    return {"type": "changed", "experiment": prepared.document, "step": step, "permalink": prepared.permalink}
+
+
+def frame_message(legs: Sequence[Leg], prepared: Prepared) -> dict[str, Any]:
+    """The recorded steps of all runs that have any in `legs`; at least one has."""
     moved = [leg for leg in legs if len(leg.columns)]
-    if not moved:
-        return None
     runs = [{"run": leg.run, "columns": wire_columns(leg.columns, prepared)} for leg in moved]
     return {"type": "frame", "from_step": min(int(leg.columns.step[0]) for leg in moved), "runs": runs}
 
 
 def finished_messages(legs: Sequence[Leg], language: str) -> list[dict[str, Any]]:
     """One message per run that ended."""
-    return [
-        {"type": "finished", "run": leg.run, "outcome": wire_outcome(leg.outcome, language)}
-        for leg in legs
-        if leg.outcome is not None
-    ]
+    return [finished_message(leg.run, leg.outcome, language) for leg in legs if leg.outcome is not None]
+
+
+def finished_message(run: int, outcome: Outcome, language: str) -> dict[str, Any]:
+    """How `run` ended."""
+    return {"type": "finished", "run": run, "outcome": wire_outcome(outcome, language)}

@@ -10,6 +10,8 @@ from typing import Any
 
 LANGUAGES = ("en", "ja")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_ACCEPTED = re.compile(r"\s*(?P<language>[A-Za-z]+)(?:-[\w-]*)?\s*(?:;\s*q=(?P<weight>[01](?:\.[0-9]{0,3})?)\s*)?")
+"""One entry of an `Accept-Language` header (RFC 9110, 12.5.4)."""
 
 
 @cache
@@ -23,9 +25,10 @@ def catalogue(language: str) -> dict[str, str]:
 def sentence(language: str, key: str, **arguments: Any) -> str:
     """The text of `key` in `language`, with `{placeholders}` filled.
 
-    Placeholders are replaced in one pass, never with `str.format`: an argument may be something a user typed.
+    Placeholders are replaced in one pass, never with `str.format`: an argument may be something a user typed. A key that
+    is not in the catalogue stands for itself: a missing sentence must not turn a refusal into an internal error.
     """
-    text = catalogue(language if language in LANGUAGES else "en")[key]
+    text = catalogue(language if language in LANGUAGES else "en").get(key, key)
     return _PLACEHOLDER.sub(lambda match: _shown(arguments[match[1]]) if match[1] in arguments else match[0], text)
 
 
@@ -33,13 +36,9 @@ def best_language(accepted: str) -> str:
     """The language for an `Accept-Language` header: Japanese if it is wanted more than English."""
     wanted: list[tuple[float, str]] = []
     for part in accepted.split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        language = tag.split("-")[0].lower()
-        if language in LANGUAGES:
-            try:
-                wanted.append((float(weight or 1), language))
-            except ValueError:
-                continue
+        found = _ACCEPTED.fullmatch(part)
+        if found and found["language"].lower() in LANGUAGES and (weight := float(found["weight"] or 1)) > 0:
+            wanted.append((weight, found["language"].lower()))
     return max(wanted, key=lambda entry: entry[0])[1] if wanted else "en"
 
 

@@ -20,7 +20,7 @@ from app.engine.objectives import OBJECTIVES, CatalogueFunction
 from app.engine.objectives.formula import FormulaObjective
 from app.service.experiment import CatalogueObjective, ObjectiveDocument, TypedObjective
 from app.service.messages import sentence
-from app.service.reading import pointer_of, unknown_name
+from app.service.reading import pointer_of, read_document, unknown_name
 from app.service.refusal import Fault, Refusal
 
 _POINTER = "/objective"
@@ -48,8 +48,9 @@ def objective_catalogue() -> list[dict[str, Any]]:
     return [_listed(function) for function in OBJECTIVES]
 
 
-def described_expression(document: TypedObjective, language: str) -> dict[str, Any]:
+def described_expression(value: Any, language: str) -> dict[str, Any]:
     """What can be said of a typed formula: canonical text, variables, typeset forms; raises Refusal."""
+    document = read_document(TypedObjective, value)
     formula = _parsed(document, "")
     known = {letter: value for letter, value in document.parameters.items() if letter in formula.parameters}
     unset = [letter for letter in formula.parameters if letter not in known]

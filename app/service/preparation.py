@@ -20,6 +20,7 @@ from app.service.experiment import DifferenceGradient, Experiment, ObjectiveDocu
 from app.service.objectives import resolve_objective
 from app.service.reading import pointer_of, read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
+from app.service.token import token_of
 from app.settings import Settings
 
 build_optimizer = builder(OPTIMIZERS)
@@ -31,6 +32,10 @@ class Prepared:
     """An experiment ready to run: its canonical form, the objective, and one plan per run."""
 
     experiment: Experiment
+    document: dict[str, Any]
+    """The canonical form as JSON carries it."""
+    permalink: str | None
+    """Where the result can be had again; None where the experiment is too long for a link."""
     objective: Objective
     variables: tuple[str, ...]
     plans: tuple[Plan, ...]
@@ -40,9 +45,15 @@ class Prepared:
         """What each run is called."""
         return [run.label or run.optimizer.name for run in self.experiment.runs]
 
+    @property
+    def rows(self) -> int:
+        """The most rows that all runs together can record."""
+        return _rows(self.experiment)
+
 
 def prepare(value: Any, settings: Settings) -> Prepared:
     """Read, complete and check an experiment; raises Refusal or TooMuchWork before any array is made."""
+    _check_lengths(value, settings)
     experiment = read_document(Experiment, value)
     _check_limits(experiment, settings)
     resolved = resolve_objective(experiment.objective)
@@ -50,20 +61,29 @@ def prepare(value: Any, settings: Settings) -> Prepared:
     _check_starts(experiment, objective.dimension)
     canonical = _canonical(experiment, resolved.document, objective)
     plans = tuple(_plan(canonical, index) for index in range(len(canonical.runs)))
-    return Prepared(canonical, objective, resolved.variables, plans)
+    token = token_of(canonical, settings)
+    return Prepared(
+        experiment=canonical,
+        document=canonical.model_dump(mode="json"),
+        permalink=None if token is None else f"{settings.base_path}/api/v1/trajectories/{token}",
+        objective=objective,
+        variables=resolved.variables,
+        plans=plans,
+    )
 
 
 def with_change(prepared: Prepared, change: dict[str, Any], settings: Settings) -> Prepared:
     """The same experiment with a live edit written into it.
 
-    Later edits of the same run are dropped: they belonged to a future that the edit replaces.
+    Later edits of the same run are dropped: they belonged to a future that the edit replaces. One at the same step becomes
+    one with it, so that a slider that is dragged leaves one entry and two sliders both count.
     """
     document = prepared.experiment.model_dump()
-    kept = [
-        earlier
-        for earlier in document["changes"]
-        if earlier["run"] != change.get("run") or earlier["step"] < change.get("step", 0)
-    ]
+    others = [earlier for earlier in document["changes"] if earlier["run"] != change["run"]]
+    own = [earlier for earlier in document["changes"] if earlier["run"] == change["run"]]
+    same = {name: value for edit in own if edit["step"] == change["step"] for name, value in edit["optimizer"].items()}
+    change = change | {"optimizer": same | change["optimizer"]}
+    kept = [*others, *(earlier for earlier in own if earlier["step"] < change["step"])]
     index = len(kept)
     try:
         return prepare(document | {"changes": [*kept, change]}, settings)
@@ -74,18 +94,27 @@ def with_change(prepared: Prepared, change: dict[str, Any], settings: Settings) 
         ) from None
 
 
+def _check_lengths(value: Any, settings: Settings) -> None:
+    """Refuse long lists before every entry of them is looked at."""
+    for name, limit in (("runs", settings.runs), ("changes", settings.changes)):
+        entries = value.get(name) if isinstance(value, dict) else None
+        if isinstance(entries, list) and len(entries) > limit:
+            raise TooMuchWork(pointer_of(name), name, len(entries), limit)
+
+
 def _check_limits(experiment: Experiment, settings: Settings) -> None:
-    runs = len(experiment.runs)
-    rows = runs * (experiment.steps // experiment.record.every + 2)
+    work = len(experiment.runs) * experiment.steps
     for pointer, what, cost, limit in (
-        ("/runs", "runs", runs, settings.runs),
-        ("/changes", "changes", len(experiment.changes), settings.changes),
         ("/steps", "steps", experiment.steps, settings.steps),
-        ("/steps", "runs × steps", runs * experiment.steps, settings.work),
-        ("/record/every", "rows", rows, settings.recorded_rows),
+        ("/steps", "work", work, settings.work),
+        ("/record/every", "rows", _rows(experiment), settings.recorded_rows),
     ):
         if cost > limit:
             raise TooMuchWork(pointer, what, cost, limit)
+
+
+def _rows(experiment: Experiment) -> int:
+    return len(experiment.runs) * (experiment.steps // experiment.record.every + 2)
 
 
 def _check_starts(experiment: Experiment, dimension: int) -> None:
@@ -157,11 +186,9 @@ def _changes(experiment: Experiment, index: int, run: RunDocument) -> dict[int, 
     for place, change in enumerate(experiment.changes):
         pointer = pointer_of("changes", place)
         if change.run >= len(experiment.runs):
-            arguments = {"expected": f"≤ {len(experiment.runs) - 1}", "got": change.run}
-            raise Refusal([Fault(pointer=f"{pointer}/run", code="out_of_range", arguments=arguments)])
+            raise _above(f"{pointer}/run", change.run, len(experiment.runs) - 1)
         if change.step > experiment.steps:
-            arguments = {"expected": f"≤ {experiment.steps}", "got": change.step}
-            raise Refusal([Fault(pointer=f"{pointer}/step", code="out_of_range", arguments=arguments)])
+            raise _above(f"{pointer}/step", change.step, experiment.steps)
         if change.run != index:
             continue
         try:
@@ -171,3 +198,10 @@ def _changes(experiment: Experiment, index: int, run: RunDocument) -> dict[int, 
             raise Refusal([replace(fault, pointer=prefix + fault.pointer) for fault in refusal.faults]) from None
         changes.setdefault(change.step, {}).update({name: getattr(document, name) for name in change.optimizer})
     return changes
+
+
+def _above(pointer: str, got: int, most: int) -> Refusal:
+    arguments = {"got": got, "limit": most}
+    return Refusal(
+        [Fault(pointer=pointer, code="out_of_range", arguments=arguments, words={"expected": "kind.at_most"})]
+    )

@@ -70,7 +70,7 @@ class Race:
             if now >= deadline:
                 break
             per_step = (now - began) / block
-            size = max(1, min(2 * size, int((deadline - now) / per_step)))
+            size = max(1, int(min(2 * size, (deadline - now) / per_step)))
         self.seconds += thread_time() - spent
         return advances
 

@@ -1,12 +1,13 @@
 """Why a document is refused: stable codes with the place in the document, sentences in any language.
 
 Refusal              the document cannot be run; carries one Fault per place
-└── TooMuchWork      it could, but not within this server's limits
+├── TooMuchWork      it could, but not within this server's limits
+└── Busy             it could, but not now: too much is going on
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +19,14 @@ class Fault:
     """One thing that is wrong, at one place.
 
     `pointer` is a JSON Pointer (RFC 6901) into the document; `position` and `length` are characters in the text that was
-    typed there, for formulas; `fix` is (start, length, replacement) in that text.
+    typed there, for formulas; `fix` is (start, length, replacement) in that text. `words` are arguments that are
+    themselves sentences of the catalogue.
     """
 
     pointer: str
     code: str
     arguments: dict[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     catalogue: str = "problem"
     position: int | None = None
     length: int | None = None
@@ -32,14 +35,16 @@ class Fault:
 
     def message(self, language: str) -> str:
         """The sentence for people, in `language`."""
-        field = self.pointer.rpartition("/")[2]
-        return sentence(language, f"{self.catalogue}.{self.code}", **{"field": field} | self.arguments)
+        words = {name: self._text(language, key, self.arguments) for name, key in self.words.items()}
+        place = {"field": _last_name(self.pointer) or self._text(language, "field.document", {})}
+        return self._text(language, self.code, place | self.arguments | words)
 
     def hint_text(self, language: str) -> str | None:
         """What might help, in `language`: a nearest name, or the advice that belongs to the code."""
-        if self.hint is None:
-            return None
-        return sentence(language, f"{self.catalogue}.{self.hint}", **self.arguments)
+        return None if self.hint is None else self._text(language, self.hint, self.arguments)
+
+    def _text(self, language: str, key: str, arguments: Mapping[str, Any]) -> str:
+        return sentence(language, f"{self.catalogue}.{key}", **arguments)
 
 
 class Refusal(ValueError):
@@ -47,7 +52,7 @@ class Refusal(ValueError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(f"{fault.pointer or '/'}: {fault.message('en')}" for fault in self.faults))
+        super().__init__("; ".join(f"{fault.pointer or '/'}: {fault.code}" for fault in self.faults))
 
     @property
     def code(self) -> str:
@@ -59,5 +64,22 @@ class TooMuchWork(Refusal):
     """More work than this server's limits allow; checked before anything is allocated."""
 
     def __init__(self, pointer: str, what: str, cost: int, limit: int) -> None:
-        arguments = {"what": what, "cost": cost, "limit": limit}
-        super().__init__([Fault(pointer=pointer, code="budget_exceeded", arguments=arguments)])
+        arguments = {"cost": cost, "limit": limit}
+        fault = Fault(pointer=pointer, code="budget_exceeded", arguments=arguments, words={"what": f"what.{what}"})
+        super().__init__([fault])
+
+
+class Busy(Refusal):
+    """Other experiments hold what this one needs; it may be sent again in `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__([Fault(pointer="", code="rate_limited", arguments={"seconds": seconds})])
+
+
+def _last_name(pointer: str) -> str:
+    """The last part of a pointer as people write it: `/runs/0/optimizer/beta1` is beta1, `/start/1` is start[1]."""
+    name, index = pointer.rpartition("/")[2], ""
+    if name.isdecimal():
+        index, name = f"[{name}]", pointer.split("/")[-2]
+    return name.replace("~1", "/").replace("~0", "~")[:80] + index

@@ -1,10 +1,13 @@
-"""Results: a finished race as JSON, csv, NDJSON or npz, each with exact float64 numbers."""
+"""Results: a finished race as JSON, csv or npz, each with exact float64 numbers.
+
+Every form comes in parts, so that a worker thread makes one at a time and others get their turns in between.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +19,6 @@ from app.engine.outcome import Outcome, Status
 from app.service.messages import sentence
 from app.service.preparation import Prepared
 from app.service.race import Leg, joined
-from app.service.token import token_of
-from app.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Result:
     """An experiment with the columns of its runs."""
 
     prepared: Prepared
-    permalink: str | None
     runs: tuple[RunResult, ...]
 
     @property
@@ -43,13 +43,7 @@ class Result:
         return all(run.outcome.status is not Status.CANCELLED for run in self.runs)
 
 
-def permalink_of(prepared: Prepared, settings: Settings) -> str | None:
-    """Where the result can be had again; None where the experiment is too long for a link."""
-    token = token_of(prepared.experiment, settings)
-    return None if token is None else f"{settings.base_path}/api/v1/trajectories/{token}"
-
-
-def collect(prepared: Prepared, advances: Sequence[Sequence[Leg]], settings: Settings) -> Result:
+def collect(prepared: Prepared, advances: Sequence[Sequence[Leg]]) -> Result:
     """The result of a race that is over, from everything it returned."""
     legs = joined(advances)
     runs = [
@@ -57,7 +51,7 @@ def collect(prepared: Prepared, advances: Sequence[Sequence[Leg]], settings: Set
         for label, leg in zip(prepared.labels, legs, strict=True)
         if leg.outcome is not None
     ]
-    return Result(prepared, permalink_of(prepared, settings), tuple(runs))
+    return Result(prepared, tuple(runs))
 
 
 def wire_columns(columns: Columns, prepared: Prepared) -> dict[str, Any]:
@@ -81,18 +75,18 @@ def to_bytes(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
-def as_json(result: Result, language: str) -> bytes:
-    """The whole result as one JSON object."""
-    runs = [
-        {"label": run.label, "outcome": wire_outcome(run.outcome, language)}
-        | wire_columns(run.columns, result.prepared)
-        for run in result.runs
-    ]
-    experiment = result.prepared.experiment.model_dump(mode="json")
-    return to_bytes({"experiment": experiment, "permalink": result.permalink, "runs": runs})
+def as_json(result: Result, language: str) -> Iterator[bytes]:
+    """The whole result as one JSON object, a part per run."""
+    prepared = result.prepared
+    head = to_bytes({"experiment": prepared.document, "permalink": prepared.permalink, "runs": []})
+    yield head.removesuffix(b"]}")
+    for index, run in enumerate(result.runs):
+        ending = {"label": run.label, "outcome": wire_outcome(run.outcome, language)}
+        yield (b"," if index else b"") + to_bytes(ending | wire_columns(run.columns, prepared))
+    yield b"]}"
 
 
-def as_csv(result: Result) -> Iterator[bytes]:
+def as_csv(result: Result, language: str) -> Iterator[bytes]:
     """Long form, one row per run and step: run, label, step, coordinates, loss, …"""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -100,27 +94,36 @@ def as_csv(result: Result) -> Iterator[bytes]:
     variables = list(result.prepared.variables) if result.prepared.experiment.record.position else []
     writer.writerow(["run", "label", "step", *variables, *scalars])
     for index, run in enumerate(result.runs):
-        columns = run.columns
+        columns, label = run.columns, _spreadsheet_text(run.label)
         coordinates = columns.position.T if variables else ()
         series = [columns.step, *coordinates, *(getattr(columns, name) for name in scalars)]
         for row in zip(*(values.tolist() for values in series), strict=True):
-            writer.writerow([index, run.label, *row])
+            writer.writerow([index, label, *row])
             if buffer.tell() > 64 * 1024:
                 yield _drained(buffer)
     yield _drained(buffer)
 
 
-def as_npz(result: Result) -> bytes:
+def as_npz(result: Result, language: str) -> Iterator[bytes]:
     """Long form as arrays: `run`, `label`, every column, and the experiment's JSON in `experiment`."""
     runs = result.runs
     arrays: dict[str, Any] = {name: np.concatenate([getattr(run.columns, name) for run in runs]) for name in SERIES}
     arrays["run"] = np.repeat(np.arange(len(runs)), [len(run.columns) for run in runs])
     arrays["label"] = np.array([run.label for run in runs])
     arrays["status"] = np.array([run.outcome.status.value for run in runs])
-    arrays["experiment"] = np.array(to_bytes(result.prepared.experiment.model_dump(mode="json")).decode())
+    arrays["experiment"] = np.array(to_bytes(result.prepared.document).decode())
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
-    return buffer.getvalue()
+    yield buffer.getvalue()
+
+
+FORMS: dict[str, Callable[[Result, str], Iterator[bytes]]] = {"json": as_json, "csv": as_csv, "npz": as_npz}
+"""The forms of a finished result by name, as functions of the result and the language of its sentences."""
+
+
+def _spreadsheet_text(label: str) -> str:
+    """`label` as a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
+    return f"'{label}" if label.startswith(("=", "+", "-", "@")) else label
 
 
 def _drained(buffer: io.StringIO) -> bytes:

@@ -13,15 +13,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from app.engine.outcome import Outcome, Status
 from app.service.binary import binary_frame
 from app.service.commands import Ack, Change, Command, Pause, Ping, Resume, Start, Step, Stop
 from app.service.computing import Computing
 from app.service.flow import Flow
-from app.service.frames import finished_messages, frame_message, started_message
+from app.service.frames import changed_message, finished_message, frame_message, started_message
 from app.service.preparation import Prepared, prepare, with_change
 from app.service.race import Leg, Race, joined
 from app.service.refusal import Fault, Refusal
-from app.service.results import permalink_of, to_bytes
+from app.service.results import to_bytes
 from app.settings import Settings
 
 Send = Callable[[str | bytes], Awaitable[None]]
@@ -39,9 +40,11 @@ class Session:
         self._send = send
         self._flow = Flow(settings)
         self._prepared: Prepared | None = None
-        self._race: Race | None = None
         self._is_binary = False
         self._next_step = 0
+        """The first step that has not been sent."""
+        self._going: set[int] = set()
+        """The runs whose `finished` has not been sent."""
         self._runner: asyncio.Task[None] | None = None
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Gets the exception that ended a race before its time."""
@@ -67,7 +70,7 @@ class Session:
                 await self._tell({"type": "pong"})
 
     async def close(self) -> None:
-        """Drop the race and wait until nothing of it is left."""
+        """Drop the race: nothing of it is sent any more, and a turn under way ends by itself, unheard."""
         runner, self._runner = self._runner, None
         if runner is not None:
             runner.cancel()
@@ -75,11 +78,11 @@ class Session:
 
     async def _start(self, command: Start) -> None:
         prepared = await self._computing.run(lambda: prepare(command.experiment, self._settings))
+        started = await self._computing.run(lambda: _text(started_message(prepared)))
         await self.close()
         self._is_binary = command.encoding == "binary"
         self._flow.restart(command.steps_per_second)
-        permalink = permalink_of(prepared, self._settings)
-        await self._tell(started_message(prepared, permalink))
+        await self._send(started)
         self._begin(prepared, command.from_step)
 
     async def _change(self, command: Change) -> None:
@@ -89,19 +92,18 @@ class Session:
         prepared = await self._computing.run(lambda: with_change(before, change, self._settings))
         await self.close()
         step = min(command.step, self._next_step)
-        experiment = prepared.experiment.model_dump(mode="json")
-        permalink = permalink_of(prepared, self._settings)
-        await self._tell({"type": "changed", "experiment": experiment, "step": step, "permalink": permalink})
+        await self._send(await self._computing.run(lambda: _text(changed_message(prepared, step))))
         self._begin(prepared, step)
 
     async def _stop(self) -> None:
         await self.close()
-        race, self._race = self._race, None
-        if race is not None:
-            await self._tell(*finished_messages(race.cancel("cancelled"), self._language))
+        outcome = Outcome(Status.CANCELLED, max(0, self._next_step - 1), "cancelled")
+        going, self._going = sorted(self._going), set()
+        await self._tell(*(finished_message(run, outcome, self._language) for run in going))
 
     def _begin(self, prepared: Prepared, from_step: int) -> None:
         self._prepared, self._next_step = prepared, from_step
+        self._going = set(range(len(prepared.plans)))
         self._runner = asyncio.create_task(self._stream(prepared, from_step))
         self._runner.add_done_callback(self._ended)
 
@@ -112,35 +114,38 @@ class Session:
 
     async def _stream(self, prepared: Prepared, from_step: int) -> None:
         race = await self._computing.run(lambda: Race(prepared))
-        self._race = race
-        await self._skip(race, from_step)
+        while race.step < from_step - 1 and not race.is_over:
+            await self._conclude(await self._computing.skip(race, from_step))
         ceiling = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
         most = 1
         while not race.is_over:
             allowed = await self._flow.allowance(most)
+            before = race.step
             legs = joined(await self._computing.turn(race, allowed))
-            await self._send_frame(legs, prepared)
-            await self._tell(*finished_messages(legs, self._language))
+            await self._send_frame(legs, race.step - before)
+            await self._conclude(legs)
             most = min(ceiling, most * 16)
-        self._race = None
 
-    async def _skip(self, race: Race, from_step: int) -> None:
-        """Take the steps that the client has already, and tell it of runs that ended within them."""
-        turn = self._settings.turn_seconds
-        while race.step < from_step - 1 and not race.is_over:
-            legs = await self._computing.run(lambda: race.skip_to(from_step, turn))
-            await self._tell(*finished_messages(legs, self._language))
-
-    async def _send_frame(self, legs: Sequence[Leg], prepared: Prepared) -> None:
-        frame = frame_message(legs, prepared)
-        if frame is None:
-            return
-        frame["sequence"] = self._flow.next_sequence()
+    async def _send_frame(self, legs: Sequence[Leg], steps: int) -> None:
+        """Send the rows of `legs`, if there are any. What counts as sent changes only once it is: a send can be cut off."""
         rows = [len(leg.columns) for leg in legs]
-        self._next_step = max(int(leg.columns.step[-1]) for leg in legs if len(leg.columns)) + 1
-        self._flow.sent(max(rows))
-        self.steps_sent += sum(rows)
-        await self._send(await self._computing.run(lambda: binary_frame(frame) if self._is_binary else _text(frame)))
+        if any(rows):
+            await self._send(await self._computing.run(lambda: self._encoded(legs)))
+            self._next_step = max(int(leg.columns.step[-1]) for leg in legs if len(leg.columns)) + 1
+            self.steps_sent += sum(rows)
+        self._flow.sent(steps, max(rows))
+
+    def _encoded(self, legs: Sequence[Leg]) -> str | bytes:
+        assert self._prepared is not None
+        frame = frame_message(legs, self._prepared) | {"sequence": self._flow.sequence + 1}
+        return binary_frame(frame) if self._is_binary else _text(frame)
+
+    async def _conclude(self, legs: Sequence[Leg]) -> None:
+        """Tell how those runs of `legs` ended that did."""
+        for leg in legs:
+            if leg.outcome is not None:
+                await self._tell(finished_message(leg.run, leg.outcome, self._language))
+                self._going.discard(leg.run)
 
     async def _tell(self, *messages: dict[str, Any]) -> None:
         for message in messages:

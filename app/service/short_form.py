@@ -3,20 +3,24 @@
     objective=beale&optimizer=adam&learning_rate=0.1&start=1,1&steps=200
     expression=a*x^2+y^2&a=3&optimizer=sgd,momentum&learning_rate=0.01&schedule=cosine&schedule.t_max=200
 
-Names that are not the experiment's own are hyperparameters of every optimizer named, or values of a formula's letters.
+Names that are not the experiment's own are hyperparameters of every optimizer named; single letters are the formula's own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from app.service.reading import pointer_of
 from app.service.refusal import Fault, Refusal
 
 _NUMBERS = {"steps", "seed", "noise", "dimension"}
 _SCHEDULE_PREFIX = "schedule."
 _PARAMETER_PREFIX = "parameters."
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_REAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?|[+-]?(inf|infinity|nan)", re.IGNORECASE)
 
 
 def read_query(query: str) -> dict[str, str]:
@@ -28,7 +32,7 @@ def read_query(query: str) -> dict[str, str]:
         name, _, value = part.partition("=")
         name, value = unquote(name), unquote(value)
         if name in pairs:
-            raise Refusal([Fault(pointer=f"/{name}", code="repeated", arguments={"got": name})])
+            raise Refusal([Fault(pointer=pointer_of(name), code="repeated", arguments={"got": name[:80]})])
         pairs[name] = value
     return pairs
 
@@ -54,10 +58,10 @@ def _objective(rest: dict[str, str]) -> dict[str, Any]:
     parameters = {
         name.removeprefix(_PARAMETER_PREFIX): _value(rest.pop(name))
         for name in list(rest)
-        if name.startswith(_PARAMETER_PREFIX) or ("expression" in rest and len(name) == 1)
+        if name.startswith(_PARAMETER_PREFIX) or len(name) == 1
     }
     if "expression" not in rest:
-        return {"name": rest.pop("objective", ""), "parameters": parameters}
+        return ({"name": rest.pop("objective")} if "objective" in rest else {}) | {"parameters": parameters}
     objective: dict[str, Any] = {"expression": rest.pop("expression"), "parameters": parameters}
     if "domain" in rest:
         bounds = [_value(entry) for entry in rest.pop("domain").split(",")]
@@ -69,11 +73,6 @@ def _value(text: str) -> Any:
     """A number, a truth value, or the text itself, which the experiment's check then refuses with its place."""
     if text in {"true", "false"}:
         return text == "true"
-    try:
+    if _INTEGER.fullmatch(text) and len(text) < 20:
         return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    return float(text) if _REAL.fullmatch(text) else text

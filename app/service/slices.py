@@ -41,7 +41,11 @@ class SliceDocument(Document):
 
 def cut(value: Any, settings: Settings) -> dict[str, Any]:
     """Read a slice document and compute it; raises Refusal or TooMuchWork before any grid is made."""
-    document = read_document(SliceDocument, value)
+    with np.errstate(all="ignore"):
+        return _computed(read_document(SliceDocument, value), settings)
+
+
+def _computed(document: SliceDocument, settings: Settings) -> dict[str, Any]:
     objective = resolve_objective(document.objective).objective
     origin = _origin(document, objective)
     directions = _directions(document, objective)

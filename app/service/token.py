@@ -20,8 +20,11 @@ _VERSION = "1"
 
 
 def token_of(experiment: Experiment, settings: Settings) -> str | None:
-    """The token of a canonical experiment; None where it would be too long for a link."""
-    packed = zlib.compress(canonical_json(experiment), 9)
+    """The token of a canonical experiment; None where it would be too long for a link, or to be read again."""
+    document = canonical_json(experiment)
+    if len(document) > settings.inflated_bytes:
+        return None
+    packed = zlib.compress(document, 9)
     token = _VERSION + base64.urlsafe_b64encode(packed).rstrip(b"=").decode("ascii")
     return token if len(token) <= settings.token_characters else None
 
@@ -41,7 +44,7 @@ def read_token(token: str, settings: Settings) -> object:
         raise _unreadable() from None
     if inflater.unconsumed_tail:
         raise Refusal([Fault(pointer="", code="too_long", arguments={"limit": settings.inflated_bytes})])
-    if not inflater.eof:
+    if not inflater.eof or inflater.unused_data:
         raise _unreadable()
     try:
         return read_json(document)
