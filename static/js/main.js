@@ -72,6 +72,7 @@ async function begin() {
   window.addEventListener("pagehide", stream.close);
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("popstate", async () => {
+    url.yieldTo();
     restore(store, await readUrl(location.search));
     url.settle();
     session.restart();

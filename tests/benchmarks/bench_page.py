@@ -10,6 +10,7 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -51,7 +52,11 @@ _FIRST_MOVING_PICTURE = """() => new Promise((resolve) => {
 
 def rows() -> Iterator[Row]:
     """The lines of the table."""
-    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log") as server, sync_playwright() as driver:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_server(Path(folder) / "log") as server,
+        sync_playwright() as driver,
+    ):
         path = next(filter(None, map(shutil.which, BROWSERS)))
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         rate, script_ms, worst_ms = moving(browser, server.base_url)
@@ -60,7 +65,9 @@ def rows() -> Iterator[Row]:
         yield Row(target="S8", what="script in it", unit="ms", ours=script_ms, rival="target", theirs=4.0, wanted=1)
         yield Row(target="S8", what="slowest frame of a hundred", unit="ms", ours=worst_ms)
         cold = statistics.median(cold_load(browser, server.base_url) for _ in range(COLD_LOADS))
-        yield Row(target="S9", what="cold load to a moving map", unit="s", ours=cold, rival="target", theirs=2.5, wanted=1)
+        yield Row(
+            target="S9", what="cold load to a moving map", unit="s", ours=cold, rival="target", theirs=2.5, wanted=1
+        )
         browser.close()
 
 
@@ -77,7 +84,7 @@ def moving(browser: Browser, base_url: str) -> tuple[float, float, float]:
     before = _metrics(chrome.send("Performance.getMetrics"))
     times = visit.page.evaluate(_FRAMES, SECONDS)
     after = _metrics(chrome.send("Performance.getMetrics"))
-    gaps = sorted(later - sooner for sooner, later in zip(times, times[1:], strict=False))
+    gaps = sorted(later - sooner for sooner, later in pairwise(times))
     rate = 1000 * (len(times) - 1) / (times[-1] - times[0])
     script_ms = 1000 * (after["ScriptDuration"] - before["ScriptDuration"]) / len(times)
     visit.page.context.close()

@@ -22,14 +22,14 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE_MS = 20_000
-_LOOK = """([condition, given, patience]) => new Promise((resolve, reject) => {
-  const holds = (0, eval)(condition);
+_LOOK = """([given, patience]) => new Promise((resolve, reject) => {
+  const holds = CONDITION;
   const until = performance.now() + patience;
   const look = () => {
     let answer;
     try { answer = holds(given); } catch (error) { return reject(error); }
     if (answer) resolve(answer);
-    else if (performance.now() > until) reject(new Error(`never true: ${condition}`));
+    else if (performance.now() > until) reject(new Error(`never true: ${holds}`));
     else requestAnimationFrame(look);
   };
   look();
@@ -71,7 +71,7 @@ class Visit:
 
     def until(self, condition: str, given: Any = None) -> Any:
         """Wait until the JavaScript function `condition` is true of `given`, looking once per frame."""
-        return self.page.evaluate(_LOOK.replace("(0, eval)(condition)", f"({condition})"), [condition, given, PATIENCE_MS])
+        return self.page.evaluate(_LOOK.replace("CONDITION", condition), [given, PATIENCE_MS])
 
     def transport(self, name: str) -> Locator:
         """A button of the transport: start, back, play, forward, end, restart."""
@@ -85,7 +85,9 @@ class Visit:
     def at_step(self, step: int) -> None:
         """Wait until the scrub bar and the table both show `step`."""
         self.until("(step) => document.querySelector('.scrub-range')?.value === String(step)", step)
-        self.until("(step) => document.querySelector('#table thead th')?.textContent.match(/\\d+/)?.[0] === String(step)", step)
+        self.until(
+            "(step) => document.querySelector('#table thead th')?.textContent.match(/\\d+/)?.[0] === String(step)", step
+        )
 
     def past_step(self, step: int) -> None:
         """Wait until playback is beyond `step`."""
@@ -115,7 +117,10 @@ class Visit:
         return self.complaints + list(self.page.evaluate("() => window.policyViolations ?? []"))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        is_expected = self.forgives_lost_connection and ("WebSocket" in message.text or "ERR_CONNECTION" in message.text)
+        is_lost = "WebSocket" in message.text or "ERR_CONNECTION" in message.text
+        is_refusal = "422" in message.text and "/api/v1/expressions" in message.location.get("url", "")
+        # Chromium itself reports every answer of 400 and above as an error.
+        is_expected = (self.forgives_lost_connection and is_lost) or is_refusal
         if message.type in {"error", "warning"} and not is_expected:
             self.complaints.append(f"console {message.type}: {message.text}")
 

@@ -153,7 +153,7 @@ function curveTrace(run, { series, offset, scale }) {
 /** @param {CurveScene} scene @param {{width: number, height: number}} size @param {string} stepText */
 function layoutOf(scene, { width, height }, stepText) {
   const { scale, xScale, steps, changes } = scene;
-  const valueTicks = { nticks: Math.max(3, Math.round(height / 36)), tickfont: { ...fontOf(), size: scale === "log" ? 9.5 : 11 } };
+  const range = valueRange(scene);
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: 11 }, tickmode: "auto" };
   return {
     width,
@@ -167,9 +167,24 @@ function layoutOf(scene, { width, height }, stepText) {
     hovermode: "x unified",
     hoverlabel: hoverLabel(),
     xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(steps, 2))] : [0, Math.max(steps, 1)], nticks: 6, unifiedhovertitle: { text: `${stepText} %{x}` } },
-    yaxis: { ...grid, ...valueTicks, type: scale, exponentformat: "power", range: valueRange(scene) },
+    yaxis: { ...grid, ...valueTicks(range, scale, height), type: scale, exponentformat: "power", range },
     shapes: [...new Set(changes.map((change) => change.step))].map((step) => ({ type: "line", x0: step, x1: step, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
   };
+}
+
+/**
+ * Ticks of the vertical axis: whole decades where there are a few, else Plotly's own choice.
+ * @param {number[]} range
+ * @param {Scale} scale
+ * @param {number} height
+ */
+function valueTicks([low, high], scale, height) {
+  const count = Math.max(3, Math.round(height / 36));
+  if (scale === "linear") return { nticks: count };
+  const decades = high - low;
+  const font = { ...fontOf(), size: 9.5 };
+  if (decades < 1.3) return { nticks: count, tickmode: "auto", dtick: undefined, tickfont: { ...font, size: 11 } };
+  return { tickmode: "linear", tick0: 0, dtick: Math.max(1, Math.ceil(decades / count)), tickfont: font };
 }
 
 /** @param {CurveScene} scene */

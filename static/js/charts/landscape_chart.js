@@ -5,7 +5,7 @@
  *     still ── cursor or data change ──▶ moving (canvases) ── a moment without change ──▶ still (ordinary traces)
  */
 
-import { CONFIG, AT_ONCE } from "./library.js";
+import { CONFIG } from "./library.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 import { contourTrace, paintRelief, reliefOf } from "./relief.js";
 import { changeTrace, fieldTrace, knownTrace, pathTrace, startTrace, walkerTrace } from "./traces.js";
@@ -83,7 +83,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const fixedTraces = () => {
     const { landscape, field, view, objective } = /** @type {Scene} */ (scene);
     if (!landscape) return [];
-    if (!landscape.y) return [lineTrace(landscape), knownTrace(objective.minima, "minima", view.showMinima, texts)];
+    if (!landscape.y) return [...lineTraces(landscape, frame), knownTrace(objective.minima, "minima", view.showMinima, texts)];
     const relief = reliefOf(landscape, view.landscapeScale, objective.minimumValue);
     return [
       contourTrace(landscape, relief, groundLabels(landscape, objective, texts, format)),
@@ -103,12 +103,16 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     paint.hidden = true;
   };
 
-  /** Hand over from the canvases to the chart. */
+  /**
+   * Hand over from the canvases to the chart. This draws the map again (some 80 ms in software), which `Plotly.animate`
+   * without redraw would not; but that removes every trace it is not told to animate, the map first of all (4.1.1).
+   */
   const settle = () => {
     if (!scene || !isDrawn) return;
     const traces = movingTraces(scene);
     const first = plotted(plot).length - traces.length;
-    Plotly.animate(plot, { data: traces.map(({ x, y, ...more }) => ({ x, y, ...("customdata" in more && { customdata: more.customdata }), ...("text" in more && { text: more.text }) })), traces: traces.map((_, at) => first + at) }, AT_ONCE);
+    const each = (/** @type {string} */ name) => traces.map((/** @type {any} */ trace) => trace[name] ?? null);
+    Plotly.restyle(plot, { x: each("x"), y: each("y"), customdata: each("customdata"), text: each("text") }, traces.map((_, at) => first + at));
     root.classList.remove("is-moving");
     trails.wipe();
   };
@@ -195,9 +199,9 @@ function layoutOf({ x, y, width, height }, isLine) {
     height,
     margin: { l: 0, r: 0, t: 0, b: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: isLine ? cssColor("--card") : "rgba(0,0,0,0)",
+    plot_bgcolor: isLine ? cssColor("--low-4") : "rgba(0,0,0,0)",
     xaxis: { ...axis, range: x },
-    yaxis: { ...axis, range: y, ...(isLine && { showgrid: true, gridcolor: cssColor("--line") }) },
+    yaxis: { ...axis, range: y, ...(isLine && { showgrid: true, gridcolor: cssColor("--contour"), gridwidth: 0.7 }) },
     dragmode: false,
     hovermode: "closest",
     hoverdistance: 12,
@@ -208,9 +212,15 @@ function layoutOf({ x, y, width, height }, isLine) {
   };
 }
 
-/** @param {Landscape} landscape */
-function lineTrace({ x, loss }) {
-  return { type: "scatter", uid: "ground", mode: "lines", x: Array.from(x), y: Array.from(loss[0]), line: { color: cssColor("--ink-3"), width: 1.6 }, fill: "tozeroy", fillcolor: cssColor("--low-2"), hovertemplate: "%{x:.4g}, %{y:.5g}<extra></extra>" };
+/** A function of one coordinate: its curve, and the ground below it. @param {Landscape} landscape @param {Frame} frame */
+function lineTraces({ x, loss }, frame) {
+  const [xs, ys] = [Array.from(x), Array.from(loss[0])];
+  const below = frame.y[0] - (frame.y[1] - frame.y[0]);
+  const ends = [xs[xs.length - 1], xs[0]];
+  return [
+    { type: "scatter", uid: "ground-below", mode: "none", x: [...xs, ...ends], y: [...ys, below, below], fill: "toself", fillcolor: cssColor("--low-1"), hoverinfo: "skip" },
+    { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{x:.4g}, %{y:.5g}<extra></extra>" },
+  ];
 }
 
 /** @param {Landscape} landscape @param {ObjectiveFacts} objective @param {HoverTexts} texts @param {(value: number) => string} format */

@@ -31,6 +31,3 @@ export function loadPlotly(url) {
 
 /** No mode bar (it could send the plot to a cloud), no zoom by accident. */
 export const CONFIG = { displayModeBar: false, showSendToCloud: false, displaylogo: false, responsive: false, doubleClick: false, scrollZoom: false, showTips: false };
-
-/** Moves traces without drawing the rest again. */
-export const AT_ONCE = { mode: "immediate", frame: { redraw: false, duration: 0 }, transition: { duration: 0 } };

@@ -88,7 +88,7 @@ export function mount(root, store, commands) {
     return element("div", { class: "toolbar" }, scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
   }
 
-  /** A click, not a drag, anywhere on the map. */
+  /** A click, not a drag, anywhere on the map. (The chart covers the page while a button is down, so the window listens.) */
   function clickToStart() {
     /** @type {{x: number, y: number} | null} */
     let pressed = null;
@@ -104,10 +104,10 @@ export function mount(root, store, commands) {
       if (dimension === 1 || dimension === 2) commands.setStart(point.slice(0, dimension).map((value) => Number(value.toPrecision(4))));
     };
     frameElement.addEventListener("pointerdown", down, true);
-    frameElement.addEventListener("pointerup", up, true);
+    window.addEventListener("pointerup", up, true);
     return () => {
       frameElement.removeEventListener("pointerdown", down, true);
-      frameElement.removeEventListener("pointerup", up, true);
+      window.removeEventListener("pointerup", up, true);
     };
   }
 }

@@ -47,8 +47,8 @@ function catalogueFacts(objective, catalogue) {
  */
 function typedFacts(objective, check) {
   const isChecked = check.status === "accepted" && check.expression === objective.expression;
-  const dimension = objective.domain?.length ?? (isChecked ? check.variables.length : 2);
-  const variables = isChecked ? check.variables : ["x", "y", "z", "w"].slice(0, dimension);
+  const dimension = objective.domain?.length ?? (isChecked ? check.variables.length : 0);
+  const variables = isChecked ? check.variables : ["x", "y", "z", "w"].slice(0, dimension || 2);
   return {
     key: JSON.stringify([objective.expression, objective.parameters ?? {}]),
     title: objective.expression,

@@ -90,11 +90,13 @@ export function followUrl(store, { location, history }) {
   let wait;
   let objective = JSON.stringify(store.get().objective.title);
   let isFirst = true;
+  let edition = 0;
 
   const write = async () => {
     const state = store.get();
+    const written = edition;
     const search = await writeUrl(state, location.search);
-    if (search === location.search) return;
+    if (search === location.search || written !== edition) return;
     const now = JSON.stringify(state.objective.title);
     const isNewEntry = now !== objective;
     objective = now;
@@ -112,8 +114,15 @@ export function followUrl(store, { location, history }) {
     stop,
     /** The address that restores the state as it is now. */
     write,
-    /** The URL was changed by the browser; it says what is the objective now. */
-    settle: () => void (objective = JSON.stringify(store.get().objective.title)),
+    /** Forget what was to be written: the browser has changed the URL, and the state will follow it. */
+    yieldTo() {
+      clearTimeout(wait);
+      edition += 1;
+    },
+    /** The state has followed. */
+    settle() {
+      objective = JSON.stringify(store.get().objective.title);
+    },
   };
 }
 

@@ -1,0 +1,90 @@
+"""The address holds every choice: loading it again restores everything, and the browser's own buttons work."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.visit import Visit
+
+EXPERIMENT = {
+    "objective": {"name": "himmelblau"},
+    "start": [-0.25, 0.3],
+    "steps": 50,
+    "runs": [
+        {"optimizer": {"name": "momentum", "learning_rate": 0.006, "momentum": 0.92}, "label": "heavy"},
+        {"optimizer": {"name": "adam", "learning_rate": 0.16}, "schedule": {"name": "cosine", "t_max": 50}},
+        {"optimizer": {"name": "sgd", "learning_rate": 0.0075}},
+    ],
+    "changes": [{"step": 12, "run": 2, "optimizer": {"learning_rate": 0.001}}],
+}
+CHOICES = {
+    "step": 31,
+    "speed": 4,
+    "loss": "linear",
+    "landscape": "linear",
+    "curve": "learning_rate",
+    "show": "field",
+    "theme": "dark",
+    "hide": "1",
+}
+
+
+def test_a_link_restores_experiment_view_step_and_speed(open_visit: OpenVisit) -> None:
+    first = open_visit()
+    first.open(EXPERIMENT, **CHOICES)
+    first.has_arrived(50)
+    first.at_step(31)
+    address = first.until("() => location.search.length > 400 && location.href")
+    again = open_visit()
+    again.page.goto(address)
+    again.has_drawn()
+    again.has_arrived(50)
+    again.at_step(31)
+    assert again.positions() == first.positions()
+    assert again.losses() == first.losses()
+    expect(again.page.locator(".speed select")).to_have_value("4")
+    expect(again.page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(again.page.get_by_role("button", name="Field")).to_have_attribute("aria-pressed", "true")
+    expect(again.page.get_by_role("button", name="Known points")).to_have_attribute("aria-pressed", "false")
+    expect(again.page.get_by_role("button", name="Learning rate", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(again.page.locator("#table tbody tr").nth(1)).to_have_class("is-hidden")
+    expect(again.page.locator("#table tbody tr").first).to_contain_text("heavy")
+    expect(again.page.locator(".scrub-tick")).to_have_count(1)
+
+
+def test_an_unreadable_link_opens_the_first_visit(visit: Visit) -> None:
+    visit.open(e="1nonsense")
+    visit.past_step(2)
+    assert len(visit.positions()) == 4
+
+
+def test_back_returns_to_the_function_before(visit: Visit) -> None:
+    visit.open(EXPERIMENT, step=5)
+    visit.has_drawn()
+    visit.has_arrived(50)
+    visit.at_step(5)
+    before = visit.positions()
+    visit.page.locator("#formula-input").fill("x^2 + 2*y^2")
+    visit.until(
+        "(before) => !location.search.includes(before)",
+        visit.page.evaluate("() => new URLSearchParams(location.search).get('e')"),
+    )
+    visit.page.go_back()
+    visit.at_step(5)
+    visit.has_arrived(50)
+    visit.until("(first) => document.querySelector('#table tbody td').textContent === first", before[0].split()[0])
+    assert visit.positions() == before
+
+
+def test_the_page_speaks_japanese_with_everything_restored(visit: Visit) -> None:
+    visit.open(EXPERIMENT, step=31)
+    visit.has_arrived(50)
+    visit.at_step(31)
+    before = visit.positions()
+    visit.page.get_by_text("日本語").click()
+    expect(visit.page.locator("html")).to_have_attribute("lang", "ja")
+    visit.has_arrived(50)
+    visit.at_step(31)
+    assert visit.positions() == before
+    assert visit.page.locator("[data-transport=play]").get_attribute("aria-label") == "再生"
