@@ -88,8 +88,16 @@ function understood(check, objective) {
   return [
     formulaRow(text("formula.value"), [typeset(check.mathml || objective.mathml)].filter((formula) => formula !== null)),
     formulaRow(text("formula.gradient"), parts),
-    ...check.notes.map((note) => element("p", { class: "hint" }, note)),
+    ...notesOf(check).map(({ message }) => element("p", { class: "hint" }, message)),
   ].filter((node) => node !== null);
+}
+
+/**
+ * @param {ExpressionCheck} check
+ * @returns {{message: string}[]}
+ */
+function notesOf({ notes }) {
+  return /** @type {any[]} */ (notes);
 }
 
 /**
@@ -108,7 +116,7 @@ function formulaRow(name, formulas) {
  * @param {(mended: string) => void} applyFix
  */
 function refusal({ expression, errors }, applyFix) {
-  const problem = /** @type {(ProblemDetail & {fix?: Fix}) | undefined} */ (errors[0]);
+  const problem = /** @type {(Omit<ProblemDetail, "fix"> & {fix?: Fix | null}) | undefined} */ (errors[0]);
   if (!problem) return [];
   const characters = [...expression];
   const at = Math.min(problem.position ?? 0, characters.length);
@@ -129,7 +137,7 @@ function refusal({ expression, errors }, applyFix) {
   ].filter((node) => node !== undefined && node !== "");
 }
 
-/** @param {ProblemDetail | undefined} problem */
+/** @param {Pick<ProblemDetail, "message" | "hint"> | undefined} problem */
 function sentence(problem) {
   if (!problem) return "";
   const parts = [problem.message, problem.hint].filter(Boolean).map((part) => String(part));
