@@ -76,7 +76,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const movingTraces = ({ runs, changes, cursor, start, objective }) => [
     ...runs.map((run) => pathTrace(run, cursor, texts, objective.variables)),
     changeTrace(runs, changes, cursor, texts),
-    startTrace(start && (objective.dimension === 1 ? null : start), texts.start),
+    startTrace(start && (objective.dimension === 1 ? [start[0], heightAt(runs)] : start), texts.start),
     ...runs.map((run) => walkerTrace(run, cursor)),
   ];
 
@@ -174,6 +174,11 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   };
 }
 
+/** Where a walk over a curve begins. @param {readonly Run[]} runs */
+function heightAt(runs) {
+  return runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN;
+}
+
 /** @param {HTMLElement} plot @returns {object[]} */
 function plotted(plot) {
   return /** @type {PlotlyElement} */ (plot).data;
@@ -199,7 +204,7 @@ function layoutOf({ x, y, width, height }, isLine) {
     height,
     margin: { l: 0, r: 0, t: 0, b: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: isLine ? cssColor("--low-4") : "rgba(0,0,0,0)",
+    plot_bgcolor: isLine ? cssColor("--card") : "rgba(0,0,0,0)",
     xaxis: { ...axis, range: x },
     yaxis: { ...axis, range: y, ...(isLine && { showgrid: true, gridcolor: cssColor("--contour"), gridwidth: 0.7 }) },
     dragmode: false,
@@ -218,7 +223,7 @@ function lineTraces({ x, loss }, frame) {
   const below = frame.y[0] - (frame.y[1] - frame.y[0]);
   const ends = [xs[xs.length - 1], xs[0]];
   return [
-    { type: "scatter", uid: "ground-below", mode: "none", x: [...xs, ...ends], y: [...ys, below, below], fill: "toself", fillcolor: cssColor("--low-1"), hoverinfo: "skip" },
+    { type: "scatter", uid: "ground-below", mode: "none", x: [...xs, ...ends], y: [...ys, below, below], fill: "toself", fillcolor: cssColor("--low-3"), hoverinfo: "skip" },
     { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{x:.4g}, %{y:.5g}<extra></extra>" },
   ];
 }

@@ -120,7 +120,7 @@ export function fieldTrace(field) {
     const steepest = Math.max(...field.gradient.flat().map(([gx, gy]) => Math.hypot(gx, gy)).filter(Number.isFinite), Number.MIN_VALUE);
     field.gradient.forEach((row, j) => row.forEach(([gx, gy], i) => pushArrow(xs, ys, [field.x[i], field.y[j]], [-gx * cell[1], -gy * cell[0]], cell, 1 + Math.log10(Math.hypot(gx, gy) / steepest) / 6)));
   }
-  return { type: "scatter", uid: "field", mode: "lines", x: xs, y: ys, line: { color: cssColor("--ink-2"), width: 1 }, opacity: 0.6, hoverinfo: "skip", visible: xs.length > 0 };
+  return { type: "scatter", uid: "field", mode: "lines", x: xs, y: ys, line: { color: cssColor("--ink-2"), width: 1 }, opacity: 0.5, hoverinfo: "skip", visible: xs.length > 0 };
 }
 
 /**

@@ -7,6 +7,8 @@
  *                                                     └── for a while ──▶ offline (goes on trying)
  */
 
+import { decodeFrame } from "./binary.js";
+
 /** @typedef {import("../types.js").Connection} Connection */
 /** @typedef {{type: string, [field: string]: any}} Message */
 
@@ -42,11 +44,12 @@ export function openStream(url, { onMessage, onConnection }) {
   const connect = () => {
     clearTimeout(retry);
     const opened = new WebSocket(url);
+    opened.binaryType = "arraybuffer";
     socket = opened;
     opened.addEventListener("message", (event) => {
       if (socket !== opened) return;
       heardAt = Date.now();
-      const message = /** @type {Message} */ (JSON.parse(event.data));
+      const message = event.data instanceof ArrayBuffer ? decodeFrame(event.data) : /** @type {Message} */ (JSON.parse(event.data));
       if (message.type === "welcome") {
         isLive = true;
         delay_ms = FIRST_DELAY_MS;

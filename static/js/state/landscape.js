@@ -9,7 +9,7 @@
 
 const PLANE = 101;
 const LINE = 401;
-const ARROWS = 21;
+const ARROWS = 17;
 
 /**
  * @param {Store} store

@@ -58,7 +58,7 @@ export function createSession(store, send) {
 
   /** @param {number} fromStep */
   const sendStart = (fromStep) => {
-    const isSent = send({ type: "start", experiment: store.get().experiment, from_step: fromStep, encoding: "json", steps_per_second: null });
+    const isSent = send({ type: "start", experiment: store.get().experiment, from_step: fromStep, encoding: "binary", steps_per_second: null });
     if (!isSent) return;
     isStarting = true;
     isStale = false;

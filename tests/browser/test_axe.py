@@ -1,0 +1,92 @@
+"""No violation of WCAG that axe-core can see: both languages, both themes, desktop and phone, everything opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenVisit
+
+VIEWPORTS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+
+
+def open_every_card(page: Page) -> None:
+    for toggle in page.locator(".run-toggle").all():
+        toggle.click()
+    page.locator(".more > summary").click()
+    page.locator(".run-more select").first.select_option("cosine")
+    page.locator(".run-more select").nth(1).select_option("norm")
+    page.locator(".run-swatch").nth(1).click()
+    page.locator(".run-title").first.click()
+
+
+def list_functions(page: Page) -> None:
+    page.locator(".choice").click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+
+
+def list_optimizers(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.locator("#optimizers-panel > .button").click()
+    expect(page.locator(".menu")).to_be_visible()
+
+
+def refuse_a_formula(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.locator(".formula-input").fill("x^2 + eks(y)")
+    expect(page.locator(".formula-offence")).to_be_visible()
+
+
+def show_help(page: Page) -> None:
+    page.locator("[data-action=help]").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+STATES: tuple[Callable[[Page], None], ...] = (
+    open_every_card,
+    list_functions,
+    list_optimizers,
+    refuse_a_formula,
+    show_help,
+)
+
+
+@pytest.mark.parametrize("device", VIEWPORTS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_playground_has_no_violations(open_visit: OpenVisit, language: str, theme: str, device: str) -> None:
+    visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
+    visit.open(lang=language, theme=theme)
+    visit.has_drawn()
+    found = violations(visit.page, "at rest")
+    if device == "phone":
+        visit.page.locator(".sheet-open").click()
+    for reach in STATES:
+        reach(visit.page)
+        found += violations(visit.page, reach.__name__)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("device", VIEWPORTS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_guide_has_no_violations(open_visit: OpenVisit, language: str, theme: str, device: str) -> None:
+    visit = open_visit(viewport=VIEWPORTS[device])
+    visit.page.goto(f"{visit.base_url}/api?lang={language}&theme={theme}")
+    found = violations(visit.page, "guide")
+    assert not found, "\n".join(found)
+
+
+def violations(page: Page, state: str) -> list[str]:
+    """What axe-core finds, one line per element, with what it measured."""
+    answer = Axe().run(page, options=RULES).response
+    return [
+        f"{state}: {violation['id']} at {node['target']}: {node['html'][:120]} {node['failureSummary']}"
+        for violation in answer["violations"]
+        for node in violation["nodes"]
+    ]
