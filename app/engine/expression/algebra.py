@@ -93,10 +93,11 @@ class Algebra(Graph):
             return a
         c, p = self.scaled(a) if x is None else (x, self.number(1.0))
         d, q = self.scaled(b) if y is None else (y, self.number(1.0))
-        if c and d and abs(d) != 1 and math.fmod(c, d) == 0:
-            return self._quotient(self._scale(c / d, p), q)
-        if c and d and abs(c) != 1 and math.fmod(d, c) == 0:
-            return self._quotient(p, self._scale(d / c, q))
+        if c and d and math.isfinite(c) and math.isfinite(d):
+            if abs(d) != 1 and math.fmod(c, d) == 0:
+                return self._quotient(self._scale(c / d, p), q)
+            if abs(c) != 1 and math.fmod(d, c) == 0:
+                return self._quotient(p, self._scale(d / c, q))
         if c < 0 and x is None:
             return self.negate(self._quotient(self._scale(-c, p), b))
         return self._quotient(a, b)

@@ -171,7 +171,8 @@ def _float64(value: Any, _: Any) -> Any:
 
 
 def _quotient(a: Any, b: Any, guard: Any) -> Any:
-    return np.where((b == 0) & (guard == 0), 0.0, a / b)
+    vanishes = (b == 0) & (guard == 0)
+    return np.where(vanishes, 0.0, a / np.where(vanishes, 1.0, b))
 
 
 def _quotient_of_point(a: Any, b: Any, guard: Any) -> Any:

@@ -1,12 +1,13 @@
 """Exact derivatives on the graph, forward through its operations; what is shared stays shared.
 
 Where a function has a kink the derivative is torch's choice: abs'(0) = 0, relu'(0) = 0, two-argument max and min take
-halves on ties, sign, floor and ceil have derivative 0, a condition is not differentiated. Two operators carry this:
+halves on ties, sign, floor and ceil have derivative 0, a condition is not differentiated, and neither is 0 to the power of
+something with respect to the exponent. Two operators carry this:
 
     tie(a, b, p, q)        p where a > b, q where a < b, (p + q)/2 on a tie
     quotient(a, b, g)      a/b, but 0 where b = 0 and g = 0
 
-`quotient` is the chain rule of functions with a vertical tangent (sqrt, cbrt, powers between 0 and 1, hypot): where both
+`quotient` is the chain rule of functions with a vertical tangent (sqrt, cbrt, powers between 0 and 1, hypot, asin): where both
 the inner value and its derivative g vanish, 0·∞ counts as 0. So the gradient of √(x² + y²) at the origin is 0, not NaN,
 and so are its second derivatives, as for |x|; a true vertical tangent (√x at 0) stays infinite.
 """
@@ -71,8 +72,12 @@ def _power(graph: Algebra, node: int, operands: Sequence[int], inner: Sequence[i
         tangent = graph.power(base, graph.number(1.0 - n))
         return guarded(graph, graph.multiply(exponent, dbase), tangent, dbase)
     first = graph.multiply(graph.multiply(exponent, graph.power(base, graph.subtract(exponent, one))), dbase)
-    second = graph.multiply(graph.multiply(node, graph.call("log", base)), dexponent)
-    return graph.add(first, second)
+    if graph.value_of(dexponent) == 0:
+        return first
+    zero = graph.number(0.0)
+    logarithm = graph.multiply(node, graph.call("log", base))
+    second = graph.select(graph.compare("==", base, zero), zero, logarithm)
+    return graph.add(first, graph.multiply(second, dexponent))
 
 
 def guarded(graph: Algebra, a: int, b: int, guard: int) -> int:
@@ -99,6 +104,10 @@ def _sqrt(graph: Algebra, node: int, _: Sequence[int], inner: Sequence[int]) -> 
 
 def _cbrt(graph: Algebra, node: int, _: Sequence[int], inner: Sequence[int]) -> int:
     return guarded(graph, inner[0], graph.multiply(graph.number(3.0), graph.raised(node, 2)), inner[0])
+
+
+def _asin(graph: Algebra, _: int, operands: Sequence[int], inner: Sequence[int]) -> int:
+    return guarded(graph, inner[0], graph.call("sqrt", _one_minus_square(graph, operands[0])), inner[0])
 
 
 def _hypot(graph: Algebra, node: int, operands: Sequence[int], inner: Sequence[int]) -> int:
@@ -164,10 +173,8 @@ RULES: dict[str, Rule] = {
     "sin": _chain(lambda graph, _, u: graph.call("cos", u)),
     "cos": _chain(lambda graph, _, u: graph.negate(graph.call("sin", u))),
     "tan": _chain(lambda graph, node, _: graph.add(graph.number(1.0), graph.raised(node, 2))),
-    "asin": _chain(lambda graph, _, u: _reciprocal(graph, graph.call("sqrt", _one_minus_square(graph, u)))),
-    "acos": _chain(
-        lambda graph, _, u: graph.negate(_reciprocal(graph, graph.call("sqrt", _one_minus_square(graph, u))))
-    ),
+    "asin": _asin,
+    "acos": lambda graph, node, operands, inner: graph.negate(_asin(graph, node, operands, inner)),
     "atan": _chain(lambda graph, _, u: _reciprocal(graph, graph.add(graph.number(1.0), graph.raised(u, 2)))),
     "atan2": _atan2,
     "sinh": _chain(lambda graph, _, u: graph.call("cosh", u)),

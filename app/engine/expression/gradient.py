@@ -12,7 +12,7 @@ from app.engine.expression.lowering import Lowering
 from app.engine.expression.mathml import document, partial_derivative, row
 from app.engine.expression.printable import printable
 from app.engine.expression.text import canonical
-from app.engine.expression.tree import Node
+from app.engine.expression.tree import MAX_LENGTH, Node
 
 _NOTHING: Mapping[str, float] = {}
 TOO_LONG = "…"
@@ -29,7 +29,8 @@ def gradient_text(
 ) -> tuple[str, ...]:
     """Each partial derivative, simplified, as text of the formula language; parameters without a value stay letters."""
     trees = _gradient(formula, tuple(variables), tuple(sorted(parameters.items())))
-    return tuple(TOO_LONG if tree is None else canonical(tree) for tree in trees)
+    texts = (TOO_LONG if tree is None else canonical(tree) for tree in trees)
+    return tuple(text if len(text) <= MAX_LENGTH else TOO_LONG for text in texts)
 
 
 def gradient_mathml(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from app.engine.expression.functions import CONSTANTS
 from app.engine.expression.graph import Graph, Operation
 from app.engine.expression.tree import (
@@ -27,12 +29,15 @@ _COMPARISONS = ("<", ">", "≤", "≥", "==", "≠")
 
 
 def printable(graph: Graph, output: int) -> Node | None:
-    """The tree of one node of `graph`, or None if it is too long to be read."""
+    """The tree of one node of `graph`, or None if it is too long to be read or has an infinite part."""
     trees: dict[int, Node] = {}
     sizes: dict[int, int] = {}
     heights: dict[int, int] = {}
     for place in graph.reachable((output,)):
         operation = graph.operations[place]
+        value = graph.value_of(place)
+        if value is not None and not math.isfinite(value):
+            return None
         sizes[place] = 1 + sum(sizes[operand] for operand in operation.operands)
         heights[place] = 1 + max((heights[operand] for operand in operation.operands), default=0)
         if sizes[place] > MAX_SHOWN or heights[place] > MAX_SHOWN_HEIGHT:
@@ -56,10 +61,8 @@ def _tree(operation: Operation, parts: list[Node]) -> Node:  # noqa: PLR0912
             return Negate(parts[0])
         case "*":
             return _multiplied(parts[0], parts[1])
-        case "/":
-            return Quotient(parts[0], parts[1])
-        case "quotient":
-            return Quotient(parts[0], parts[1])
+        case "/" | "quotient":
+            return _divided(parts[0], parts[1])
         case "raise":
             return _raised(parts[0], int(str(operation.payload)))
         case "power":
@@ -89,16 +92,49 @@ def _added(a: Node, b: Node) -> Node:
 
 
 def _multiplied(a: Node, b: Node) -> Node:
-    if isinstance(a, Negate) and isinstance(a.operand, Number):
+    """a·b as one fraction with one sign, simple factors first, equal factors as powers."""
+    if isinstance(a, Negate):
         return Negate(_multiplied(a.operand, b))
+    for one, other in ((a, b), (b, a)):
+        if isinstance(other, Quotient) and other.numerator == Number(1.0):
+            return _divided(one, other.denominator)
     left = a.factors if isinstance(a, Product) else (a,)
     right = b.factors if isinstance(b, Product) else (b,)
-    return Product(tuple(sorted((*left, *right), key=_rank)))
+    factors: list[Node] = []
+    for factor in sorted((*left, *right), key=_rank):
+        joined = _joined(factors[-1], factor) if factors else None
+        if joined is None:
+            factors.append(factor)
+        else:
+            factors[-1] = joined
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+def _divided(a: Node, b: Node) -> Node:
+    if isinstance(a, Negate):
+        return Negate(_divided(a.operand, b))
+    if isinstance(a, Quotient):
+        return Quotient(a.numerator, _multiplied(a.denominator, b))
+    return Quotient(a, b)
+
+
+def _joined(a: Node, b: Node) -> Node | None:
+    """x²·x as x³, for equal bases with numbers as exponents."""
+    if isinstance(a, Number):
+        return None
+    (base, m), (other, n) = _power(a), _power(b)
+    return Power(base, Number(m + n)) if base == other else None
+
+
+def _power(factor: Node) -> tuple[Node, float]:
+    if isinstance(factor, Power) and isinstance(factor.exponent, Number):
+        return factor.base, factor.exponent.value
+    return factor, 1.0
 
 
 def _rank(factor: Node) -> int:
     """Numbers first, then constants, letters and their powers, then everything in brackets."""
-    base = factor.base if isinstance(factor, Power) else factor
+    base, _ = _power(factor)
     ranks = (Number, Constant, Symbol)
     return next((rank for rank, kind in enumerate(ranks) if isinstance(base, kind)), len(ranks))
 

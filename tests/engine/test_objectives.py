@@ -1,0 +1,303 @@
+"""The test functions: their rows are true, their derivatives are SymPy's, and they are fast enough to play with."""
+
+from __future__ import annotations
+
+import itertools
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy
+
+from app.engine.expression import ExpressionError, compile_formula, parse
+from app.engine.expression import formula as formula_module
+from app.engine.expression import program as program_module
+from app.engine.objective import Objective
+from app.engine.objectives import (
+    OBJECTIVES,
+    CatalogueFunction,
+    FormulaObjective,
+    UnknownObjectiveError,
+    objective_named,
+)
+from app.engine.optimizers import OPTIMIZERS
+
+BUILD_SECONDS = 0.005
+GRID_SECONDS = 0.020
+EVERY = pytest.mark.parametrize("function", OBJECTIVES, ids=lambda function: function.name)
+WITH_PARAMETERS = [function for function in OBJECTIVES if function.parameters]
+
+
+def _fastest(times: int, work: Any) -> float:
+    """Seconds of the fastest of several calls: what else the machine does is not the work's cost."""
+    seconds = []
+    for _ in range(times):
+        started = perf_counter()
+        work()
+        seconds.append(perf_counter() - started)
+    return min(seconds)
+
+
+def _samples(function: CatalogueFunction, count: int) -> np.ndarray:
+    box = np.array(function.domain)
+    drawn = np.random.default_rng(7).uniform(size=(len(box), count))
+    return box[:, :1] + drawn * (box[:, 1:] - box[:, :1])
+
+
+def _symbolic(function: CatalogueFunction) -> tuple[sympy.Expr, list[sympy.Symbol]]:
+    """The formula in SymPy, with exact numbers and the parameters' default values."""
+    symbols = sympy.symbols(function.variables, real=True)
+    names: dict[str, Any] = dict(zip(function.variables, symbols, strict=True))
+    names |= {name: sympy.Rational(parameter.default) for name, parameter in function.parameters.items()}
+    text = parse(function.formula).canonical.replace("^", "**").replace("e**", "E**")
+    names |= {"e": sympy.E}
+    return sympy.nsimplify(sympy.sympify(text, locals=names), rational=True), list(symbols)
+
+
+@EVERY
+def test_gradient_and_hessian_are_those_of_sympy(function: CatalogueFunction) -> None:
+    expression, symbols = _symbolic(function)
+    objective = function.objective()
+    positions = _samples(function, 12)
+    value, gradient = objective.value_and_gradient(positions)
+    hessian = objective.hessian(positions)
+    pairs = list(itertools.product(range(len(symbols)), repeat=2))
+    exact = [expression, *(expression.diff(symbol) for symbol in symbols)]
+    exact += [expression.diff(symbols[row], symbols[column]) for row, column in pairs]
+    computed = [value, *gradient, *(hessian[row, column] for row, column in pairs)]
+    for derivative, column in zip(exact, computed, strict=True):
+        evaluate = sympy.lambdify(symbols, derivative, modules="mpmath")
+        expected = np.array([float(evaluate(*map(sympy.Float, point))) for point in positions.T])
+        scale = max(1.0, float(np.abs(expected).max()))
+        np.testing.assert_allclose(column, expected, rtol=1e-12, atol=1e-12 * scale)
+
+
+@EVERY
+def test_listed_points_are_stationary_with_the_stated_value(function: CatalogueFunction) -> None:
+    objective = function.objective()
+    for point, value in (*function.minima, *function.saddles, *function.maxima):
+        with np.errstate(all="ignore"):
+            computed, gradient = objective.value_and_gradient(np.array(point))
+        assert float(computed) == pytest.approx(value, rel=1e-12, abs=1e-12)
+        assert np.abs(gradient).max() <= 1e-6
+
+
+@EVERY
+def test_listed_points_are_what_they_are_said_to_be(function: CatalogueFunction) -> None:
+    """Compared with a small circle around them: also right where the Hessian is singular or has a cusp."""
+    objective = function.objective()
+    angles = np.linspace(0, 2 * np.pi, 181)
+    circle = 1e-3 * np.stack([np.cos(angles), np.sin(angles)])
+    for places, lowest, highest in ((function.minima, 1, 1), (function.saddles, -1, 1), (function.maxima, -1, -1)):
+        for point, value in places:
+            around = objective.value(np.array(point)[:, None] + circle) - value
+            assert (np.sign(around.min()), np.sign(around.max())) == (lowest, highest)
+
+
+@EVERY
+def test_the_first_listed_minimum_is_the_lowest_value_found_anywhere(function: CatalogueFunction) -> None:
+    if not function.minima:
+        assert "unbounded" in function.traits
+        return
+    lowest = float(function.objective().value(_samples(function, 20_000)).min())
+    assert lowest >= function.minima[0][1] == min(value for _, value in function.minima)
+
+
+@EVERY
+def test_start_and_listed_points_lie_in_the_domain(function: CatalogueFunction) -> None:
+    box = np.array(function.domain)
+    listed = [point for point, _ in (*function.minima, *function.saddles, *function.maxima)]
+    for point in (function.start, *listed):
+        assert (box[:, 0] <= point).all()
+        assert (point <= box[:, 1]).all()
+
+
+@EVERY
+def test_the_start_is_not_stationary(function: CatalogueFunction) -> None:
+    objective = function.objective()
+    assert np.abs(objective.gradient(objective.start)).max() > 1e-3
+
+
+@EVERY
+def test_a_row_is_complete(function: CatalogueFunction) -> None:
+    assert parse(function.formula).parameters == tuple(sorted(function.parameters))
+    assert set(parse(function.formula).variables) <= set(function.variables)
+    assert len(function.domain) == len(function.start) == len(function.variables)
+    texts = (function.title, function.title_ja, function.source, function.notice_en, function.notice_ja)
+    assert all(texts)
+    assert function.notice_en.endswith(".")
+    assert function.notice_ja.endswith("。")
+    assert function.traits
+    assert all(trait == trait.lower().strip() and " " not in trait for trait in function.traits)
+    for parameter in function.parameters.values():
+        assert parameter.lower <= parameter.default <= parameter.upper
+        assert parameter.meaning
+
+
+@EVERY
+@pytest.mark.parametrize("optimizer_class", OPTIMIZERS, ids=lambda optimizer: optimizer.name)
+def test_the_suggested_rate_takes_each_optimizer_somewhere_without_leaving_the_picture(
+    function: CatalogueFunction, optimizer_class: Any
+) -> None:
+    """150 steps lower the loss by a fifth of what is above the nearest floor; where there is none, the saddle is left."""
+    rate = function.learning_rates[optimizer_class.name]
+    objective = function.objective()
+    optimizer = optimizer_class(learning_rate=rate)
+    position, box = objective.start.copy(), objective.domain
+    state = optimizer.initial_state(position)
+    path = [position]
+    for _ in range(150):
+        delta, state = optimizer.step(position, _Gradient(objective), state, rate)
+        position = position + delta
+        path.append(position)
+        if "unbounded" in function.traits and (np.abs(position) > 2).any():
+            break
+    losses = objective.value(np.array(path).T)
+    if "unbounded" in function.traits:
+        assert 40 <= len(path) <= 130
+        assert losses[-1] < -1
+    else:
+        inside = (box[:, 0] <= np.array(path)) & (np.array(path) <= box[:, 1])
+        assert inside.all()
+        assert losses[-1] - function.minima[0][1] < 0.8 * (losses[0] - function.minima[0][1])
+
+
+class _Gradient:
+    """The part of an oracle that first-order optimizers ask for."""
+
+    def __init__(self, objective: Objective) -> None:
+        self.gradient = objective.gradient
+
+
+@EVERY
+def test_every_function_is_built_in_a_few_milliseconds(function: CatalogueFunction) -> None:
+    parameters = {name: parameter.default for name, parameter in function.parameters.items()}
+    position = np.array(function.start)
+
+    def build() -> None:
+        formula_module._parse.cache_clear()
+        program_module._compiled.cache_clear()
+        program = compile_formula(parse(function.formula), function.variables, parameters)
+        program.value(position)
+        program.value_and_gradient(position)
+        program.hessian(position)
+
+    assert _fastest(7, build) <= BUILD_SECONDS
+
+
+@EVERY
+def test_a_grid_with_gradient_is_computed_in_a_few_milliseconds(function: CatalogueFunction) -> None:
+    objective = function.objective()
+    axes = [np.linspace(lower, upper, 101) for lower, upper in function.domain]
+    grid = np.array(np.meshgrid(*axes))
+    assert _fastest(5, lambda: objective.value_and_gradient(grid)) <= GRID_SECONDS
+
+
+def test_ackley_at_its_cusp_has_gradient_zero_and_a_finite_hessian() -> None:
+    objective = objective_named("ackley").objective()
+    with np.errstate(all="ignore"):
+        value, gradient = objective.value_and_gradient(np.zeros(2))
+        hessian = objective.hessian(np.zeros(2))
+    assert abs(float(value)) < 1e-14
+    assert gradient.tolist() == [0.0, 0.0]
+    assert np.isfinite(hessian).all()
+
+
+def test_the_elongated_bowl_comes_first_and_names_are_unique() -> None:
+    names = [function.name for function in OBJECTIVES]
+    assert names[0] == "elongated_bowl"
+    assert len(set(names)) == len(names)
+
+
+@EVERY
+def test_a_function_is_found_by_its_name(function: CatalogueFunction) -> None:
+    assert objective_named(function.name) is function
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UnknownObjectiveError, match="did you mean rosenbrock") as unknown:
+        objective_named("rosenbrok")
+    assert unknown.value.nearest == "rosenbrock"
+    with pytest.raises(UnknownObjectiveError, match="known: elongated_bowl"):
+        objective_named("qqqq")
+
+
+@pytest.mark.parametrize("function", WITH_PARAMETERS, ids=lambda function: function.name)
+def test_changed_parameters_change_the_function_and_its_minima_no_longer_hold(function: CatalogueFunction) -> None:
+    name, parameter = next(iter(function.parameters.items()))
+    changed = {name: parameter.default + 0.5 * (parameter.upper - parameter.default)}
+    start = np.array(function.start)
+    assert function.minima_hold()
+    assert function.minima_hold({name: parameter.default})
+    assert not function.minima_hold(changed)
+    assert float(function.objective(changed).value(start)) != float(function.objective().value(start))
+
+
+def test_parameters_and_dimensions_a_function_does_not_have_are_refused() -> None:
+    function = objective_named("rosenbrock")
+    with pytest.raises(ValueError, match="has no parameter “c”; its parameters: a, b"):
+        function.objective({"c": 1.0})
+    with pytest.raises(ValueError, match="rosenbrock has 2 dimensions, got 3"):
+        function.objective(dimension=3)
+    assert function.objective(dimension=2).dimension == 2
+
+
+@pytest.mark.parametrize(
+    ("expression", "domain", "variables"),
+    [
+        ("x^2 + y^2", None, ("x", "y")),
+        ("x^2", None, ("x",)),
+        ("y^2", None, ("y",)),
+        ("y^2", [[-1, 1], [-1, 1]], ("x", "y")),
+        ("x^2", [[-1, 1]] * 3, ("x", "y", "z")),
+        ("f(x, y) = x^2", None, ("x", "y")),
+        ("x1 + x2", [[-1, 1]] * 5, ("x1", "x2", "x3", "x4", "x5")),
+        ("3", None, ("x", "y")),
+        ("3", [[-1, 1]] * 4, ("x1", "x2", "x3", "x4")),
+    ],
+)
+def test_the_domain_decides_the_dimension_else_the_variables_found(
+    expression: str, domain: list[list[float]] | None, variables: tuple[str, ...]
+) -> None:
+    objective = FormulaObjective(expression, domain=domain)
+    assert objective.variables == variables
+    assert objective.dimension == len(variables)
+    assert objective.domain.shape == (len(variables), 2)
+    assert objective.start.shape == (len(variables),)
+    assert objective.hessian(objective.start).shape == (len(variables), len(variables))
+
+
+def test_the_default_domain_and_start_are_the_documented_ones() -> None:
+    objective = FormulaObjective("x^2 + y^2")
+    assert objective.domain.tolist() == [[-5, 5], [-5, 5]]
+    assert objective.start.tolist() == [-3.5, 3.0]
+    assert FormulaObjective("x", domain=[[0, 10]]).start.tolist() == [1.5]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"domain": [[1, -1], [0, 1]]}, "lower < upper"),
+        ({"domain": [[0, 1, 2], [0, 1, 2]]}, "2 rows"),
+        ({"domain": [[0, float("inf")], [0, 1]]}, "finite"),
+        ({"domain": [[0, 1]] * 4}, "1 to 3 rows"),
+        ({"start": [1.0]}, "start must be 2 finite numbers"),
+        ({"start": [1.0, float("nan")]}, "start must be 2 finite numbers"),
+    ],
+)
+def test_a_domain_or_start_that_does_not_fit_is_refused(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        FormulaObjective("x + y", **arguments)
+
+
+def test_a_formula_with_more_variables_than_the_domain_has_rows_is_refused_at_the_variable() -> None:
+    with pytest.raises(ExpressionError) as refusal:
+        FormulaObjective("x + y", domain=[[-1, 1]])
+    assert (refusal.value.code, refusal.value.position) == ("undeclared_variable", 4)
+
+
+def test_an_objective_is_the_same_at_every_step() -> None:
+    objective = FormulaObjective("a x^2", {"a": 2.0})
+    assert objective.at(7) is objective
+    assert float(objective.value(np.array([3.0]))) == 18.0
