@@ -59,7 +59,7 @@ async function begin() {
       if (connection === "live") session.resume();
     },
   });
-  const commands = createCommands({ store, session, rest, openInLanguage });
+  const commands = createCommands({ store, session, rest, openInLanguage, playsByItself: !prefersStillness() });
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);
@@ -92,7 +92,7 @@ async function begin() {
 
 /** @param {import("./state/url.js").Choices} choices */
 function stateOf({ experiment, step, speed, view, hidden, slots }) {
-  const isStill = step !== null || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const isStill = step !== null || prefersStillness();
   const playback = withSpeed({ cursor: step ?? 0, isPlaying: !isStill, lastStep: 0, speed: 1 }, speed ?? 1);
   const catalogue = { objectives: [], optimizers: [], schedules: [], limits: {} };
   return initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
@@ -140,6 +140,10 @@ function playInTime(store) {
     last = performance.now();
     frame = requestAnimationFrame(tick);
   });
+}
+
+function prefersStillness() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function streamUrl() {

@@ -79,9 +79,10 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  * @param {import("./session.js").Session} parts.session
  * @param {import("../server/rest.js").Rest} parts.rest
  * @param {(language: Language) => void} parts.openInLanguage
+ * @param {boolean} parts.playsByItself         whether a new function starts to move without being asked
  * @returns {Commands}
  */
-export function createCommands({ store, session, rest, openInLanguage }) {
+export function createCommands({ store, session, rest, openInLanguage, playsByItself }) {
   /** Take another experiment and run it from the start; the cursor stays unless told. @param {Experiment} experiment @param {Partial<State>} [also] */
   const rerun = (experiment, also = {}) => {
     store.update((state) => {
@@ -93,7 +94,7 @@ export function createCommands({ store, session, rest, openInLanguage }) {
 
   const formula = createFormulaCheck(store, rest, (answer, text) => {
     const { experiment, playback, view } = store.get();
-    rerun(withExpression(experiment, answer, text), { playback: { ...playback, cursor: 0, isPlaying: true }, view: { ...view, domain: null } });
+    rerun(withExpression(experiment, answer, text), { playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
   });
   const describeTyped = (/** @type {Experiment} */ { objective }) => {
     if ("expression" in objective) formula.describe(objective.expression);
@@ -104,7 +105,7 @@ export function createCommands({ store, session, rest, openInLanguage }) {
   const takeObjective = (objective, also = {}) => {
     const { experiment, playback, view } = store.get();
     const fresh = { ...experiment, objective, start: null, changes: [], runs: experiment.runs.map((run) => ({ ...run, start: null })), ...also };
-    rerun(fresh, { playback: { ...playback, cursor: 0, isPlaying: true }, view: { ...view, domain: null } });
+    rerun(fresh, { playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
   };
 
   /** @param {(playback: Playback) => Playback} change */
@@ -180,7 +181,7 @@ export function createCommands({ store, session, rest, openInLanguage }) {
     loadExperiment(experiment) {
       const { playback, view } = store.get();
       formula.forget();
-      rerun(experiment, { runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: true } });
+      rerun(experiment, { runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: playsByItself } });
       describeTyped(experiment);
     },
 
