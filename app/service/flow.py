@@ -58,18 +58,21 @@ class Flow:
         self._granted += count
         self._changed.set()
 
-    async def allowance(self, most: int) -> int:
-        """Wait until a frame may be computed; how many steps it may take, `most` at the most. Raises Stalled."""
+    async def allowance(self, most: int, is_start: bool) -> int:
+        """Wait until a frame may be computed; how many steps it may take, `most` at the most. Raises Stalled.
+
+        The start is no step: it is shown whether paused or not, and uses up nothing that was granted.
+        """
         while True:
             if self._is_full:
                 await self._wait(self._full_since + self._settings.stalled_seconds - monotonic())
-            elif self._is_paused and not self._granted:
+            elif self._is_paused and not self._granted and not is_start:
                 await self._wait(None)
             elif (rest := self._next_frame - monotonic()) > 0:
                 await asyncio.sleep(rest)
             else:
-                self._is_using_grant = self._is_paused
-                return min(most, self._paced(), self._granted or most)
+                self._is_using_grant = self._is_paused and not is_start
+                return 1 if is_start else min(most, self._paced(), self._granted or most)
 
     def sent(self, steps: int, rows: int) -> None:
         """`steps` were taken, and a frame with `rows` of them has gone out; none if `rows` is 0."""

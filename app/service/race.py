@@ -34,6 +34,7 @@ class Race:
         """Processor time spent in `advance_for`."""
         self._descents = [Descent(prepared.objective, plan) for plan in prepared.plans]
         self._every = prepared.experiment.record.every
+        self._held: dict[int, Columns] = {}
         self._ended: set[int] = set()
 
     @property
@@ -52,7 +53,7 @@ class Race:
             outcome = descent.outcome
             if outcome is not None:
                 self._ended.add(index)
-            legs.append(Leg(index, self._recorded(columns, outcome), outcome))
+            legs.append(Leg(index, self._recorded(index, columns, outcome), outcome))
         self.step += count
         return legs
 
@@ -78,6 +79,7 @@ class Race:
         """Advance silently towards `step` for about `seconds`; only the ends of runs are returned, without columns."""
         advances = self.advance_for(seconds, step - 1 - self.step)
         legs = [leg for advance in advances for leg in advance]
+        self._held.clear()
         return [Leg(leg.run, leg.columns.take(slice(0)), leg.outcome) for leg in legs if leg.outcome is not None]
 
     def cancel(self, reason: str, **arguments: float) -> list[Leg]:
@@ -86,16 +88,22 @@ class Race:
         for index, descent in enumerate(self._descents):
             if index not in self._ended:
                 outcome = Outcome(Status.CANCELLED, descent.step, reason, dict(arguments))
-                legs.append(Leg(index, descent.advance(0), outcome))
+                legs.append(Leg(index, self._recorded(index, descent.advance(0), outcome), outcome))
                 self._ended.add(index)
         return legs
 
-    def _recorded(self, columns: Columns, outcome: Outcome | None) -> Columns:
-        if self._every == 1 or not len(columns):
+    def _recorded(self, run: int, columns: Columns, outcome: Outcome | None) -> Columns:
+        """The rows that are kept. The last one of an advance is held back, because a run that diverges ends before it."""
+        if self._every == 1:
             return columns
+        held = self._held.pop(run, None)
+        if held is not None:
+            columns = join([held, columns])
         is_kept = columns.step % self._every == 0
         if outcome is not None:
             is_kept |= columns.step == outcome.step
+        elif len(columns) and not is_kept[-1]:
+            self._held[run] = columns.take(slice(-1, None))
         return columns.take(is_kept)
 
 

@@ -119,7 +119,7 @@ class Session:
         ceiling = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
         most = 1
         while not race.is_over:
-            allowed = await self._flow.allowance(most)
+            allowed = await self._flow.allowance(most, is_start=race.step < 0)
             before = race.step
             legs = joined(await self._computing.turn(race, allowed))
             await self._send_frame(legs, race.step - before)
