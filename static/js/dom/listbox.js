@@ -26,7 +26,7 @@ export function searchableList({ label, listLabel, emptyText, onChoose }) {
   const empty = element("p", { class: "hint listbox-empty", role: "status", hidden: true });
   const search = element("input", {
     class: "input",
-    type: "search",
+    type: "text",
     role: "combobox",
     autocomplete: "off",
     spellcheck: "false",

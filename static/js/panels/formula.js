@@ -37,8 +37,12 @@ export function mount(root, store, commands) {
     input.setAttribute("aria-invalid", String(isRefused));
     status.replaceChildren(...statusNodes(check.status));
     message.textContent = isRefused ? sentence(check.errors[0]) : "";
-    const isOpen = !isDismissed && (isRefused || root.contains(document.activeElement));
     if (check.status !== "checking") answer.replaceChildren(...(isRefused ? refusal(check, applyFix) : understood(check, objective)));
+    open();
+  };
+  const open = () => {
+    const isRefused = store.get().expressionCheck.status === "refused";
+    const isOpen = !isDismissed && (isRefused || root.contains(document.activeElement));
     answer.hidden = !isOpen || answer.childElementCount === 0;
   };
   /** @param {string} mended */
@@ -52,10 +56,10 @@ export function mount(root, store, commands) {
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || answer.hidden) return;
     isDismissed = true;
-    show();
+    open();
   }, { signal });
-  root.addEventListener("focusin", show, { signal });
-  root.addEventListener("focusout", () => setTimeout(show), { signal });
+  root.addEventListener("focusin", open, { signal });
+  root.addEventListener("focusout", () => setTimeout(open), { signal });
 
   const unsubscribe = [
     store.subscribe((state) => state.objective, (objective) => {
@@ -132,9 +136,9 @@ function refusal({ expression, errors }, applyFix) {
       characters.slice(end).join(""),
     ),
     element("p", { class: "formula-sentence" }, sentence(problem)),
-    mended && element("button", { type: "button", class: "button primary formula-fix", onclick: () => applyFix(mended) }, text("formula.fix", { suggestion: mended })),
+    ...(mended ? [element("button", { type: "button", class: "button primary formula-fix", onclick: () => applyFix(mended) }, text("formula.fix", { suggestion: mended }))] : []),
     element("p", { class: "hint" }, text("formula.kept")),
-  ].filter((node) => node !== undefined && node !== "");
+  ];
 }
 
 /** @param {Pick<ProblemDetail, "message" | "hint"> | undefined} problem */
