@@ -31,6 +31,9 @@ import { followUrl, readUrl } from "./state/url.js";
 /** After a pause of the whole page (another tab, Plotly being read) playback goes on, it does not jump. */
 const LONGEST_TICK_SECONDS = 0.1;
 
+/** Between two attempts to get the catalogues, should the server be gone between page and catalogue. */
+const RETRY_MS = 1000;
+
 /** @type {Record<string, import("./types.js").MountPanel>} */
 const PANELS = {
   header: mountHeader,
@@ -77,9 +80,8 @@ async function begin() {
     url.settle();
     session.restart();
   });
+  requestAnimationFrame(() => setTimeout(() => loadPlotly(pageData.plotlyUrl)));
   await takeCatalogue(store, rest);
-  await new Promise((painted) => requestAnimationFrame(painted));
-  loadPlotly(pageData.plotlyUrl);
 
   /** @param {string} wanted */
   async function openInLanguage(wanted) {
@@ -115,7 +117,8 @@ function restore(store, choices) {
 
 /** @param {Store} store @param {import("./server/rest.js").Rest} rest */
 async function takeCatalogue(store, rest) {
-  const catalogue = await rest.catalogue();
+  const catalogue = await rest.catalogue().catch(() => null);
+  if (!catalogue) return void setTimeout(() => takeCatalogue(store, rest), RETRY_MS);
   store.update((state) => ({
     catalogue,
     objective: factsOf(state.experiment.objective, { ...state, catalogue }),

@@ -28,6 +28,7 @@ const MARGIN = { l: 48, r: 12, t: 6, b: 24 };
 /** Below this share of the largest value a logarithmic axis shows nothing: it is rounding. */
 const DEEPEST = 1e-20;
 const REDRAW_MS = 120;
+const MOST_POINTS = 3000;
 
 /** @typedef {ReturnType<typeof createCurveChart>} CurveChart */
 
@@ -136,18 +137,44 @@ function pictureOf({ runs, series, offset, scale, xScale, steps, changes }) {
 /** @param {Run} run @param {CurveScene} scene */
 function curveTrace(run, { series, offset, scale }) {
   const { columns, length, appearance } = run;
-  const values = Array.from(columns[series].subarray(0, length), (value) => value - offset);
+  const rows = tellingRows(columns[series], length);
+  const values = rows.map((row) => columns[series][row] - offset);
   return {
     type: "scatter",
     mode: "lines",
     uid: `curve-${run.key}`,
     name: run.label.replaceAll("<", "&lt;"),
-    x: Array.from(columns.step.subarray(0, length)),
+    x: rows.map((row) => columns.step[row]),
     y: scale === "log" ? values.map((value) => (value > 0 ? value : null)) : values,
     line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
     hovertemplate: "%{y:.5g}",
     visible: !run.isHidden,
   };
+}
+
+/**
+ * The rows to draw: all of them, or the lowest and the highest of each stretch where there are more than a screen can
+ * show, so that no spike is lost.
+ * @param {Float64Array} values
+ * @param {number} length
+ * @returns {number[]}
+ */
+function tellingRows(values, length) {
+  if (length <= MOST_POINTS) return Array.from({ length }, (_, row) => row);
+  const stretch = Math.ceil((2 * length) / MOST_POINTS);
+  /** @type {number[]} */
+  const rows = [0];
+  for (let from = 1; from < length; from += stretch) {
+    let [low, high] = [from, from];
+    for (let row = from; row < Math.min(from + stretch, length); row += 1) {
+      if (values[row] < values[low]) low = row;
+      if (values[row] > values[high]) high = row;
+    }
+    rows.push(Math.min(low, high));
+    if (low !== high) rows.push(Math.max(low, high));
+  }
+  if (rows[rows.length - 1] !== length - 1) rows.push(length - 1);
+  return rows;
 }
 
 /** @param {CurveScene} scene @param {{width: number, height: number}} size @param {string} stepText */

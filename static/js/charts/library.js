@@ -7,26 +7,24 @@
  */
 const MAP_STYLE_ID = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
 
-/** @type {Promise<void> | null} */
-let loading = null;
+/** @type {() => void} */
+let tell = () => {};
+
+/** Settled once Plotly can be called; charts wait for it, and the page does not. @type {Promise<void>} */
+export const plotlyReady = new Promise((resolve) => (tell = resolve));
 
 /**
- * Load Plotly, once. The page works before this is done; charts draw when it is.
+ * Fetch Plotly. Reading it takes a second in which nothing else happens: call this when the page has been painted.
  * @param {string} url
- * @returns {Promise<void>}
  */
 export function loadPlotly(url) {
-  loading ??= new Promise((resolve, reject) => {
-    const instead = document.createElement("meta");
-    instead.id = MAP_STYLE_ID;
-    const script = document.createElement("script");
-    script.src = url;
-    script.async = true;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`could not load ${url}`));
-    document.head.append(instead, script);
-  });
-  return loading;
+  const instead = document.createElement("meta");
+  instead.id = MAP_STYLE_ID;
+  const script = document.createElement("script");
+  script.src = url;
+  script.async = true;
+  script.addEventListener("load", () => tell());
+  document.head.append(instead, script);
 }
 
 /** No mode bar (it could send the plot to a cloud), no zoom by accident. */

@@ -13,6 +13,8 @@ import { cssColor, runColor } from "./palette.js";
 
 /** Traces whose uid begins so are hidden while the canvases show them moving (plotly.css). */
 const MOVING = "run";
+/** Of a longer path every so-many-th point is drawn at rest. */
+const MOST_POINTS = 10_000;
 
 /**
  * Path of a run up to the cursor.
@@ -151,7 +153,9 @@ function pushArrow(xs, ys, [x, y], [dx, dy], [width, height], share) {
 /** @param {Run} run @param {number} cursor */
 function pathPoints(run, cursor) {
   const last = rowAt(run.columns, cursor);
-  const rows = Array.from({ length: last + 1 }, (_, row) => row);
+  const stride = Math.ceil((last + 1) / MOST_POINTS);
+  const rows = Array.from({ length: Math.ceil((last + 1) / stride) || 0 }, (_, at) => at * stride);
+  if (last >= 0 && rows[rows.length - 1] !== last) rows.push(last);
   const points = rows.map((row) => pointOfRow(run, row));
   const end = Number.isInteger(cursor) ? null : pointAt(run, cursor);
   if (end) {

@@ -18,6 +18,8 @@ import { cssColor, runColor } from "./palette.js";
 export const LINE_PX = 2.2;
 export const WALKER_PX = 5.5;
 const RIM_PX = 2;
+/** Corners closer together than this are one. */
+const SEEN_PX = 0.25;
 const REACH_PX = 2 * (WALKER_PX + RIM_PX) + 4;
 
 /**
@@ -169,8 +171,14 @@ function pixelPath(columns, from, to, frame) {
   const first = rowAt(columns, from);
   const last = rowAt(columns, to);
   if (last < 0) return [];
-  const corners = [between(columns, Math.max(first, 0), from, frame)];
-  for (let row = Math.max(first, 0) + 1; row <= last; row += 1) corners.push(pixel(columns, row, frame));
+  let corner = between(columns, Math.max(first, 0), from, frame);
+  const corners = [corner];
+  for (let row = Math.max(first, 0) + 1; row <= last; row += 1) {
+    const next = pixel(columns, row, frame);
+    if (Math.abs(next[0] - corner[0]) + Math.abs(next[1] - corner[1]) < SEEN_PX) continue;
+    corner = next;
+    corners.push(corner);
+  }
   corners.push(between(columns, last, to, frame));
   return corners;
 }

@@ -2,9 +2,9 @@
 /** The curves: the loss, and below it the gradient's length or the learning rate, with the cursor of the playback. */
 
 import { createCurveChart } from "../charts/curve_chart.js";
-import { loadPlotly } from "../charts/library.js";
+import { plotlyReady } from "../charts/library.js";
 import { element } from "../dom/element.js";
-import { pageData, text } from "../dom/text.js";
+import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
 import { segmented } from "./segmented.js";
 
@@ -28,7 +28,7 @@ export function mount(root, store, commands) {
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
   root.replaceChildren(card(lossTitle, scale.root, lossRoot), card(secondTitle, second.root, secondRoot));
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
-  loadPlotly(pageData.plotlyUrl).then(() => Object.values(charts).forEach((chart) => chart.begin()));
+  plotlyReady.then(() => Object.values(charts).forEach((chart) => chart.begin()));
 
   /** @param {State} state */
   const show = ({ runs, experiment, objective, playback, view }) => {

@@ -3,10 +3,10 @@
 
 import { createLandscapeChart } from "../charts/landscape_chart.js";
 import { toPoint } from "../charts/frame.js";
-import { loadPlotly } from "../charts/library.js";
+import { plotlyReady } from "../charts/library.js";
 import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
-import { pageData, text } from "../dom/text.js";
+import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
 import { segmented } from "./segmented.js";
 import { createStartHandle } from "./start_handle.js";
@@ -37,7 +37,7 @@ export function mount(root, store, commands) {
   });
   const handle = createStartHandle(frameElement, { frame: () => chart.frame(), state: store.get, onStart: commands.setStart });
   frameElement.append(note);
-  loadPlotly(pageData.plotlyUrl).then(chart.begin);
+  plotlyReady.then(chart.begin);
 
   const show = (/** @type {State} */ state) => {
     const { objective, landscape, field, view, runs, experiment, playback } = state;
