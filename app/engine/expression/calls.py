@@ -25,7 +25,7 @@ def call(parser: Parser) -> Node:
     if name.text == "if":
         return _condition(parser, name)
     exponent = _power_of_name(parser, name)
-    arguments = _arguments(parser, name) if parser.sees("(", "[") else (_bare_argument(parser, name),)
+    arguments = _arguments(parser, name) if parser.sees("(", "[") else (_nested_argument(parser, name),)
     _check_count(parser, name, len(arguments))
     node = parser.built(Call(name.text, arguments), name.start, *arguments)
     return node if exponent is None else parser.built(Power(node, exponent), name.start, node, exponent)
@@ -74,6 +74,11 @@ def _arguments(parser: Parser, name: Token) -> tuple[Node, ...]:
     return tuple(found)
 
 
+def _nested_argument(parser: Parser, name: Token) -> Node:
+    with parser.nested():
+        return _bare_argument(parser, name)
+
+
 def _bare_argument(parser: Parser, name: Token) -> Node:
     """One factor without brackets: coefficients, then a bracket or letters written without a space between them.
 
@@ -82,8 +87,7 @@ def _bare_argument(parser: Parser, name: Token) -> Node:
     start = parser.token.start
     if parser.sees("-"):
         sign = parser.take()
-        with parser.nested():
-            operand = _bare_argument(parser, name)
+        operand = _nested_argument(parser, name)
         return parser.built(Negate(operand), sign.start, operand)
     if not parser.starts_operand():
         raise _missing_argument(parser, name)

@@ -11,7 +11,7 @@ from app.engine.expression.lowering import check_constants
 from app.engine.expression.parser import Parser
 from app.engine.expression.text import canonical
 from app.engine.expression.tokens import Token, tokens
-from app.engine.expression.tree import MAX_LENGTH, Node, Sum, Symbol, children
+from app.engine.expression.tree import MAX_LENGTH, MAX_NESTING, Node, Sum, Symbol, children
 from app.engine.expression.words import LETTERS, NUMBERED, VARIABLES, classified
 
 
@@ -63,7 +63,7 @@ def _parse(text: str) -> Formula:
         tree=tree,
         variables=variables,
         parameters=tuple(sorted(found - set(VARIABLES))),
-        canonical=_canonical(tree, variables, found),
+        canonical=_canonical(parser, tree, variables),
         notes=tuple(notes),
     )
 
@@ -113,12 +113,28 @@ def _ordered(names: set[str]) -> tuple[str, ...]:
     return tuple(name for name in LETTERS if name in names)
 
 
-def _canonical(tree: Node, variables: tuple[str, ...], found: set[str]) -> str:
+def _canonical(parser: Parser, tree: Node, variables: tuple[str, ...]) -> str:
+    """The canonical text; refuses a formula whose canonical text would be too long or too deep to be read again.
+
+    Canonical text has a bracket where the typed one may have a sign, so it nests up to three times as deep.
+    """
     text = canonical(tree)
-    if variables != _ordered(found & set(VARIABLES)):
+    if variables != _ordered({symbol.name for symbol in _free_symbols(tree)} & set(VARIABLES)):
         text = f"f({', '.join(variables)}) = {text}"
     if len(text) > MAX_LENGTH:
         text = text.replace(" ", "")
     if len(text) > MAX_LENGTH:
-        raise ExpressionError("too_long", {"limit": MAX_LENGTH, "count": len(text)}, 0, tree.end, "shorter")
+        raise ExpressionError(
+            "too_long", {"limit": MAX_LENGTH, "count": len(text)}, tree.start, tree.end - tree.start, "shorter"
+        )
+    if parser.deepest > MAX_NESTING // 3:
+        _check_depth(text, tree)
     return text
+
+
+def _check_depth(text: str, tree: Node) -> None:
+    words = classified(tokens(text))
+    try:
+        Parser(words[declaration(words)[1] :], text).formula()
+    except ExpressionError as error:
+        raise ExpressionError(error.code, error.arguments, tree.start, tree.end - tree.start) from None

@@ -4,7 +4,7 @@ sum       = term (("+" | "-") term)*
 term      = ("-" | "+") term | product
 product   = power (("*" | "/") factor | power)*          an implicit product binds like `*`, from the left
 factor    = ("-" | "+") factor | power
-power     = primary superscript* ("^" exponent)?         right-associative, above unary minus
+power     = primary superscript? ("^" exponent)?         right-associative, above unary minus
 exponent  = ("-" | "+") exponent | power
 primary   = number | name | "(" sum ")" | "[" sum "]" | "|" sum "|" | ("√" | "∛") primary | call
 """
@@ -47,6 +47,7 @@ class Parser:
         self.notes: list[Note] = []
         self.groups: list[Token] = []
         self.indices: list[str] = []
+        self.deepest = 0
         self._nodes = 0
         self._nesting = 0
 
@@ -75,9 +76,7 @@ class Parser:
     @contextmanager
     def nested(self) -> Iterator[None]:
         """One level of nesting more while the block runs."""
-        self._nesting += 1
-        if self._nesting > MAX_NESTING:
-            raise ExpressionError("too_deep", {"limit": MAX_NESTING}, self.token.start, 1)
+        self._enter(self.token)
         yield
         self._nesting -= 1
 
@@ -121,6 +120,12 @@ class Parser:
             operand = rest()
         return operand if sign.text == "+" else self.built(Negate(operand), sign.start, operand)
 
+    def _enter(self, token: Token) -> None:
+        self._nesting += 1
+        self.deepest = max(self.deepest, self._nesting)
+        if self._nesting > MAX_NESTING:
+            raise ExpressionError("too_deep", {"limit": MAX_NESTING}, token.start, token.end - token.start)
+
     def _product(self) -> Node:
         start = self.token.start
         factors = [self.power()]
@@ -152,7 +157,7 @@ class Parser:
         """`power`, see the grammar above."""
         start = self.token.start
         base = self.primary()
-        while self.token.kind == "superscript":
+        if self.token.kind == "superscript":
             exponent = self.superscript()
             base = self.built(Power(base, exponent), start, base, exponent)
         if self.sees("^"):
@@ -184,8 +189,7 @@ class Parser:
                 self.take()
                 return self.built(Symbol(token.text), token.start)
             case "function":
-                with self.nested():
-                    return call(self)
+                return call(self)
             case "operator" if token.text in CLOSING:
                 return self._group()
             case "operator" if token.text in ("√", "∛"):
@@ -217,9 +221,7 @@ class Parser:
         """Read an opening bracket or bar."""
         opening = self.take()
         self.groups.append(opening)
-        self._nesting += 1
-        if self._nesting > MAX_NESTING:
-            raise ExpressionError("too_deep", {"limit": MAX_NESTING}, opening.start, 1)
+        self._enter(opening)
         return opening
 
     def close(self) -> None:

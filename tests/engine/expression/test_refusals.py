@@ -29,6 +29,7 @@ REFUSALS = [
     ("(x]", "mismatched_bracket", "]", "(x)"),
     ("2 3", "missing_operator", "3", "2 *3"),
     ("(x+1)2", "missing_operator", "2", "(x+1)*2"),
+    ("x² ²", "missing_operator", "²", None),
     ("1.2.3", "malformed_number", "1.2.3", None),
     ("x⁺⁻", "malformed_number", "⁺⁻", None),
     ("1,5 x", "unexpected_comma", ",", "1.5 x"),
