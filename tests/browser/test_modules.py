@@ -128,6 +128,17 @@ def test_removing_a_run_takes_its_changes_along(call: Any) -> None:
     assert swapped["runs"] == EXPERIMENT["runs"][::-1]
 
 
+def test_a_setting_from_the_start_supersedes_live_changes_of_the_same(call: Any) -> None:
+    changes = [{"step": 3, "run": 0, "optimizer": {"learning_rate": 1, "momentum": 0.5}}]
+    edited = call(
+        "state/experiment.js",
+        "(module, given) => module.withEditedRun(given, 0, { optimizer: { learning_rate: 0.2 } })",
+        EXPERIMENT | {"changes": changes},
+    )
+    assert edited["runs"][0]["optimizer"] == {"name": "sgd", "learning_rate": 0.2}
+    assert edited["changes"] == [{"step": 3, "run": 0, "optimizer": {"momentum": 0.5}}]
+
+
 def test_a_binary_frame_is_read_as_it_was_written(call: Any) -> None:
     columns = {
         "step": np.arange(3),

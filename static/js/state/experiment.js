@@ -43,6 +43,7 @@ export function withMovedRun(experiment, from, to) {
 }
 
 /**
+ * With other settings of a run from the start: live changes of the same hyperparameters are superseded.
  * @param {Experiment} experiment
  * @param {number} index
  * @param {RunPatch} patch
@@ -51,7 +52,11 @@ export function withMovedRun(experiment, from, to) {
 export function withEditedRun(experiment, index, patch) {
   const runs = experiment.runs.map((run, at) => (at === index ? editedRun(run, patch) : run));
   const isReplaced = patch.optimizer?.name !== undefined && patch.optimizer.name !== experiment.runs[index].optimizer.name;
-  const changes = (experiment.changes ?? []).filter((change) => !isReplaced || change.run !== index);
+  const changes = (experiment.changes ?? []).flatMap((change) => {
+    if (change.run !== index) return [change];
+    const kept = Object.entries(change.optimizer).filter(([name]) => !isReplaced && !(name in (patch.optimizer ?? {})));
+    return kept.length > 0 ? [{ ...change, optimizer: Object.fromEntries(kept) }] : [];
+  });
   return { ...experiment, runs, changes };
 }
 

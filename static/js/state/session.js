@@ -46,6 +46,9 @@ export function createSession(store, send) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
   let startedAt = 0;
+  /** Which runs the server speaks of when it counts them. */
+  let startedKeys = "";
+  const isAboutOurs = () => !isStarting && startedKeys === keysOf(store.get().runs);
 
   const pump = () => {
     clearTimeout(patience);
@@ -65,6 +68,7 @@ export function createSession(store, send) {
     startedAt = Date.now();
     startedEdition = edition;
     changes.clear();
+    startedKeys = keysOf(store.get().runs);
     gathering = fromStep === 0 ? emptyGathering(store.get().runs.length) : null;
   };
 
@@ -92,11 +96,11 @@ export function createSession(store, send) {
       pump();
     },
     frame(frame) {
-      if (!isStarting) receive(frame);
+      if (isAboutOurs()) receive(frame);
       send({ type: "ack", sequence: frame.sequence });
     },
     finished({ run, outcome }) {
-      if (!isStarting) conclude(run, outcome);
+      if (isAboutOurs()) conclude(run, outcome);
     },
     error({ problem }) {
       isStarting = isChanging = false;
@@ -131,7 +135,7 @@ export function createSession(store, send) {
 
   const showWhenReady = () => {
     const { playback, runs } = store.get();
-    if (!gathering || gathering.columns.length !== runs.length) return;
+    if (!gathering) return;
     const { columns, outcomes } = gathering;
     const reach = Math.max(...columns.map(lastStepOf));
     const isReady = columns.every((column) => column.length > 0) && (reach >= playback.cursor || outcomes.every(Boolean));
@@ -183,6 +187,11 @@ export function createSession(store, send) {
       } else if (isLacking) sendStart(Math.min(...missing));
     },
   };
+}
+
+/** @param {readonly Run[]} runs */
+function keysOf(runs) {
+  return runs.map((run) => run.key).join();
 }
 
 /** @param {number} count @returns {Gathering} */
