@@ -9,7 +9,8 @@ COPY templates templates
 RUN python3 -m venv /opt/thalweg \
  && /opt/thalweg/bin/python -m pip install --quiet --no-cache-dir --no-compile -c constraints.txt . \
  && /opt/thalweg/bin/python -m pip uninstall --quiet --yes pip \
- && python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/thalweg
+ && find /opt/thalweg/lib -type d -name tests -prune -exec rm -rf {} + \
+ && python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash -x 'plotly/(graph_objs|validators)' /opt/thalweg
 
 FROM python:3.13-slim
 COPY --from=build /opt/thalweg /opt/thalweg
