@@ -1,0 +1,141 @@
+"""Operation: health, readiness, metrics, the API's own description, and what the log never says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from pydantic import TypeAdapter
+
+from tests.api.experiments import BOWL, ENDS
+from tests.api.viewer import Viewer
+from tests.conftest import RunningServer, StartServer
+
+
+def test_the_server_is_alive_and_ready(rest: httpx.Client) -> None:
+    assert rest.get("/healthz").json() == {"status": "alive"}
+    assert rest.get("/readyz").json() == {"status": "ready"}
+
+
+def test_metrics_count_what_happens(start_server: StartServer) -> None:
+    fresh = start_server()
+    with httpx.Client(base_url=fresh.base_url, trust_env=False) as client:
+        client.post("/api/v1/trajectories", json=BOWL)
+        client.post("/api/v1/trajectories", json={})
+        with Viewer(fresh.ws_url) as viewer:
+            viewer.watch(BOWL)
+            text = client.get("/metrics").text
+    assert 'thalweg_experiments_total{transport="json"} 1.0' in text
+    assert 'thalweg_experiments_total{transport="stream"} 1.0' in text
+    assert 'thalweg_refusals_total{code="missing"} 1.0' in text
+    assert 'thalweg_requests_total{method="POST",status="422"} 1.0' in text
+    assert "thalweg_steps_total 120.0" in text
+    assert "thalweg_sockets 1.0" in text
+    assert client.is_closed
+
+
+def test_the_catalogues_describe_every_field(rest: httpx.Client) -> None:
+    for name in ("objectives", "optimizers", "schedules"):
+        entries = rest.get(f"/api/v1/{name}").json()[name]
+        assert entries
+        for entry in entries:
+            assert entry["name"]
+            assert entry["title"]
+    for entry in rest.get("/api/v1/optimizers").json()["optimizers"]:
+        for field, schema in entry["schema"]["properties"].items():
+            assert schema["description"], (entry["name"], field)
+
+
+def test_the_description_is_openapi_and_its_references_resolve(rest: httpx.Client) -> None:
+    document = rest.get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    schemas = document["components"]["schemas"]
+    references = [node["$ref"] for node in nodes(document) if "$ref" in node]
+    assert references
+    for reference in references:
+        assert reference.removeprefix("#/components/schemas/") in schemas, reference
+    assert {"get", "post"} <= set(document["paths"]["/api/v1/trajectories"])
+    names = {parameter["name"] for parameter in document["paths"]["/api/v1/trajectories"]["get"]["parameters"]}
+    assert {"objective", "expression", "optimizer", "start", "steps", "format", "lang"} <= names
+
+
+def nodes(value: Any) -> list[dict[str, Any]]:
+    """Every object in a JSON value."""
+    if isinstance(value, dict):
+        return [value] + [node for child in value.values() for node in nodes(child)]
+    return [node for child in value for node in nodes(child)] if isinstance(value, list) else []
+
+
+def test_answers_have_the_shape_that_is_described(rest: httpx.Client) -> None:
+    schemas = rest.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    run = rest.post("/api/v1/trajectories", json=ENDS).json()["runs"][1]
+    described = schemas["Trajectory"]["properties"]["runs"]["items"]
+    assert set(run) == set(described["properties"])
+    assert set(run["outcome"]) == set(described["properties"]["outcome"]["properties"])
+    assert run["outcome"]["status"] in described["properties"]["outcome"]["properties"]["status"]["enum"]
+    problem = rest.post("/api/v1/trajectories", json={}).json()
+    assert set(problem) == set(schemas["Problem"]["properties"])
+    assert set(problem["errors"][0]) <= set(schemas["Problem"]["properties"]["errors"]["items"]["properties"])
+    TypeAdapter(dict[str, Any]).validate_python(problem)
+
+
+def test_slices_are_what_the_function_is(rest: httpx.Client) -> None:
+    asked = {"objective": {"expression": "x^2/20 + y^2"}, "extent": [[-2, 2], [0, 1]], "resolution": [5, 3], "gradient": True}
+    answer = rest.post("/api/v1/slices", json=asked).json()
+    a, b = answer["axes"]
+    assert (a, b) == ([-2, -1, 0, 1, 2], [0, 0.5, 1])
+    for j, y in enumerate(b):
+        for i, x in enumerate(a):
+            assert abs(answer["loss"][j][i] - (x * x / 20 + y * y)) < 1e-15  # one rounding of numbers near one
+            gradient = answer["gradient"][j][i]
+            assert abs(gradient[0] - x / 10) < 1e-15
+            assert abs(gradient[1] - 2 * y) < 1e-15
+    line = rest.post("/api/v1/slices", json={"objective": {"expression": "log(x)"}, "directions": [[1]], "origin": [0]})
+    assert line.json()["loss"][0] is None, "outside its domain a function has no value"
+    assert len(line.json()["loss"]) == 51
+
+
+def test_no_formula_and_no_warning_is_in_the_log(start_server: StartServer) -> None:
+    """A formula may hold what its author would not tell; a run that diverges is an outcome."""
+    quiet = start_server()
+    formulas = ["424242*x^2 + y^2", "log(x - 424242) + y", "exp(exp(x + 424242))", "x^^424242", "1/(x*424242*0)", "sqrt(-x^2)"]
+    with httpx.Client(base_url=quiet.base_url, trust_env=False, timeout=20) as client:
+        for formula in formulas:
+            objective = {"expression": formula, "domain": [[-1e100, 1e100], [-1, 1]]}
+            runs = [{"optimizer": {"name": name, "learning_rate": 1e6}} for name in ("sgd", "adam", "adagrad", "momentum")]
+            for path, document in (
+                ("trajectories", {"objective": objective, "runs": runs}),
+                ("trajectories?format=csv", {"objective": objective, "runs": runs, "gradient": {"method": "central"}}),
+                ("slices", {"objective": objective, "gradient": True}),
+                ("slices", {"objective": objective, "directions": [[1e308, 1e308]], "extent": [[-1e100, 1e100]]}),
+                ("expressions", objective),
+            ):
+                assert client.post(f"/api/v1/{path}", json=document).status_code in {200, 422}
+            query = {"expression": formula, "optimizer": "sgd", "learning_rate": 1e6}
+            assert client.get("/api/v1/trajectories", params=query).status_code in {200, 422}
+            with Viewer(quiet.ws_url) as viewer:
+                viewer.tell("start", experiment={"objective": objective, "runs": runs})
+                assert viewer.next()["type"] in {"started", "error"}
+    assert quiet.log.splitlines() == [f"Thalweg listens on {quiet.base_url}/"]
+
+
+def test_a_sub_path_behind_a_proxy_is_in_every_link(start_server: StartServer) -> None:
+    below = start_server({"THALWEG_BASE_PATH": "/thalweg"})
+    with httpx.Client(base_url=below.base_url, trust_env=False) as client:
+        link = client.post("/api/v1/trajectories", json=BOWL).headers["content-location"]
+        assert link.startswith("/thalweg/api/v1/trajectories/1")
+        assert client.get(link).status_code == 200
+        assert client.get("/api/v1/openapi.json").json()["servers"] == [{"url": "/thalweg"}]
+        assert 'src="/thalweg/static/' in client.get("/").text
+
+
+def test_a_large_answer_keeps_nobody_waiting(server: RunningServer, rest: httpx.Client) -> None:
+    """Making 300,000 rows takes seconds; in between others are answered."""
+    large = {"objective": {"name": "sphere"}, "steps": 99_990, "runs": [{"optimizer": {"name": "sgd"}}] * 3}
+    with Viewer(server.ws_url) as viewer, httpx.Client(base_url=server.base_url, trust_env=False, timeout=60) as other:
+        with other.stream("POST", "/api/v1/trajectories?format=ndjson", json=large) as answer:
+            chunks = answer.iter_raw()
+            next(chunks)
+            watched = viewer.watch(BOWL)
+        assert len(watched.outcomes) == 4
+        assert rest.get("/readyz").status_code == 200
