@@ -46,6 +46,9 @@ class FormulaObjective(Objective):
     def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
         return self.program.value_and_gradient(position)
 
+    def gradient(self, position: Array) -> Array:
+        return self.program.gradient(position)
+
     def hessian(self, position: Array) -> Array:
         return self.program.hessian(position)
 

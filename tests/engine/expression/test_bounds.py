@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -103,9 +103,9 @@ def test_reading_is_linear_in_the_length() -> None:
     def seconds(text: str) -> float:
         fastest = float("inf")
         for _ in range(5):
-            started = perf_counter()
+            started = thread_time()
             parse.__globals__["_parse"].__wrapped__(text)
-            fastest = min(fastest, perf_counter() - started)
+            fastest = min(fastest, thread_time() - started)
         return fastest
 
     short, long = ("+".join(["x*sin(y)"] * count) for count in (40, 160))
