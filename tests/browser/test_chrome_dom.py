@@ -1,0 +1,159 @@
+"""The pure parts of the page: numbers, sliders, forms from JSON Schema, formulas that cannot do anything."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.browser.visit import Visit
+
+
+def call(visit: Visit, module: str, expression: str, given: Any = None) -> Any:
+    """The value of a JavaScript expression in which `m` is a module of static/js and `given` an argument."""
+    return visit.page.evaluate(
+        f"""async (given) => {{
+          const root = document.querySelector("script[type=module]").src.replace(/js\\/.*/, "js/");
+          const m = await import(root + {module!r});
+          return {expression};
+        }}""",
+        given,
+    )
+
+
+@pytest.fixture
+def page_visit(visit: Visit) -> Visit:
+    visit.open(step=0)
+    return visit
+
+
+def test_formulas_are_let_in_without_anything_that_acts(page_visit: Visit) -> None:
+    hostile = (
+        '<math display="block" id="evil"><mi href="javascript:alert(1)" style="color:red">x</mi>'
+        "<script>alert(1)</script><mtext><img src='x'/>y</mtext>"
+        "<annotation-xml encoding='text/html'><iframe src='//elsewhere'></iframe></annotation-xml>"
+        '<maction actiontype="statusline"><mi>z</mi></maction><mo stretchy="false">+</mo></math>'
+    )
+    kept = call(page_visit, "dom/mathematics.js", "m.typeset(given).outerHTML", hostile)
+    expected = '<math display="block"><mi>x</mi><mtext>y</mtext><mo stretchy="false">+</mo></math>'
+    assert kept == expected
+    assert call(
+        page_visit, "dom/mathematics.js", "given.map((text) => m.typeset(text))", ["", "<p>x</p>", "<math><mi>"]
+    ) == [
+        None,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scale", "span", "integer"),
+    [
+        ("linear", [0, 0.5], False),
+        ("log", [1e-4, 10], False),
+        ("one_minus", [0, 0.9999], False),
+        ("log", [1, 1000], True),
+    ],
+)
+def test_a_slider_reaches_its_ends_and_never_turns_back(
+    page_visit: Visit, scale: str, span: list[float], integer: bool
+) -> None:
+    given = {"scale": scale, "span": span, "isInteger": integer}
+    values = call(
+        page_visit, "dom/scale.js", "Array.from({ length: 201 }, (_, step) => m.valueAt(step / 200, given))", given
+    )
+    assert values[0] == span[0]
+    assert values[-1] == span[1]
+    assert all(first <= second for first, second in pairwise(values))
+    places = call(
+        page_visit, "dom/scale.js", "given.values.map((value) => m.placeOf(value, given))", given | {"values": values}
+    )
+    assert all(abs(place - step / 200) < (0.2 if integer else 0.02) for step, place in enumerate(places))
+    assert call(page_visit, "dom/scale.js", "[-1e9, 1e9].map((value) => m.placeOf(value, given))", given)[1] in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1e-3", 1e-3),
+        (" .5 ", 0.5),
+        ("−2", -2),
+        ("１２．５", 12.5),
+        ("2.", 2),
+        ("1,5", None),
+        ("abc", None),
+        ("", None),
+        ("0x10", None),
+    ],
+)
+def test_a_number_is_read_as_people_type_it(page_visit: Visit, typed: str, number: float | None) -> None:
+    read = call(
+        page_visit, "dom/bounds.js", "((value) => Number.isNaN(value) ? null : value)(m.parseNumber(given))", typed
+    )
+    assert read == number
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (7.89e-31, "7.89e-31"),
+        (0.0000395, "0.0000395"),
+        (0.000682, "0.000682"),
+        (13.25, "13.3"),
+        (-181.6, "−182"),
+        (2e7, "2.00e7"),
+        (0, "0"),
+        (None, "–"),
+    ],
+)
+def test_a_number_is_shown_short_and_plain(page_visit: Visit, value: float | None, shown: str) -> None:
+    assert call(page_visit, "dom/format.js", "m.formatNumber(given)", value) == shown
+
+
+def test_a_form_is_built_from_any_schema_nested_ones_too(page_visit: Visit) -> None:
+    schema = {
+        "properties": {
+            "name": {"const": "lookahead", "type": "string"},
+            "k": {"type": "integer", "default": 5, "minimum": 1, "symbol": "k", "span": [1, 20], "scale": "linear"},
+            "nesterov": {"type": "boolean", "default": False, "advanced": True},
+            "mode": {"enum": ["min", "max"], "default": "min"},
+            "limit": {"anyOf": [{"type": "number", "minimum": 0}, {"type": "null"}], "default": 2},
+            "inner": {"$ref": "#/$defs/Adam"},
+        },
+        "$defs": {
+            "Adam": {
+                "type": "object",
+                "properties": {"name": {"const": "adam"}, "beta1": {"type": "number", "default": 0.9, "maximum": 1}},
+            }
+        },
+    }
+    answer = call(
+        page_visit,
+        "dom/form.js",
+        """(() => {
+          const told = [];
+          const form = m.schemaForm({ schema: given, context: "Lookahead", onChange: (patch) => told.push(patch) });
+          const box = document.createElement("div");
+          box.append(...form.fields, ...form.advanced);
+          document.body.append(box);
+          form.update({ inner: { name: "adam", beta1: 0.8 } });
+          const change = (selector, edit) => {
+            const node = box.querySelector(selector);
+            edit(node);
+            node.dispatchEvent(new Event("change"));
+          };
+          change("fieldset input", (node) => (node.value = "0.7"));
+          change("[role=switch]", (node) => (node.checked = true));
+          change("select", (node) => (node.value = "max"));
+          const labels = [...box.querySelectorAll("[aria-label]")].map((node) => node.getAttribute("aria-label"));
+          box.remove();
+          return { told, labels, advanced: form.advanced.length, defaults: form.defaults() };
+        })()""",
+        schema,
+    )
+    assert answer["told"] == [{"inner": {"name": "adam", "beta1": 0.7}}, {"nesterov": True}, {"mode": "max"}]
+    assert answer["advanced"] == 1
+    assert "Lookahead: k k" in answer["labels"]
+    assert any("inner: mean" in label for label in answer["labels"])
+    assert answer["defaults"]["k"] == 5
