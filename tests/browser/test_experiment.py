@@ -177,3 +177,11 @@ def test_a_diverging_run_ends_with_its_last_finite_point(visit: Visit) -> None:
     visit.until("() => Number(document.querySelector('.scrub-range').style.getPropertyValue('--arrived')) > 0")
     visit.transport("end").click()
     expect(visit.page.locator("#table tbody tr td").last).to_have_text("diverged")
+
+
+def test_a_refusal_is_told_and_can_be_closed(visit: Visit) -> None:
+    visit.open(BOWL | {"steps": 40_000_000}, step=0)
+    bar = visit.page.locator(".refusal")
+    expect(bar).to_contain_text("steps")
+    bar.get_by_role("button").click()
+    expect(bar).to_be_hidden()

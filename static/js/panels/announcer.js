@@ -5,6 +5,7 @@ import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { isComplete } from "../state/runs.js";
 import { readingOf } from "./readings.js";
+import { sentenceOf } from "./refusal.js";
 
 /** @typedef {import("../types.js").State} State */
 
@@ -18,7 +19,7 @@ export function mount(root, store) {
       root.textContent = sentences.join(" ");
     }),
     store.subscribe(({ problem }) => problem, (problem) => {
-      if (problem) root.textContent = problem.errors[0]?.message ?? problem.detail ?? problem.title;
+      if (problem) root.textContent = sentenceOf(problem);
     }),
   ];
   return () => stops.forEach((stop) => stop());

@@ -8,6 +8,7 @@ import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
+import { mount as mountRefusal } from "./refusal.js";
 import { segmented } from "./segmented.js";
 import { createStartHandle } from "./start_handle.js";
 
@@ -58,7 +59,7 @@ export function mount(root, store, commands) {
     });
   };
   const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart()];
+  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart(), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);
@@ -93,7 +94,7 @@ export function mount(root, store, commands) {
     /** @type {{x: number, y: number} | null} */
     let pressed = null;
     const down = (/** @type {PointerEvent} */ event) => {
-      pressed = event.isPrimary && event.button === 0 && !handle.root.contains(/** @type {Node} */ (event.target)) ? { x: event.clientX, y: event.clientY } : null;
+      pressed = event.isPrimary && event.button === 0 && !(/** @type {Element} */ (event.target).closest("button")) ? { x: event.clientX, y: event.clientY } : null;
     };
     const up = (/** @type {PointerEvent} */ event) => {
       if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_REACH_PX) return;

@@ -29,16 +29,16 @@ export function mount(root, store) {
     const reading = run && readingOf(run, state.playback.cursor);
     if (!reading) return;
     const variables = state.objective.variables.slice(0, reading.position.length);
-    const names = [text("reading.step"), ...variables, "f", "‖∇f‖", text("reading.evaluations")];
+    const names = [...variables, "f", "‖∇f‖", text("reading.evaluations")];
     const now = [run.key, run.label, ...names].join();
     if (now !== structure) {
       structure = now;
       values = names.map(() => element("b", { class: "reading-value" }));
       const items = names.map((name, at) => element("span", { class: "reading" }, element("span", { class: "reading-name" }, name), values[at]));
       const label = element("span", { class: "reading is-run" }, runSwatch(run.appearance), element("span", {}, run.label));
-      root.replaceChildren(items[0], label, ...items.slice(1));
+      root.replaceChildren(label, ...items);
     }
-    const numbers = [String(Math.floor(state.playback.cursor)), ...reading.position.map(formatCoordinate), formatNumber(reading.loss), formatNumber(reading.gradient_norm), String(reading.evaluations)];
+    const numbers = [...reading.position.map(formatCoordinate), formatNumber(reading.loss), formatNumber(reading.gradient_norm), String(reading.evaluations)];
     numbers.forEach((word, at) => {
       if (values[at] && values[at].textContent !== word) values[at].textContent = word;
     });
