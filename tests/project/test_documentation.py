@@ -23,7 +23,6 @@ MAKEFILE = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
 DOCUMENTS = [path for path in files_under(suffix=".md") if path.parent in {CHECKOUT, CHECKOUT / "static"}]
 ADDRESS = "http://127.0.0.1:8000"
-Block = tuple[str, str]
 
 
 def _blocks(language: str) -> list[str]:
@@ -31,9 +30,17 @@ def _blocks(language: str) -> list[str]:
 
 
 def _commands() -> list[list[str]]:
-    """Every command line of README's sh blocks, as words; comments and redirections stay out of it."""
-    lines = [line for block in _blocks("sh") for line in re.split(r"\n(?![^']*'(?:[^']*'[^']*')*[^']*$)", block)]
-    return [words for words in (shlex.split(line, comments=True) for line in lines) if words]
+    """Every command of README's sh blocks, as words; a quotation may go on over several lines."""
+    commands, pending = [], ""
+    for line in "".join(_blocks("sh")).splitlines(keepends=True):
+        pending += line
+        try:
+            words = shlex.split(pending, comments=True)
+        except ValueError:
+            continue
+        pending = ""
+        commands += [words] if words else []
+    return commands
 
 
 EXAMPLES = [command for command in _commands() if command[0] == "curl"]
