@@ -10,7 +10,6 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").SeriesName} SeriesName */
 /** @typedef {import("../types.js").Scale} Scale */
-/** @typedef {import("../types.js").Change} Change */
 
 /**
  * @typedef {object} CurveScene
@@ -21,7 +20,7 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette
  * @property {Scale} xScale
  * @property {number} steps
  * @property {number} cursor
- * @property {readonly Change[]} changes
+ * @property {readonly number[]} marks   steps at which something was changed
  */
 
 const MARGIN = { l: 48, r: 12, t: 6, b: 24 };
@@ -130,8 +129,8 @@ export function createCurveChart(root, { stepText, onSeek }) {
 }
 
 /** What a drawing depends on. @param {CurveScene} scene */
-function pictureOf({ runs, series, offset, scale, xScale, steps, changes }) {
-  return [runs.map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join(), ...runs.map((run) => run.columns), series, offset, scale, xScale, steps, changes];
+function pictureOf({ runs, series, offset, scale, xScale, steps, marks }) {
+  return [runs.map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join(), ...runs.map((run) => run.columns), series, offset, scale, xScale, steps, marks];
 }
 
 /** @param {Run} run @param {CurveScene} scene */
@@ -179,7 +178,7 @@ function tellingRows(values, length) {
 
 /** @param {CurveScene} scene @param {{width: number, height: number}} size @param {string} stepText */
 function layoutOf(scene, { width, height }, stepText) {
-  const { scale, xScale, steps, changes } = scene;
+  const { scale, xScale, steps, marks } = scene;
   const range = valueRange(scene);
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: 11 }, tickmode: "auto" };
   return {
@@ -195,7 +194,7 @@ function layoutOf(scene, { width, height }, stepText) {
     hoverlabel: hoverLabel(),
     xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(steps, 2))] : [0, Math.max(steps, 1)], nticks: 6, unifiedhovertitle: { text: `${stepText} %{x}` } },
     yaxis: { ...grid, ...valueTicks(range, scale, height), type: scale, exponentformat: "power", range },
-    shapes: [...new Set(changes.map((change) => change.step))].map((step) => ({ type: "line", x0: step, x1: step, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
+    shapes: marks.map((step) => ({ type: "line", x0: step, x1: step, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
   };
 }
 
@@ -215,7 +214,8 @@ function valueTicks([low, high], scale, height) {
 }
 
 /** @param {CurveScene} scene */
-function valueRange({ runs, series, offset, scale }) {
+function valueRange(scene) {
+  const { runs, series, offset, scale } = scene;
   let [low, high] = [Infinity, -Infinity];
   for (const { columns, length, isHidden } of runs) {
     if (isHidden) continue;
@@ -226,9 +226,23 @@ function valueRange({ runs, series, offset, scale }) {
       if (value > high) high = value;
     }
   }
-  if (low > high) return scale === "log" ? [-1, 1] : [0, 1];
+  const ceiling = ceilingOf(scene);
+  high = Math.min(high, ceiling);
+  low = Math.min(low, high);
+  if (low > high || !Number.isFinite(low)) return scale === "log" ? [-1, 1] : [0, 1];
   if (scale === "linear") return padded(low, high, 0.06);
   return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), 0.06);
+}
+
+/**
+ * Where the axis ends at the top: a run that diverges leaves the picture instead of flattening all others.
+ * @param {CurveScene} scene
+ */
+function ceilingOf({ runs, series, offset, scale }) {
+  if (series === "learning_rate") return Infinity;
+  const starts = runs.filter((run) => !run.isHidden && run.length > 0).map((run) => run.columns[series][0] - offset);
+  const highest = Math.max(...starts.filter(Number.isFinite));
+  return highest > 0 ? highest * (scale === "log" ? 1e4 : 3) : Infinity;
 }
 
 /** @param {number} low @param {number} high @param {number} share */

@@ -5,6 +5,7 @@ import { createCurveChart } from "../charts/curve_chart.js";
 import { plotlyReady } from "../charts/library.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
+import { markedSteps } from "../state/experiment.js";
 import { areEntriesEqual } from "../state/store.js";
 import { segmented } from "./segmented.js";
 
@@ -30,9 +31,16 @@ export function mount(root, store, commands) {
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
   plotlyReady.then(() => Object.values(charts).forEach((chart) => chart.begin()));
 
+  /** The same list as long as it says the same, so that the charts see that nothing changed. @type {number[]} */
+  let marks = [];
+  const marksOf = (/** @type {State["experiment"]} */ experiment) => {
+    const now = markedSteps(experiment);
+    return (marks = areEntriesEqual(now, marks) ? marks : now);
+  };
+
   /** @param {State} state */
   const show = ({ runs, experiment, objective, playback, view }) => {
-    const common = { runs, steps: experiment.steps, cursor: playback.cursor, changes: experiment.changes ?? [], xScale: view.xScale };
+    const common = { runs, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(experiment), xScale: view.xScale };
     const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, runs) : { offset: 0, key: "curves.loss" };
     setText(lossTitle, text(floor.key));
     setText(secondTitle, text(`curves.${view.secondCurve}`));

@@ -104,12 +104,12 @@ export function mount(root, store, commands) {
       const { dimension } = store.get().objective;
       if (dimension === 1 || dimension === 2) commands.setStart(point.slice(0, dimension).map((value) => Number(value.toPrecision(4))));
     };
-    frameElement.addEventListener("pointerdown", down, true);
-    window.addEventListener("pointerup", up, true);
-    return () => {
-      frameElement.removeEventListener("pointerdown", down, true);
-      window.removeEventListener("pointerup", up, true);
-    };
+    const listening = new AbortController();
+    const options = { capture: true, signal: listening.signal };
+    frameElement.addEventListener("pointerdown", down, options);
+    window.addEventListener("pointerup", up, options);
+    window.addEventListener("pointercancel", () => (pressed = null), options);
+    return () => listening.abort();
   }
 }
 

@@ -46,7 +46,7 @@ export function mount(root, store, commands) {
     write(caption, text("table.at_step", { step: Math.floor(cursor) }));
     rows.forEach((line, index) => {
       const reading = state.runs[index] && readingOf(state.runs[index], cursor);
-      const coordinates = shown(state).map((_, axis) => formatCoordinate(reading?.position[axis]));
+      const coordinates = shown(state).map((_, axis) => coordinate(reading?.position[axis]));
       const words = [...coordinates, formatNumber(reading?.loss), reading?.status ?? ""];
       words.forEach((word, at) => write(line.cells[at + 1], word));
       line.classList.toggle("is-bad", reading?.isBad ?? false);
@@ -67,6 +67,11 @@ export function mount(root, store, commands) {
     for (const stop of stops) stop();
     root.replaceChildren();
   };
+}
+
+/** A run that diverges must not push the other columns out of sight. @param {number | undefined} value */
+function coordinate(value) {
+  return Math.abs(value ?? 0) < 1e4 ? formatCoordinate(value) : formatNumber(value, 2);
 }
 
 /** @param {Element} cell @param {string} words */

@@ -4,6 +4,7 @@
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { text } from "../dom/text.js";
+import { markedSteps } from "../state/experiment.js";
 import { SPEEDS } from "../state/playback.js";
 import { areEntriesEqual } from "../state/store.js";
 import { listenToKeys } from "./keys.js";
@@ -54,9 +55,9 @@ export function mount(root, store, commands) {
     play.title = label;
   };
 
-  const mark = (/** @type {State} */ { experiment, runs }) => {
+  const mark = (/** @type {State} */ { experiment }) => {
     const most = Math.max(experiment.steps, 1);
-    ticks.replaceChildren(...(experiment.changes ?? []).map(({ step, run }) => element("span", { class: "scrub-tick", style: `--at: ${step / most}`, title: `${runs[run]?.label ?? ""} ${step}` })));
+    ticks.replaceChildren(...markedSteps(experiment).map((step) => element("span", { class: "scrub-tick", style: `--at: ${step / most}` })));
   };
 
   const stops = [

@@ -5,6 +5,9 @@
 /** @typedef {import("../types.js").RunSettings} RunSettings */
 /** @typedef {import("./commands.js").RunPatch} RunPatch */
 
+/** Changes closer together than this share of the run are one mark. */
+const MARK_SHARE = 0.02;
+
 /**
  * @param {Experiment} experiment
  * @param {RunSettings} run
@@ -87,6 +90,22 @@ export function withChange(experiment, change) {
   const rest = all.filter((other) => other !== same);
   const merged = { ...change, optimizer: { ...same?.optimizer, ...change.optimizer } };
   return { ...experiment, changes: [...rest, merged].sort((a, b) => a.step - b.step || a.run - b.run) };
+}
+
+/**
+ * The steps to mark as changed. A slider that was drawn while the runs ran left a change at every step: that is one mark.
+ * @param {Experiment} experiment
+ * @returns {number[]}
+ */
+export function markedSteps({ changes = [], steps }) {
+  /** @type {number[]} */
+  const marks = [];
+  let last = -Infinity;
+  for (const step of changes.map((change) => change.step).sort((a, b) => a - b)) {
+    if (step - last > MARK_SHARE * steps) marks.push(step);
+    last = step;
+  }
+  return marks;
 }
 
 /**

@@ -81,14 +81,15 @@ export async function writeUrl({ experiment, runs, playback, view }, search) {
 }
 
 /**
- * Keep the address bar in step with the store. A new objective is a new entry of the history, all else replaces the last.
+ * Keep the address bar in step with the store. Another function is a new entry of the history; all else replaces the
+ * last one, the letters of a formula that is being typed among it.
  * @param {Store} store
  * @param {{location: Location, history: History}} browser
  */
 export function followUrl(store, { location, history }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let wait;
-  let objective = JSON.stringify(store.get().objective.title);
+  let objective = objectiveName(store.get());
   let isFirst = true;
   let edition = 0;
 
@@ -97,7 +98,7 @@ export function followUrl(store, { location, history }) {
     const written = edition;
     const search = await writeUrl(state, location.search);
     if (search === location.search || written !== edition) return;
-    const now = JSON.stringify(state.objective.title);
+    const now = objectiveName(state);
     const isNewEntry = now !== objective;
     objective = now;
     history[isNewEntry ? "pushState" : "replaceState"](null, "", search + location.hash);
@@ -121,9 +122,14 @@ export function followUrl(store, { location, history }) {
     },
     /** The state has followed. */
     settle() {
-      objective = JSON.stringify(store.get().objective.title);
+      objective = objectiveName(store.get());
     },
   };
+}
+
+/** @param {State} state */
+function objectiveName({ experiment: { objective } }) {
+  return "name" in objective ? objective.name : "";
 }
 
 /** @param {string | null} text */
