@@ -39,17 +39,21 @@ class Computing:
         while not race.is_over:
             yield await self.turn(race)
 
-    async def turn(self, race: Race, most: int | None = None) -> list[list[Leg]]:
-        """One turn of a race, of at most `most` steps; a race that has used up its computing time is cancelled."""
+    async def turn(self, race: Race) -> list[list[Leg]]:
+        """One turn of a race."""
+        return await self.run(lambda: self.advance(race))
+
+    def advance(self, race: Race, most: int | None = None) -> list[list[Leg]]:
+        """One turn of at most `most` steps, for worker threads; a race that has used up its computing time is cancelled."""
         if self._has_used_up(race):
             return [self._cancelled(race)]
-        return await self.run(lambda: race.advance_for(self._settings.turn_seconds, most))
+        return race.advance_for(self._settings.turn_seconds, most)
 
-    async def skip(self, race: Race, step: int) -> list[Leg]:
-        """One turn on the way to `step` that returns only how runs ended."""
+    def skip(self, race: Race, step: int) -> list[Leg]:
+        """One turn on the way to `step`, for worker threads, that returns only how runs ended."""
         if self._has_used_up(race):
             return self._cancelled(race)
-        return await self.run(lambda: race.skip_to(step, self._settings.turn_seconds))
+        return race.skip_to(step, self._settings.turn_seconds)
 
     @contextmanager
     def holding(self, rows: int) -> Iterator[None]:

@@ -115,30 +115,33 @@ class Session:
     async def _stream(self, prepared: Prepared, from_step: int) -> None:
         race = await self._computing.run(lambda: Race(prepared))
         while race.step < from_step - 1 and not race.is_over:
-            await self._conclude(await self._computing.skip(race, from_step))
+            await self._conclude(await self._computing.run(lambda: self._computing.skip(race, from_step)))
         ceiling = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
         most = 1
         while not race.is_over:
             allowed = await self._flow.allowance(most, is_start=race.step < 0)
             before = race.step
-            legs = joined(await self._computing.turn(race, allowed))
-            await self._send_frame(legs, race.step - before)
+            legs, frame = await self._computing.run(lambda allowed=allowed: self._turn(race, allowed))  # type: ignore[misc]
+            await self._send_frame(frame, legs, race.step - before)
             await self._conclude(legs)
             most = min(ceiling, most * 16)
 
-    async def _send_frame(self, legs: Sequence[Leg], steps: int) -> None:
-        """Send the rows of `legs`, if there are any. What counts as sent changes only once it is: a send can be cut off."""
+    def _turn(self, race: Race, most: int) -> tuple[list[Leg], str | bytes | None]:
+        """In a worker thread: the next steps, and the frame that shows them if any are recorded."""
+        legs = joined(self._computing.advance(race, most))
+        if not any(len(leg.columns) for leg in legs):
+            return legs, None
+        frame = frame_message(legs, race.prepared) | {"sequence": self._flow.sequence + 1}
+        return legs, binary_frame(frame) if self._is_binary else _text(frame)
+
+    async def _send_frame(self, frame: str | bytes | None, legs: Sequence[Leg], steps: int) -> None:
+        """Send a frame, if there is one. What counts as sent changes only once it is: a send can be cut off."""
         rows = [len(leg.columns) for leg in legs]
-        if any(rows):
-            await self._send(await self._computing.run(lambda: self._encoded(legs)))
+        if frame is not None:
+            await self._send(frame)
             self._next_step = max(int(leg.columns.step[-1]) for leg in legs if len(leg.columns)) + 1
             self.steps_sent += sum(rows)
         self._flow.sent(steps, max(rows))
-
-    def _encoded(self, legs: Sequence[Leg]) -> str | bytes:
-        assert self._prepared is not None
-        frame = frame_message(legs, self._prepared) | {"sequence": self._flow.sequence + 1}
-        return binary_frame(frame) if self._is_binary else _text(frame)
 
     async def _conclude(self, legs: Sequence[Leg]) -> None:
         """Tell how those runs of `legs` ended that did."""

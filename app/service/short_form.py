@@ -49,6 +49,8 @@ def expand(pairs: Mapping[str, str]) -> dict[str, Any]:
         schedule[name.removeprefix(_SCHEDULE_PREFIX)] = _value(rest.pop(name))
     for name in [name for name in rest if name in _NUMBERS]:
         document[name] = _value(rest.pop(name))
+    if "name" in rest:
+        raise Refusal([Fault(pointer="/name", code="unknown_field", arguments={"got": "name"})])
     settings = {name: _value(text) for name, text in rest.items()}
     document["runs"] = [{"optimizer": {"name": name} | settings, "schedule": schedule} for name in optimizers]
     return document
