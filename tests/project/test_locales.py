@@ -10,9 +10,6 @@ from itertools import chain
 import pytest
 
 from app.engine.expression.errors import HINTS, MESSAGES, NOTES
-from app.engine.objectives import OBJECTIVES
-from app.engine.optimizers import OPTIMIZERS
-from app.engine.schedules import SCHEDULES
 from app.engine.stopping import Stopping
 from app.service.messages import LANGUAGES
 from tests.project.sources import CHECKOUT, files_under, javascript_code, named
@@ -27,8 +24,8 @@ TEMPLATES = {
     **{f"expression.hint.{code}": words for code, words in HINTS.items()},
     **{f"expression.note.{code}": words for code, words in NOTES.items()},
 }
-FAMILIES = ("hyperparameter", "optimizer", "schedule", "objective", "expression", "problem", "outcome")
-"""Keys that are put together from a name of a registry or a code of a refusal: `family.name`."""
+FAMILIES = ("expression", "problem", "outcome")
+"""Keys that are put together from the code of a refusal: `family.code`."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ASKED_IN_SCRIPT = re.compile(r"""\btext\(\s*["']([\w.]+)["']""")
@@ -109,16 +106,8 @@ def test_no_message_is_left_over() -> None:
 
 
 def _named_keys() -> set[str]:
-    """The keys that the registries and the codes of the server call for."""
-    keys = set()
-    for kind, classes in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
-        for cls in classes:
-            keys |= {f"{kind}.{cls.name}", f"{kind}.{cls.name}.idea"}
-            for field in dataclasses.fields(cls):
-                keys |= {f"hyperparameter.{field.name}", f"hyperparameter.{field.name}.meaning"}
-    for function in OBJECTIVES:
-        keys |= {f"objective.{function.name}", f"objective.{function.name}.notice"}
-    keys |= set(TEMPLATES)
+    """The keys that the codes of the server call for."""
+    keys = set(TEMPLATES)
     server = [path.read_text(encoding="utf-8") for path in files_under("app/service", "app/api", suffix=".py")]
     keys |= {f"problem.{code}" for source in server for code in _CODE.findall(source)}
     keys |= {f"outcome.{field.name}" for field in dataclasses.fields(Stopping)}

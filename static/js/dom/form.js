@@ -48,19 +48,12 @@ export function schemaForm({ schema, context, onChange, definitions = schema.$de
 }
 
 /**
- * Label, symbol and meaning of a property: from the messages of the page, else from the schema itself.
- * @param {string} name
+ * Label, symbol and meaning of a property, which the schema carries in the language of the page.
  * @param {any} property
  * @returns {Caption}
  */
-export function captionOf(name, property) {
-  const label = `hyperparameter.${name}`;
-  const meaning = `hyperparameter.${name}.meaning`;
-  return {
-    label: hasText(label) ? text(label) : name.replaceAll("_", " "),
-    symbol: property.symbol,
-    meaning: hasText(meaning) ? text(meaning) : property.description,
-  };
+function captionOf({ title, symbol, description }) {
+  return { label: title, symbol, meaning: description };
 }
 
 /**
@@ -70,7 +63,7 @@ export function captionOf(name, property) {
  * @returns {Field | null}
  */
 function fieldFor(name, property, { context, definitions, onChange }) {
-  const caption = captionOf(name, property);
+  const caption = captionOf(property);
   if (property.type === "boolean") return switchField({ caption, context, onChange });
   if (property.enum) {
     const options = property.enum.map((/** @type {string} */ value) => ({ value, label: value.replaceAll("_", " ") }));

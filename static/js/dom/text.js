@@ -25,13 +25,3 @@ export function text(key, values = {}) {
   const message = pageData.messages[key] ?? key;
   return message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
-
-/**
- * The title of a catalogue entry: in the page's language if the catalogue of messages knows it, else as the server says.
- * @param {"objective" | "optimizer" | "schedule"} kind
- * @param {{name: string, title: string}} entry
- */
-export function titleOf(kind, entry) {
-  const key = `${kind}.${entry.name}`;
-  return hasText(key) ? text(key) : entry.title;
-}

@@ -5,7 +5,7 @@ import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { searchableList } from "../dom/listbox.js";
 import { attachPopover } from "../dom/popover.js";
-import { hasText, text, titleOf } from "../dom/text.js";
+import { text } from "../dom/text.js";
 import { createThumbnail } from "../dom/thumbnail.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -39,8 +39,8 @@ export function mount(root, store, commands) {
   const show = (state) => {
     const name = chosenName(state);
     list.update(optionsOf(state), name);
-    title.textContent = name ? titleOf("objective", entryOf(state, name)) : text("objective.typed");
-    notice.textContent = name ? noticeOf(name) : text("objective.typed.notice");
+    title.textContent = name ? entryOf(state, name).title : text("objective.typed");
+    notice.textContent = name ? (entryOf(state, name).notice ?? "") : text("objective.typed.notice");
   };
   const showTheme = new MutationObserver(() => thumbnail.draw(store.get().landscape));
   showTheme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -66,8 +66,8 @@ function chosenName({ experiment: { objective } }) {
 function optionsOf({ catalogue }) {
   return catalogue.objectives.map((entry) => ({
     value: entry.name,
-    title: titleOf("objective", entry),
-    detail: noticeOf(entry.name),
+    title: entry.title,
+    detail: entry.notice,
     keywords: [entry.title, ...(entry.traits ?? [])].join(" "),
   }));
 }
@@ -78,10 +78,4 @@ function optionsOf({ catalogue }) {
  */
 function entryOf({ catalogue }, name) {
   return catalogue.objectives.find((entry) => entry.name === name) ?? { name, title: name };
-}
-
-/** @param {string} name */
-function noticeOf(name) {
-  const key = `objective.${name}.notice`;
-  return hasText(key) ? text(key) : "";
 }

@@ -4,7 +4,7 @@
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { attachPopover } from "../dom/popover.js";
-import { hasText, text, titleOf } from "../dom/text.js";
+import { text } from "../dom/text.js";
 import { limitOf } from "./limit.js";
 import { createRunCard } from "./run_card.js";
 
@@ -96,7 +96,6 @@ function indexOf(state, key) {
  * @param {Commands} commands
  */
 function menuItem(entry, menu, commands) {
-  const idea = `optimizer.${entry.name}.idea`;
   return element(
     "button",
     {
@@ -107,8 +106,8 @@ function menuItem(entry, menu, commands) {
         commands.addRun(entry.name);
       },
     },
-    element("span", { class: "option-title" }, titleOf("optimizer", entry)),
-    element("span", { class: "option-detail" }, hasText(idea) ? text(idea) : (entry.summary ?? "")),
+    element("span", { class: "option-title" }, entry.title),
+    element("span", { class: "option-detail" }, entry.idea ?? ""),
   );
 }
 

@@ -6,7 +6,7 @@ import { schemaForm } from "../dom/form.js";
 import { formatNumber } from "../dom/format.js";
 import { icon } from "../dom/icon.js";
 import { runSwatch } from "../dom/swatch.js";
-import { text, titleOf } from "../dom/text.js";
+import { text } from "../dom/text.js";
 import { optimizerAt } from "../state/experiment.js";
 import { createClipFields } from "./clip.js";
 import { createScheduleFields } from "./schedule.js";
@@ -121,7 +121,7 @@ function rowAt({ step: steps }, length, step) {
 function summaryOf({ experiment, catalogue }, index) {
   const { schedule, clip } = experiment.runs[index];
   const entry = catalogue.schedules.find(({ name }) => name === schedule?.name);
-  const parts = [entry && entry.name !== "constant" && titleOf("schedule", entry), clip && text("run.clip")];
+  const parts = [entry && entry.name !== "constant" && entry.title, clip && text("run.clip")];
   return parts.filter(Boolean).join(" · ");
 }
 

@@ -4,7 +4,7 @@
 import { element } from "../dom/element.js";
 import { choiceField } from "../dom/field.js";
 import { schemaForm } from "../dom/form.js";
-import { hasText, text, titleOf } from "../dom/text.js";
+import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").ScheduleSettings} ScheduleSettings */
 /** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
@@ -23,7 +23,7 @@ export function createScheduleFields({ schedules, context, onChange }) {
   const choice = choiceField({
     caption: { label: text("run.schedule") },
     context,
-    options: schedules.map((entry) => ({ value: entry.name, label: titleOf("schedule", entry) })),
+    options: schedules.map((entry) => ({ value: entry.name, label: entry.title })),
     onChange: (name) => onChange({ name }),
   });
   const own = element("div", { class: "fields" });
@@ -32,9 +32,8 @@ export function createScheduleFields({ schedules, context, onChange }) {
   /** @param {string} name */
   const build = (name) => {
     const entry = schedules.find((row) => row.name === name);
-    const key = `schedule.${name}.idea`;
     form = schemaForm({ schema: entry?.schema ?? {}, context, onChange: (patch) => onChange({ ...current, ...patch }) });
-    idea.textContent = name === NONE ? "" : hasText(key) ? text(key) : (entry?.summary ?? "");
+    idea.textContent = name === NONE ? "" : (entry?.idea ?? "");
     idea.hidden = idea.textContent === "";
     own.replaceChildren(idea, ...form.fields, ...form.advanced);
   };
