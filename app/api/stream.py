@@ -31,7 +31,8 @@ from app.settings import Settings
 router = APIRouter()
 _log = logging.getLogger("thalweg")
 _STRIKES = 3
-_FAREWELL_SECONDS = 1.0
+_FAREWELL_SECONDS = 2.0
+"""How long a client may take to read what it is told last; less than the server's graceful shutdown of 3 s."""
 
 
 class _Closing(Exception):
@@ -89,10 +90,7 @@ class _Connection:
         try:
             await asyncio.wait({departure, reading, self.session.failed}, return_when=asyncio.FIRST_COMPLETED)
             if departure.done():
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(_FAREWELL_SECONDS):
-                        await self._tell({"type": "going_away"})
-                raise _Closing(1012, "going away")
+                await self._say_goodbye()
             await (self.session.failed if self.session.failed.done() else reading)
         finally:
             for waiting in (departure, reading, self.session.failed):
@@ -105,6 +103,15 @@ class _Connection:
         with suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
             async with asyncio.timeout(_FAREWELL_SECONDS):
                 await self._socket.close(code, reason)
+
+    async def _say_goodbye(self) -> None:
+        """Tell the client that the server goes away; one that does not read is left to the server's own shutdown."""
+        try:
+            async with asyncio.timeout(_FAREWELL_SECONDS):
+                await self._tell({"type": "going_away"})
+        except TimeoutError:
+            raise WebSocketDisconnect(1006) from None
+        raise _Closing(1012, "going away")
 
     async def _read(self) -> None:
         while True:

@@ -81,7 +81,16 @@ def test_every_kind_of_answer_carries_the_security_headers(server: RunningServer
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "localhost:8000", "LOCALHOST", "localhost.", "127.0.0.1", "127.0.0.1:1", "192.168.0.7:8000", "[::1]:8000"],
+    [
+        "localhost",
+        "localhost:8000",
+        "LOCALHOST",
+        "localhost.",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "192.168.0.7:8000",
+        "[::1]:8000",
+    ],
 )
 def test_localhost_and_addresses_are_answered(server: RunningServer, host: str) -> None:
     assert asked_as(server, host) == 200
@@ -142,7 +151,10 @@ def test_listed_names_and_origins_are_answered(start_server: StartServer) -> Non
         assert answer.headers["access-control-allow-origin"] == "https://lesson.example"
         wish = friend | {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
         assert client.options("/api/v1/trajectories", headers=wish).status_code == 200
-        assert client.post("/api/v1/trajectories", json=BOWL, headers={"Origin": "http://lesson.example"}).status_code == 403
+        assert (
+            client.post("/api/v1/trajectories", json=BOWL, headers={"Origin": "http://lesson.example"}).status_code
+            == 403
+        )
     with Viewer(listed.ws_url, origin="https://lesson.example") as viewer:
         assert viewer.welcome["type"] == "welcome"
 
@@ -228,14 +240,18 @@ def test_bodies_end_at_the_limit(rest: httpx.Client, size: int) -> None:
 
 def test_a_body_that_says_it_is_large_is_refused_unread(server: RunningServer) -> None:
     for length in ("262145", "99999999999"):
-        answer = raw(server, f"POST /api/v1/slices HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n".encode())
+        answer = raw(
+            server, f"POST /api/v1/slices HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n".encode()
+        )
         assert answer.startswith(b"HTTP/1.1 413 ")
         assert b"connection: close" in answer.lower()
 
 
 @pytest.mark.parametrize("length", ["-1", "1e3", "0x10", "\xb2", "9" * 5000, "12abc"])
 def test_a_length_that_is_no_number_is_refused(server: RunningServer, length: str) -> None:
-    request = f"POST /api/v1/slices HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{{}}"
+    request = (
+        f"POST /api/v1/slices HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{{}}"
+    )
     assert raw(server, request.encode("latin-1")).startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 413 "))
 
 
@@ -252,7 +268,9 @@ def test_a_body_that_does_not_come_is_not_waited_for(start_server: StartServer) 
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "too_slow"
 
 
-def test_a_caller_that_leaves_in_the_middle_of_its_body_leaves_no_trace(server: RunningServer, rest: httpx.Client) -> None:
+def test_a_caller_that_leaves_in_the_middle_of_its_body_leaves_no_trace(
+    server: RunningServer, rest: httpx.Client
+) -> None:
     host, _, port = server.base_url.removeprefix("http://").partition(":")
     for _ in range(10):
         with socket.create_connection((host, int(port))) as connection:
@@ -276,7 +294,9 @@ def test_a_caller_that_leaves_in_the_middle_of_its_body_leaves_no_trace(server: 
         ("TRACE", "/", 405),
     ],
 )
-def test_wrong_addresses_and_methods_are_problem_documents(rest: httpx.Client, method: str, path: str, status: int) -> None:
+def test_wrong_addresses_and_methods_are_problem_documents(
+    rest: httpx.Client, method: str, path: str, status: int
+) -> None:
     answer = rest.request(method, path)
     problem: dict[str, Any] = answer.json()
     assert (answer.status_code, problem["status"]) == (status, status)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from socket import SHUT_RDWR
 from typing import Any
 
 import numpy as np
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 Message = dict[str, Any]
@@ -81,7 +82,8 @@ class Viewer:
     def acknowledge(self, message: Message) -> None:
         """Take a frame, if it is one."""
         if message["type"] == "frame":
-            self.tell("ack", sequence=message["sequence"])
+            with suppress(ConnectionClosed):  # the server's last messages may still wait to be read
+                self.tell("ack", sequence=message["sequence"])
 
     def watch(self, experiment: Message, **options: Any) -> Watched:
         """Start `experiment` and take everything until each of its runs has finished."""
