@@ -7,7 +7,7 @@ IMAGE ?= thalweg
 TESTS ?= tests
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help run test check typescript format benchmark image browser clean

@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import urllib.request
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,10 @@ def test_every_make_command_is_a_target_that_help_lists() -> None:
 
 def test_the_settings_are_those_of_the_code() -> None:
     table = README.partition("<!-- settings")[2].partition("-->\n")[2].partition("\n<!-- end")[0]
-    assert table == _settings_table(), f"README's table of settings should be:\n\n{_settings_table()}\n"
+    change = "\n".join(
+        unified_diff(table.splitlines(), _settings_table().splitlines(), "README.md", "app/settings.py", lineterm="")
+    )
+    assert not change, f"README's table of settings has to change:\n{change}"
 
 
 def test_every_call_is_on_the_page_about_the_api(server: RunningServer) -> None:
