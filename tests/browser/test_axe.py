@@ -59,6 +59,10 @@ STATES: tuple[Callable[[Page], None], ...] = (
 )
 
 
+ON_TOP = {list_functions: ".picker", list_optimizers: ".menu"}
+"""Lists that cover the page: what lies half under them is not judged by what is left of it."""
+
+
 @pytest.mark.parametrize("device", VIEWPORTS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -71,7 +75,7 @@ def test_the_playground_has_no_violations(open_visit: OpenVisit, language: str, 
         visit.page.locator(".sheet-open").click()
     for reach in STATES:
         reach(visit.page)
-        found += violations(visit.page, reach.__name__)
+        found += violations(visit.page, reach.__name__, ON_TOP.get(reach))
     assert not found, "\n".join(found)
 
 
@@ -85,9 +89,9 @@ def test_the_guide_has_no_violations(open_visit: OpenVisit, language: str, theme
     assert not found, "\n".join(found)
 
 
-def violations(page: Page, state: str) -> list[str]:
+def violations(page: Page, state: str, within: str | None = None) -> list[str]:
     """What axe-core finds, one line per element, with what it measured."""
-    answer = Axe().run(page, options=RULES).response
+    answer = Axe().run(page, within, RULES).response
     return [
         f"{state}: {violation['id']} at {node['target']}: {node['html'][:120]} {node['failureSummary']}"
         for violation in answer["violations"]

@@ -115,16 +115,27 @@ def test_a_form_is_built_from_any_schema_nested_ones_too(page_visit: Visit) -> N
     schema = {
         "properties": {
             "name": {"const": "lookahead", "type": "string"},
-            "k": {"type": "integer", "default": 5, "minimum": 1, "symbol": "k", "span": [1, 20], "scale": "linear"},
+            "k": {
+                "title": "every",
+                "type": "integer",
+                "default": 5,
+                "minimum": 1,
+                "symbol": "k",
+                "span": [1, 20],
+                "scale": "linear",
+            },
             "nesterov": {"type": "boolean", "default": False, "advanced": True},
             "mode": {"enum": ["min", "max"], "default": "min"},
             "limit": {"anyOf": [{"type": "number", "minimum": 0}, {"type": "null"}], "default": 2},
-            "inner": {"$ref": "#/$defs/Adam"},
+            "inner": {"title": "inner", "$ref": "#/$defs/Adam"},
         },
         "$defs": {
             "Adam": {
                 "type": "object",
-                "properties": {"name": {"const": "adam"}, "beta1": {"type": "number", "default": 0.9, "maximum": 1}},
+                "properties": {
+                    "name": {"const": "adam"},
+                    "beta1": {"title": "mean", "type": "number", "default": 0.9, "maximum": 1},
+                },
             }
         },
     }
@@ -154,6 +165,6 @@ def test_a_form_is_built_from_any_schema_nested_ones_too(page_visit: Visit) -> N
     )
     assert answer["told"] == [{"inner": {"name": "adam", "beta1": 0.7}}, {"nesterov": True}, {"mode": "max"}]
     assert answer["advanced"] == 1
-    assert "Lookahead: k k" in answer["labels"]
+    assert "Lookahead: every k" in answer["labels"]
     assert any("inner: mean" in label for label in answer["labels"])
     assert answer["defaults"]["k"] == 5

@@ -74,8 +74,10 @@ export function searchableList({ label, listLabel, emptyText, onChoose }) {
   const walk = (event) => {
     const shown = found();
     const moves = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 6, PageUp: active - 6 };
-    if (event.key === "Enter" && shown[active] && !event.isComposing) onChoose(shown[active].value);
-    else if (event.key in moves) {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault(); // the focus moves on, and the key must not press what it moves to
+      if (shown[active]) onChoose(shown[active].value);
+    } else if (event.key in moves) {
       event.preventDefault();
       active = Math.min(Math.max(moves[/** @type {keyof typeof moves} */ (event.key)], 0), shown.length - 1);
       mark();
