@@ -21,6 +21,7 @@ from app.api.problems import answer_http_error, answer_refusal
 from app.api.schemas import describe
 from app.service.catalogues import optimizer_catalogue, schedule_catalogue
 from app.service.computing import Computing
+from app.service.messages import LANGUAGES
 from app.service.objectives import objective_catalogue
 from app.service.refusal import Refusal
 from app.settings import Settings
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _warm(app: FastAPI) -> None:
     """Build what the first visitor would otherwise wait for."""
     app.openapi()
-    objective_catalogue()
-    optimizer_catalogue()
-    schedule_catalogue()
+    for language in LANGUAGES:
+        objective_catalogue(language)
+        optimizer_catalogue(language)
+        schedule_catalogue(language)

@@ -25,21 +25,21 @@ def _json(value: Any) -> Response:
 
 
 @router.get("/objectives", tags=["catalogues"])
-async def list_objectives() -> Response:
+async def list_objectives(request: Request) -> Response:
     """Every test function: formula, domain, start, known minima, traits, source."""
-    return _json({"objectives": objective_catalogue()})
+    return _json({"objectives": objective_catalogue(language_of(request))})
 
 
 @router.get("/optimizers", tags=["catalogues"])
-async def list_optimizers() -> Response:
+async def list_optimizers(request: Request) -> Response:
     """Every optimizer: its rule, and the JSON Schema of its hyperparameters."""
-    return _json({"optimizers": optimizer_catalogue()})
+    return _json({"optimizers": optimizer_catalogue(language_of(request))})
 
 
 @router.get("/schedules", tags=["catalogues"])
-async def list_schedules() -> Response:
+async def list_schedules(request: Request) -> Response:
     """Every learning-rate schedule, with the JSON Schema of its settings."""
-    return _json({"schedules": schedule_catalogue()})
+    return _json({"schedules": schedule_catalogue(language_of(request))})
 
 
 @router.get("/limits", tags=["catalogues"])

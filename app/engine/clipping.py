@@ -9,6 +9,7 @@ import numpy as np
 
 from app.engine.hyperparameter import check_bounds, hyperparameter
 from app.engine.objective import Array
+from app.engine.text import Text
 
 
 class Clipping(Protocol):
@@ -26,7 +27,15 @@ class ClipNorm:
     Reference:   Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063
     """
 
-    norm: float = hyperparameter(1.0, "largest length of the gradient", symbol="c", gt=0, scale="log", span=(1e-2, 1e2))
+    norm: float = hyperparameter(
+        1.0,
+        Text("clip", "クリップ"),
+        Text("largest length of the gradient", "勾配の長さの上限"),
+        symbol="c",
+        gt=0,
+        scale="log",
+        span=(1e-2, 1e2),
+    )
 
     def __post_init__(self) -> None:
         check_bounds(self)
@@ -41,7 +50,15 @@ class ClipNorm:
 class ClipValue:
     """Clamp every coordinate of the gradient to [−value, value] (torch.nn.utils.clip_grad_value_)."""
 
-    value: float = hyperparameter(1.0, "largest size of a coordinate", symbol="c", gt=0, scale="log", span=(1e-2, 1e2))
+    value: float = hyperparameter(
+        1.0,
+        Text("clip", "クリップ"),
+        Text("largest size of a coordinate", "各座標の大きさの上限"),
+        symbol="c",
+        gt=0,
+        scale="log",
+        span=(1e-2, 1e2),
+    )
 
     def __post_init__(self) -> None:
         check_bounds(self)

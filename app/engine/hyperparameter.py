@@ -1,8 +1,7 @@
 """Hyperparameters are dataclass fields that carry their own bounds, symbol, scale and meaning.
 
 Declared once here, read everywhere: the JSON Schema, the form on the page, the command line, the reference page and the
-conformance tests all derive from these fields. Pydantic reads `ge gt le lt description json_schema_extra` from the field's
-metadata, so the engine itself needs no pydantic.
+conformance tests all derive from these fields' metadata, so the engine itself needs no pydantic.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
+
+from app.engine.text import Text
 
 Scale = Literal["linear", "log", "one_minus"]
 _COMPARISONS: dict[str, tuple[Callable[[Any, float], Any], str]] = {
@@ -28,7 +29,8 @@ class HyperparameterError(ValueError):
 
 def hyperparameter(
     default: Any,
-    meaning: str,
+    label: Text,
+    meaning: Text,
     *,
     symbol: str = "",
     scale: Scale = "linear",
@@ -36,7 +38,7 @@ def hyperparameter(
     advanced: bool = False,
     **bounds: float,
 ) -> Any:
-    """A dataclass field for one hyperparameter.
+    """A dataclass field for one hyperparameter: what a form calls it, and what it means in one line.
 
     `bounds` are any of `ge gt le lt`, and are enforced. `span` is the range a slider covers, inside the bounds, and only
     suggests. `scale` tells how that slider divides it: `linear`, `log`, or `one_minus` (logarithmic in 1 − value, for
@@ -48,7 +50,8 @@ def hyperparameter(
     extra = {"symbol": symbol, "scale": scale, "advanced": advanced}
     if span is not None:
         extra["span"] = list(span)
-    return dataclasses.field(default=default, metadata={**bounds, "description": meaning, "json_schema_extra": extra})
+    words = {"label": label, "meaning": meaning}
+    return dataclasses.field(default=default, metadata={**bounds, **words, "json_schema_extra": extra})
 
 
 def check_bounds(settings: Any) -> None:

@@ -16,6 +16,7 @@ from app.engine.clipping import Clipping
 from app.engine.hyperparameter import check_bounds, hyperparameter
 from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
+from app.engine.text import Text
 
 DifferenceMethod: TypeAlias = Literal["forward", "central"]
 
@@ -29,7 +30,15 @@ class Differences:
     """
 
     method: DifferenceMethod = "central"
-    h: float = hyperparameter(1e-5, "distance between the points compared", symbol="h", gt=0, le=1, scale="log")
+    h: float = hyperparameter(
+        1e-5,
+        Text("distance h", "間隔 h"),
+        Text("distance between the points compared", "比べる 2 点の間隔"),
+        symbol="h",
+        gt=0,
+        le=1,
+        scale="log",
+    )
 
     def __post_init__(self) -> None:
         check_bounds(self)

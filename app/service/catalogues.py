@@ -28,15 +28,15 @@ _LIMITS = (
 
 
 @cache
-def optimizer_catalogue() -> list[dict[str, Any]]:
-    """Every optimizer with its schema and documentation."""
-    return _listed(OPTIMIZERS)
+def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
+    """Every optimizer with its schema and documentation, in `language`."""
+    return _listed(OPTIMIZERS, language)
 
 
 @cache
-def schedule_catalogue() -> list[dict[str, Any]]:
-    """Every schedule with its schema and documentation."""
-    return _listed(SCHEDULES)
+def schedule_catalogue(language: str) -> list[dict[str, Any]]:
+    """Every schedule with its schema and documentation, in `language`."""
+    return _listed(SCHEDULES, language)
 
 
 def limits(settings: Settings) -> dict[str, Any]:
@@ -44,14 +44,14 @@ def limits(settings: Settings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in _LIMITS}
 
 
-def _listed(classes: Sequence[type[Any]]) -> list[dict[str, Any]]:
+def _listed(classes: Sequence[type[Any]], language: str) -> list[dict[str, Any]]:
     return [
         {
             "name": cls.name,
-            "title": cls.title,
-            "summary": (cls.__doc__ or "").partition("\n")[0],
+            "title": cls.title.in_language(language),
+            "idea": cls.idea.in_language(language),
             "documentation": cleandoc(cls.__doc__ or ""),
-            "schema": schema_of(cls),
+            "schema": schema_of(cls, language),
         }
         for cls in classes
     ]

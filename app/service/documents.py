@@ -27,10 +27,10 @@ class NamedDocument(Document):
     name: str
 
 
-def document_of(cls: type[Any]) -> type[Document]:
-    """The document model of an engine dataclass that has a `name` and hyperparameter fields."""
+def document_of(cls: type[Any], language: str = "en") -> type[Document]:
+    """The document model of an engine dataclass that has a `name` and hyperparameter fields, described in `language`."""
     fields: dict[str, Any] = {"name": (Literal[cls.name], Field(description=(cls.__doc__ or "").partition("\n")[0]))}
-    fields |= {field.name: _model_field(field) for field in dataclasses.fields(cls)}
+    fields |= {field.name: _model_field(field, language) for field in dataclasses.fields(cls)}
     return create_model(f"{cls.__name__}Document", __base__=Document, **fields)
 
 
@@ -51,10 +51,13 @@ def builder(classes: Sequence[type[Built]]) -> Callable[[Document], Built]:
     return build
 
 
-def schema_of(cls: type[Any]) -> dict[str, Any]:
-    """JSON Schema of a class's document, with symbol, scale and span of each hyperparameter."""
-    return document_of(cls).model_json_schema()
+def schema_of(cls: type[Any], language: str) -> dict[str, Any]:
+    """JSON Schema of a class's document: label, meaning, symbol, scale and span of each hyperparameter."""
+    return document_of(cls, language).model_json_schema()
 
 
-def _model_field(field: dataclasses.Field[Any]) -> tuple[Any, Any]:
-    return type(field.default), Field(default=field.default, title=field.name, **field.metadata)
+def _model_field(field: dataclasses.Field[Any], language: str) -> tuple[Any, Any]:
+    settings = dict(field.metadata)
+    label, meaning = settings.pop("label"), settings.pop("meaning")
+    title, description = label.in_language(language), meaning.in_language(language)
+    return type(field.default), Field(default=field.default, title=title, description=description, **settings)

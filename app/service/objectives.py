@@ -43,9 +43,9 @@ def resolve_objective(document: ObjectiveDocument, pointer: str = _POINTER) -> R
 
 
 @cache
-def objective_catalogue() -> list[dict[str, Any]]:
-    """Every catalogue function as the API lists it."""
-    return [_listed(function) for function in OBJECTIVES]
+def objective_catalogue(language: str) -> list[dict[str, Any]]:
+    """Every catalogue function as the API lists it, in `language`."""
+    return [_listed(function, language) for function in OBJECTIVES]
 
 
 def described_expression(value: Any, language: str) -> dict[str, Any]:
@@ -141,14 +141,13 @@ def expression_fault(error: ExpressionError, pointer: str) -> Fault:
     )
 
 
-def _listed(function: CatalogueFunction) -> dict[str, Any]:
+def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
     formula = parse(function.formula)
     parameters = {name: parameter.default for name, parameter in function.parameters.items()}
     compile_formula(formula, function.variables, parameters)
     return {
         "name": function.name,
-        "title": function.title,
-        "title_ja": function.title_ja,
+        "title": function.title.in_language(language),
         "expression": function.formula,
         "mathml": mathml(formula),
         "variables": list(function.variables),
@@ -156,7 +155,7 @@ def _listed(function: CatalogueFunction) -> dict[str, Any]:
             name: {
                 "default": parameter.default,
                 "span": [parameter.lower, parameter.upper],
-                "meaning": parameter.meaning,
+                "meaning": parameter.meaning.in_language(language),
             }
             for name, parameter in function.parameters.items()
         },
@@ -167,6 +166,6 @@ def _listed(function: CatalogueFunction) -> dict[str, Any]:
         "saddles": [{"point": list(point), "value": value} for point, value in function.saddles],
         "traits": list(function.traits),
         "source": function.source,
-        "notice": {"en": function.notice_en, "ja": function.notice_ja},
+        "notice": function.notice.in_language(language),
         "learning_rates": dict(function.learning_rates),
     }

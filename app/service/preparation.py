@@ -130,7 +130,7 @@ def _check_starts(experiment: Experiment, dimension: int) -> None:
 
 
 def _canonical(experiment: Experiment, objective: ObjectiveDocument, engine: Objective) -> Experiment:
-    titles = {cls.name: cls.title for cls in OPTIMIZERS}
+    titles = {cls.name: cls.title.en for cls in OPTIMIZERS}
     taken: Counter[str] = Counter()
     runs = []
     for run in experiment.runs:

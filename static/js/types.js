@@ -52,7 +52,8 @@ export {};
  * @typedef {object} CatalogueEntry
  * @property {string} name
  * @property {string} title
- * @property {string} [summary]
+ * @property {string} [idea]                  optimizers and schedules: what it does, in one sentence
+ * @property {string} [notice]                objectives: what to look at, in one sentence
  * @property {any} [schema]
  * @property {string} [expression]            objectives: the formula as one would type it
  * @property {string} [mathml]
@@ -64,8 +65,6 @@ export {};
  * @property {KnownPoint[]} [minima]
  * @property {KnownPoint[]} [saddles]
  * @property {string[]} [traits]
- * @property {string} [title_ja]
- * @property {{en: string, ja: string}} [notice]   objectives: what to notice
  * @property {Record<string, number>} [learning_rates]   objectives: a good rate per optimizer
  */
 

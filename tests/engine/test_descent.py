@@ -175,6 +175,8 @@ def test_clipping_by_norm_keeps_the_direction_and_follows_torch() -> None:
 
 def test_clipping_by_value_clamps_each_coordinate_and_is_not_recorded() -> None:
     np.testing.assert_array_equal(ClipValue(value=1.0)(np.array([30.0, -0.5])), [1.0, -0.5])
-    columns, _ = whole(BOWL, Plan(optimizer=Sgd(learning_rate=1.0), steps=1, sight=Sight(clipping=ClipValue(value=0.1))))
+    columns, _ = whole(
+        BOWL, Plan(optimizer=Sgd(learning_rate=1.0), steps=1, sight=Sight(clipping=ClipValue(value=0.1)))
+    )
     np.testing.assert_allclose(columns.position[1], [-6.9, 1.9], rtol=1e-15)
     assert columns.gradient_norm[0] == pytest.approx(np.hypot(0.7, 4.0))

@@ -123,10 +123,10 @@ def test_a_row_is_complete(function: CatalogueFunction) -> None:
     assert parse(function.formula).parameters == tuple(sorted(function.parameters))
     assert set(parse(function.formula).variables) <= set(function.variables)
     assert len(function.domain) == len(function.start) == len(function.variables)
-    texts = (function.title, function.title_ja, function.source, function.notice_en, function.notice_ja)
+    texts = (*function.title, function.source, *function.notice)
     assert all(texts)
-    assert function.notice_en.endswith(".")
-    assert function.notice_ja.endswith("。")
+    assert function.notice.en.endswith(".")
+    assert function.notice.ja.endswith("。")
     assert function.traits
     assert all(trait == trait.lower().strip() and " " not in trait for trait in function.traits)
     for parameter in function.parameters.values():
@@ -134,15 +134,18 @@ def test_a_row_is_complete(function: CatalogueFunction) -> None:
         assert parameter.meaning
 
 
-@EVERY
-@pytest.mark.parametrize("optimizer_class", OPTIMIZERS, ids=lambda optimizer: optimizer.name)
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [(function, name) for function in OBJECTIVES for name in function.learning_rates],
+    ids=lambda part: getattr(part, "name", part),
+)
 def test_the_suggested_rate_takes_each_optimizer_somewhere_without_leaving_the_picture(
-    function: CatalogueFunction, optimizer_class: Any
+    function: CatalogueFunction, name: str
 ) -> None:
     """150 steps lower the loss by a fifth of what is above the nearest floor; where there is none, the saddle is left."""
-    rate = function.learning_rates[optimizer_class.name]
+    rate = function.learning_rates[name]
     objective = function.objective()
-    optimizer = optimizer_class(learning_rate=rate)
+    optimizer: Any = {cls.name: cls for cls in OPTIMIZERS}[name](learning_rate=rate)
     position, box = objective.start.copy(), objective.domain
     state = optimizer.initial_state(position)
     path = [position]

@@ -58,7 +58,14 @@ def test_no_module_is_forgotten(package: Any, base: type, registry: tuple[Any, .
 def test_the_name_is_the_name_of_the_file(kind: Any) -> None:
     assert kind.name == kind.__module__.rpartition(".")[2]
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", kind.name)
-    assert kind.title
+
+
+@every_kind
+def test_everything_a_form_shows_has_words_in_both_languages(kind: Any) -> None:
+    metadata = [field.metadata for field in dataclasses.fields(kind)]
+    for words in (kind.title, kind.idea, *(entry[name] for entry in metadata for name in ("label", "meaning"))):
+        assert words.en.strip()
+        assert words.ja.strip()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,6 @@ def test_the_text_is_complete(kind: Any, lines: tuple[str, ...]) -> None:
 def test_every_field_says_what_it_is(kind: Any) -> None:
     for field in dataclasses.fields(kind):
         extra = field.metadata["json_schema_extra"]
-        assert field.metadata["description"]
         assert extra["symbol"] or isinstance(field.default, bool)
         low, high = extra.get("span", (0, 0))
         assert low <= high

@@ -72,7 +72,7 @@ def test_the_additions_run_and_are_listed(copy: Path) -> None:
     program = (
         "import json; from app.service.catalogues import optimizer_catalogue, schedule_catalogue;"
         "from app.service.objectives import objective_catalogue;"
-        "print(json.dumps([e['name'] for c in (optimizer_catalogue, schedule_catalogue, objective_catalogue) for e in c()]))"
+        "print(json.dumps([e['name'] for c in (optimizer_catalogue, schedule_catalogue, objective_catalogue) for e in c('en')]))"
     )
     listed = json.loads(ran(copy, ".venv/bin/python", "-c", program))
     assert {"normalized_gradient", "square_root", "tilted_bowl"} <= set(listed)

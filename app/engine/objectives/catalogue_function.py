@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from app.engine.objectives.formula import FormulaObjective
+from app.engine.text import Text
 
 Place: TypeAlias = tuple[tuple[float, ...], float]
 """A point and the value there."""
@@ -19,7 +20,7 @@ class Parameter:
     default: float
     lower: float
     upper: float
-    meaning: str
+    meaning: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +28,7 @@ class CatalogueFunction:
     """One test function. Minima, saddles and maxima hold for the default parameters; the global minima come first."""
 
     name: str
-    title: str
-    title_ja: str
+    title: Text
     formula: str
     variables: tuple[str, ...] = ("x", "y")
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
@@ -39,9 +39,8 @@ class CatalogueFunction:
     maxima: tuple[Place, ...] = ()
     traits: tuple[str, ...]
     source: str
-    notice_en: str
+    notice: Text
     """What to look at, one sentence."""
-    notice_ja: str
     learning_rates: Mapping[str, float]
     """Optimizer name → a rate at which its path from `start` shows its character within about 150 steps."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter
+from app.engine.text import Text
 
 HIMMELBLAU = CatalogueFunction(
     name="himmelblau",
-    title="Himmelblau",
-    title_ja="ヒンメルブラウ関数",
+    title=Text("Himmelblau", "ヒンメルブラウ関数"),
     formula="(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-0.25, 0.30),
@@ -26,8 +26,10 @@ HIMMELBLAU = CatalogueFunction(
     maxima=(((-0.2708445906673476, -0.9230385564799815), 181.6165215225827),),
     traits=("multimodal", "saddle", "polynomial"),
     source="Himmelblau 1972, Applied Nonlinear Programming",
-    notice_en="Four minima of equal depth: from one start near the hilltop, different optimizers end in different valleys.",
-    notice_ja="同じ深さの最小点が 4 つあり、頂上近くの同じ点から出発しても、手法によって着く谷が違います。",
+    notice=Text(
+        "Four minima of equal depth: from one start near the hilltop, different optimizers end in different valleys.",
+        "同じ深さの最小点が 4 つあり、頂上近くの同じ点から出発しても、手法によって着く谷が違います。",
+    ),
     learning_rates={
         "sgd": 0.0075,
         "momentum": 0.0068,
@@ -42,8 +44,7 @@ HIMMELBLAU = CatalogueFunction(
 
 THREE_HUMP_CAMEL = CatalogueFunction(
     name="three_hump_camel",
-    title="Three-hump camel",
-    title_ja="三こぶラクダ関数",
+    title=Text("Three-hump camel", "三こぶラクダ関数"),
     formula="2x^2 - 1.05x^4 + x^6/6 + x*y + y^2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-2.5, 2.5),
@@ -58,8 +59,10 @@ THREE_HUMP_CAMEL = CatalogueFunction(
     ),
     traits=("multimodal", "steep", "saddle", "polynomial"),
     source="Branin 1972, Widely Convergent Method for Finding Multiple Solutions; Jamil & Yang 2013, no. 152",
-    notice_en="Careful steps stop in the first of three valleys; momentum may roll through it into the deepest one.",
-    notice_ja="慎重に進むと 3 つの谷の最初で止まり、モメンタムはそこを通り越して最も深い谷へ転がり込むことがあります。",
+    notice=Text(
+        "Careful steps stop in the first of three valleys; momentum may roll through it into the deepest one.",
+        "慎重に進むと 3 つの谷の最初で止まり、モメンタムはそこを通り越して最も深い谷へ転がり込むことがあります。",
+    ),
     learning_rates={
         "sgd": 0.03,
         "momentum": 0.006,
@@ -74,17 +77,25 @@ THREE_HUMP_CAMEL = CatalogueFunction(
 
 RASTRIGIN = CatalogueFunction(
     name="rastrigin",
-    title="Rastrigin",
-    title_ja="ラストリギン関数",
+    title=Text("Rastrigin", "ラストリギン関数"),
     formula="2a + x^2 - a*cos(2pi*x) + y^2 - a*cos(2pi*y)",
-    parameters={"a": Parameter(default=10.0, lower=0.0, upper=20.0, meaning="height of the ripples; 0 is the sphere")},
+    parameters={
+        "a": Parameter(
+            default=10.0,
+            lower=0.0,
+            upper=20.0,
+            meaning=Text("height of the ripples; 0 is the sphere", "波の高さ。0 なら球面関数"),
+        )
+    },
     domain=((-5.12, 5.12), (-5.12, 5.12)),
     start=(-3.3, 2.6),
     minima=(((0.0, 0.0), 0.0),),
     traits=("multimodal", "highly_multimodal", "separable"),
     source="Rastrigin 1974, Systems of Extremal Control",
-    notice_en="121 minima on an egg box: gradient descent falls into the nearest one, whatever the optimizer.",
-    notice_ja="卵パックのように 121 個の極小点があり、どの手法でも一番近いくぼみに落ち着きます。",
+    notice=Text(
+        "121 minima on an egg box: gradient descent falls into the nearest one, whatever the optimizer.",
+        "卵パックのように 121 個の極小点があり、どの手法でも一番近いくぼみに落ち着きます。",
+    ),
     learning_rates={
         "sgd": 0.001,
         "momentum": 0.0005,
@@ -99,16 +110,17 @@ RASTRIGIN = CatalogueFunction(
 
 ACKLEY = CatalogueFunction(
     name="ackley",
-    title="Ackley",
-    title_ja="アクリー関数",
+    title=Text("Ackley", "アクリー関数"),
     formula="-20*exp(-0.2*sqrt((x^2 + y^2)/2)) - exp((cos(2pi*x) + cos(2pi*y))/2) + e + 20",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-2.3, 1.6),
     minima=(((0.0, 0.0), 0.0),),
     traits=("multimodal", "highly_multimodal", "non_smooth"),
     source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
-    notice_en="A funnel under ripples with a cusp at its tip: with a fixed rate the path never settles there.",
-    notice_ja="さざ波のある漏斗の底はとがっており（そこでの勾配は 0 とします）、学習率が一定だと最後まで落ち着きません。",
+    notice=Text(
+        "A funnel under ripples with a cusp at its tip: with a fixed rate the path never settles there.",
+        "さざ波のある漏斗の底はとがっており（そこでの勾配は 0 とします）、学習率が一定だと最後まで落ち着きません。",
+    ),
     learning_rates={
         "sgd": 0.015,
         "momentum": 0.015,
@@ -123,8 +135,7 @@ ACKLEY = CatalogueFunction(
 
 STYBLINSKI_TANG = CatalogueFunction(
     name="styblinski_tang",
-    title="Styblinski–Tang",
-    title_ja="スティブリンスキー・タン関数",
+    title=Text("Styblinski–Tang", "スティブリンスキー・タン関数"),
     formula="(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(0.4, 0.9),
@@ -143,8 +154,10 @@ STYBLINSKI_TANG = CatalogueFunction(
     maxima=(((0.1567312567803401, 0.1567312567803401), 0.3912247181107161),),
     traits=("multimodal", "separable", "saddle", "polynomial"),
     source="Styblinski & Tang 1990, Experiments in Nonconvex Optimization, Neural Networks 3",
-    notice_en="Four valleys of three depths: the slope leads to the shallowest, and nothing hints that a deeper one exists.",
-    notice_ja="4 つの谷は深さが 3 通りあり、ここからの勾配は最も浅い谷へ導きますが、もっと深い谷があることは分かりません。",
+    notice=Text(
+        "Four valleys of three depths: the slope leads to the shallowest, and nothing hints that a deeper one exists.",
+        "4 つの谷は深さが 3 通りあり、ここからの勾配は最も浅い谷へ導きますが、もっと深い谷があることは分かりません。",
+    ),
     learning_rates={
         "sgd": 0.01,
         "momentum": 0.005,

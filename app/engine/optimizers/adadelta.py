@@ -7,9 +7,11 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
 
 
 class AdadeltaState(NamedTuple):
@@ -38,15 +40,24 @@ class Adadelta(WeightDecay):
     """
 
     name: ClassVar[str] = "adadelta"
-    title: ClassVar[str] = "AdaDelta"
+    title: ClassVar[Text] = Text("AdaDelta", "AdaDelta")
+    idea: ClassVar[Text] = Text(
+        "Finds its own step from the sizes of recent moves.",
+        "最近の移動量から歩幅を自分で決めます。",
+    )
 
-    learning_rate: Any = hyperparameter(1.0, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0))
+    learning_rate: Any = fields.learning_rate(1.0)
     rho: Any = hyperparameter(
-        0.9, "memory of both running means", symbol="ρ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
+        0.9,
+        Text("memory", "記憶"),
+        Text("memory of both running means", "2 つの移動平均の記憶の長さ"),
+        symbol="ρ",
+        ge=0,
+        le=1,
+        scale="one_minus",
+        span=(0.0, 0.999),
     )
-    epsilon: Any = hyperparameter(
-        1e-6, "gets the first step going", symbol="ε", ge=0, le=1, scale="log", span=(1e-12, 1e-1), advanced=True
-    )
+    epsilon: Any = fields.epsilon(1e-6)
 
     def initial_state(self, position: Array) -> AdadeltaState:
         return AdadeltaState(np.zeros_like(position), np.zeros_like(position))

@@ -7,9 +7,11 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
 
 
 class AdagradState(NamedTuple):
@@ -37,14 +39,17 @@ class Adagrad(WeightDecay):
     """
 
     name: ClassVar[str] = "adagrad"
-    title: ClassVar[str] = "AdaGrad"
-
-    learning_rate: Any = hyperparameter(
-        1e-2, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0)
+    title: ClassVar[Text] = Text("AdaGrad", "AdaGrad")
+    idea: ClassVar[Text] = Text(
+        "Smaller steps where the slope has been steep so far.",
+        "急だった方向ほど歩幅を小さくします。",
     )
+
+    learning_rate: Any = fields.learning_rate(1e-2)
     learning_rate_decay: Any = hyperparameter(
         0.0,
-        "how fast the rate falls with the number of steps",
+        Text("rate decay", "学習率減衰"),
+        Text("how fast the rate falls with the number of steps", "ステップ数とともに学習率が下がる速さ"),
         symbol="δ",
         ge=0,
         le=1e6,
@@ -52,18 +57,16 @@ class Adagrad(WeightDecay):
         advanced=True,
     )
     initial_accumulator_value: Any = hyperparameter(
-        0.0, "where the sum of squares starts", symbol="s₀", ge=0, le=1e6, span=(0.0, 1.0), advanced=True
-    )
-    epsilon: Any = hyperparameter(
-        1e-10,
-        "keeps the division from blowing up",
-        symbol="ε",
+        0.0,
+        Text("first sum", "初期の和"),
+        Text("where the sum of squares starts", "勾配の二乗和の初期値"),
+        symbol="s₀",
         ge=0,
-        le=1,
-        scale="log",
-        span=(1e-12, 1e-1),
+        le=1e6,
+        span=(0.0, 1.0),
         advanced=True,
     )
+    epsilon: Any = fields.epsilon(1e-10)
 
     def initial_state(self, position: Array) -> AdagradState:
         return AdagradState(0, np.full_like(position, self.initial_accumulator_value))

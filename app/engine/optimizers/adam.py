@@ -7,9 +7,10 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from app.engine.hyperparameter import hyperparameter
+from app.engine import fields
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import FirstOrder, WeightDecay
+from app.engine.text import Text
 
 
 class AdamState(NamedTuple):
@@ -24,22 +25,9 @@ class AdamState(NamedTuple):
 class AdamRule(FirstOrder):
     """The update that Adam and AdamW share; they differ in where the weight decay goes."""
 
-    beta1: Any = hyperparameter(
-        0.9, "memory of the gradient's mean", symbol="β₁", ge=0, lt=1, scale="one_minus", span=(0.0, 0.999)
-    )
-    beta2: Any = hyperparameter(
-        0.999, "memory of the gradient's square", symbol="β₂", ge=0, lt=1, scale="one_minus", span=(0.0, 0.9999)
-    )
-    epsilon: Any = hyperparameter(
-        1e-8,
-        "keeps the division from blowing up",
-        symbol="ε",
-        ge=0,
-        le=1,
-        scale="log",
-        span=(1e-12, 1e-1),
-        advanced=True,
-    )
+    beta1: Any = fields.mean_memory(0.9, "β₁")
+    beta2: Any = fields.square_memory(0.999, "β₂")
+    epsilon: Any = fields.epsilon(1e-8)
 
     def initial_state(self, position: Array) -> AdamState:
         return AdamState(0, np.zeros_like(position), np.zeros_like(position))
@@ -80,4 +68,8 @@ class Adam(AdamRule, WeightDecay):
     """
 
     name: ClassVar[str] = "adam"
-    title: ClassVar[str] = "Adam"
+    title: ClassVar[Text] = Text("Adam", "Adam")
+    idea: ClassVar[Text] = Text(
+        "Momentum divided by the recent size of the gradient.",
+        "慣性を最近の勾配の大きさで割ります。",
+    )

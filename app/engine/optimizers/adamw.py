@@ -9,6 +9,7 @@ from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule
 from app.engine.oracle import Oracle
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +32,20 @@ class Adamw(AdamRule):
     """
 
     name: ClassVar[str] = "adamw"
-    title: ClassVar[str] = "AdamW"
+    title: ClassVar[Text] = Text("AdamW", "AdamW")
+    idea: ClassVar[Text] = Text(
+        "Adam with weight decay beside the update.",
+        "重み減衰を更新とは別に行う Adam です。",
+    )
 
     weight_decay: Any = hyperparameter(
-        1e-2, "pull towards zero, beside the update", symbol="λ", ge=0, le=1e6, span=(0.0, 0.5)
+        1e-2,
+        Text("weight decay", "重み減衰"),
+        Text("pull towards zero, beside the update", "ゼロへ引き寄せる強さ"),
+        symbol="λ",
+        ge=0,
+        le=1e6,
+        span=(0.0, 0.5),
     )
 
     def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:

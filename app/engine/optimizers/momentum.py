@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
 
 
 class MomentumState(NamedTuple):
@@ -38,13 +40,22 @@ class Momentum(WeightDecay):
     """
 
     name: ClassVar[str] = "momentum"
-    title: ClassVar[str] = "Momentum"
-
-    momentum: Any = hyperparameter(
-        0.9, "share of the velocity that is kept", symbol="μ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
+    title: ClassVar[Text] = Text("Momentum", "Momentum")
+    idea: ClassVar[Text] = Text(
+        "A heavy ball: past steps keep it rolling.",
+        "重い球のように、これまでの勢いで転がり続けます。",
     )
+
+    momentum: Any = fields.momentum(0.9)
     dampening: Any = hyperparameter(
-        0.0, "share of each new gradient that is lost", symbol="τ", ge=0, le=1, span=(0.0, 1.0), advanced=True
+        0.0,
+        Text("dampening", "減衰"),
+        Text("share of each new gradient that is lost", "新しい勾配のうち加えない割合"),
+        symbol="τ",
+        ge=0,
+        le=1,
+        span=(0.0, 1.0),
+        advanced=True,
     )
 
     def initial_state(self, position: Array) -> MomentumState:

@@ -7,9 +7,10 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from app.engine.hyperparameter import hyperparameter
+from app.engine import fields
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
 
 
 class NesterovState(NamedTuple):
@@ -36,11 +37,13 @@ class Nesterov(WeightDecay):
     """
 
     name: ClassVar[str] = "nesterov"
-    title: ClassVar[str] = "Nesterov"
-
-    momentum: Any = hyperparameter(
-        0.9, "share of the velocity that is kept", symbol="μ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
+    title: ClassVar[Text] = Text("Nesterov", "Nesterov")
+    idea: ClassVar[Text] = Text(
+        "Momentum that looks ahead before it corrects.",
+        "先を見てから修正する慣性法です。",
     )
+
+    momentum: Any = fields.momentum(0.9)
 
     def initial_state(self, position: Array) -> NesterovState:
         return NesterovState(np.zeros_like(position))

@@ -17,9 +17,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from app.engine.hyperparameter import check_bounds, hyperparameter
+from app.engine import fields
+from app.engine.hyperparameter import check_bounds
 from app.engine.objective import Array
 from app.engine.oracle import Oracle
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,9 @@ class Optimizer(ABC):
     """
 
     name: ClassVar[str]
-    title: ClassVar[str]
+    title: ClassVar[Text]
+    idea: ClassVar[Text]
+    """What it does, in one sentence."""
     batched: ClassVar[bool] = True
     """Whether it runs on `(d, ...)` positions at once; false for algorithms whose control flow depends on the data."""
 
@@ -51,9 +55,7 @@ class Optimizer(ABC):
 class FirstOrder(Optimizer):
     """One gradient at the current position per step: an optimizer implements `update` alone."""
 
-    learning_rate: Any = hyperparameter(
-        1e-3, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0)
-    )
+    learning_rate: Any = fields.learning_rate(1e-3)
 
     @abstractmethod
     def update(self, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
@@ -71,12 +73,8 @@ class WeightDecay(FirstOrder):
                   Δ ← update(g) − η·λ′·x           decoupled_weight_decay: beside it (Loshchilov & Hutter 2019, arXiv:1711.05101)
     """
 
-    weight_decay: Any = hyperparameter(
-        0.0, "pull towards zero, added to the gradient", symbol="λ", ge=0, le=1e6, span=(0.0, 0.5), advanced=True
-    )
-    decoupled_weight_decay: Any = hyperparameter(
-        0.0, "pull towards zero, beside the update", symbol="λ′", ge=0, le=1e6, span=(0.0, 0.5), advanced=True
-    )
+    weight_decay: Any = fields.coupled_weight_decay()
+    decoupled_weight_decay: Any = fields.decoupled_weight_decay()
 
     def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
         gradient = oracle.gradient(position)

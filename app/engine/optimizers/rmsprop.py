@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
 
 
 class RmspropState(NamedTuple):
@@ -41,28 +43,31 @@ class Rmsprop(WeightDecay):
     """
 
     name: ClassVar[str] = "rmsprop"
-    title: ClassVar[str] = "RMSprop"
+    title: ClassVar[Text] = Text("RMSprop", "RMSProp")
+    idea: ClassVar[Text] = Text(
+        "Divides by the recent size of the gradient.",
+        "最近の勾配の大きさで割ります。",
+    )
 
-    learning_rate: Any = hyperparameter(
-        1e-2, "size of a step", symbol="η", ge=0, le=1e6, scale="log", span=(1e-4, 10.0)
-    )
+    learning_rate: Any = fields.learning_rate(1e-2)
     alpha: Any = hyperparameter(
-        0.99, "memory of the gradient's square", symbol="α", ge=0, le=1, scale="one_minus", span=(0.0, 0.9999)
-    )
-    momentum: Any = hyperparameter(
-        0.0, "share of the velocity that is kept", symbol="μ", ge=0, le=1, scale="one_minus", span=(0.0, 0.999)
-    )
-    centered: bool = hyperparameter(False, "divide by the spread of the gradient, not by its size", advanced=True)
-    epsilon: Any = hyperparameter(
-        1e-8,
-        "keeps the division from blowing up",
-        symbol="ε",
+        0.99,
+        Text("memory", "記憶"),
+        Text("memory of the gradient's square", "勾配の二乗の記憶の長さ"),
+        symbol="α",
         ge=0,
         le=1,
-        scale="log",
-        span=(1e-12, 1e-1),
+        scale="one_minus",
+        span=(0.0, 0.9999),
+    )
+    momentum: Any = fields.momentum(0.0)
+    centered: bool = hyperparameter(
+        False,
+        Text("centred", "中心化"),
+        Text("divide by the spread of the gradient, not by its size", "勾配の大きさではなく、ばらつきで割ります"),
         advanced=True,
     )
+    epsilon: Any = fields.epsilon(1e-8)
 
     def initial_state(self, position: Array) -> RmspropState:
         return RmspropState(np.zeros_like(position), np.zeros_like(position), np.zeros_like(position))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,11 @@ class Sgd(WeightDecay):
     """
 
     name: ClassVar[str] = "sgd"
-    title: ClassVar[str] = "SGD"
+    title: ClassVar[Text] = Text("SGD", "SGD")
+    idea: ClassVar[Text] = Text(
+        "A step straight downhill, as long as the slope is steep.",
+        "勾配の逆向きに、傾きに比例して進みます。",
+    )
 
     def initial_state(self, position: Array) -> tuple[()]:
         return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine.schedules.schedule import ClosedForm
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,11 @@ class Constant(ClosedForm):
     """
 
     name: ClassVar[str] = "constant"
-    title: ClassVar[str] = "Constant"
+    title: ClassVar[Text] = Text("Constant", "一定")
+    idea: ClassVar[Text] = Text(
+        "The rate stays as set.",
+        "学習率は変わりません。",
+    )
 
     def rate(self, base: Any, step: int) -> Any:
         return base

@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Schedule
+from app.engine.text import Text
 
 
 class CosineState(NamedTuple):
@@ -34,13 +35,31 @@ class Cosine(Schedule):
     """
 
     name: ClassVar[str] = "cosine"
-    title: ClassVar[str] = "Cosine"
+    title: ClassVar[Text] = Text("Cosine", "コサイン")
+    idea: ClassVar[Text] = Text(
+        "The rate glides down half a cosine wave.",
+        "半周期のコサイン曲線に沿って下げます。",
+    )
 
     t_max: int = hyperparameter(
-        100, "updates from the top to the bottom", symbol="T", ge=1, le=1_000_000, scale="log", span=(10, 1000)
+        100,
+        Text("length", "長さ"),
+        Text("updates from the top to the bottom", "コサインの頂点から底までのステップ数"),
+        symbol="T",
+        ge=1,
+        le=1_000_000,
+        scale="log",
+        span=(10, 1000),
     )
     eta_min: Any = hyperparameter(
-        0.0, "smallest learning rate", symbol="η_min", ge=0, le=1e6, span=(0.0, 0.1), advanced=True
+        0.0,
+        Text("floor", "下限"),
+        Text("smallest learning rate", "学習率の最小値"),
+        symbol="η_min",
+        ge=0,
+        le=1e6,
+        span=(0.0, 0.1),
+        advanced=True,
     )
 
     def initial_state(self) -> CosineState | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +27,21 @@ class Exponential(ClosedForm):
     """
 
     name: ClassVar[str] = "exponential"
-    title: ClassVar[str] = "Exponential"
+    title: ClassVar[Text] = Text("Exponential", "指数減衰")
+    idea: ClassVar[Text] = Text(
+        "The rate shrinks by a factor at every step.",
+        "毎ステップ一定の割合で下げます。",
+    )
 
     gamma: Any = hyperparameter(
-        0.99, "share of the rate left after an update", symbol="γ", ge=0, le=2, scale="one_minus", span=(0.8, 0.9999)
+        0.99,
+        Text("factor", "倍率"),
+        Text("share of the rate left after an update", "学習率に掛ける値"),
+        symbol="γ",
+        ge=0,
+        le=2,
+        scale="one_minus",
+        span=(0.8, 0.9999),
     )
 
     def rate(self, base: Any, step: int) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,16 +24,39 @@ class Linear(ClosedForm):
     """
 
     name: ClassVar[str] = "linear"
-    title: ClassVar[str] = "Linear"
+    title: ClassVar[Text] = Text("Linear", "線形")
+    idea: ClassVar[Text] = Text(
+        "The rate ramps from one share to another.",
+        "ある割合から別の割合へ直線的に変えます。",
+    )
 
     start_factor: Any = hyperparameter(
-        1 / 3, "share of the rate at the first update", symbol="a", gt=0, le=1, span=(0.01, 1.0)
+        1 / 3,
+        Text("from", "開始割合"),
+        Text("share of the rate at the first update", "最初のステップでの学習率の割合"),
+        symbol="a",
+        gt=0,
+        le=1,
+        span=(0.01, 1.0),
     )
     end_factor: Any = hyperparameter(
-        1.0, "share of the rate at the end of the ramp", symbol="b", ge=0, le=1, span=(0.0, 1.0)
+        1.0,
+        Text("to", "終了割合"),
+        Text("share of the rate at the end of the ramp", "変化を終えたときの学習率の割合"),
+        symbol="b",
+        ge=0,
+        le=1,
+        span=(0.0, 1.0),
     )
     total_iters: int = hyperparameter(
-        5, "updates the ramp takes", symbol="T", ge=1, le=1_000_000, scale="log", span=(1, 1000)
+        5,
+        Text("length", "長さ"),
+        Text("updates the ramp takes", "変化にかけるステップ数"),
+        symbol="T",
+        ge=1,
+        le=1_000_000,
+        scale="log",
+        span=(1, 1000),
     )
 
     def rate(self, base: Any, step: int) -> Any:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from app.engine.hyperparameter import check_bounds
 from app.engine.optimizers.optimizer import Optimizer
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,9 @@ class Schedule(ABC):
     """Base of all schedules. The optimizer's own `learning_rate` is the base rate that a schedule bends."""
 
     name: ClassVar[str]
-    title: ClassVar[str]
+    title: ClassVar[Text]
+    idea: ClassVar[Text]
+    """What it does, in one sentence."""
 
     def __post_init__(self) -> None:
         check_bounds(self)

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
+from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +26,31 @@ class Step(ClosedForm):
     """
 
     name: ClassVar[str] = "step"
-    title: ClassVar[str] = "Step"
+    title: ClassVar[Text] = Text("Step", "ステップ")
+    idea: ClassVar[Text] = Text(
+        "The rate drops by a factor every so many steps.",
+        "一定ステップごとに学習率を下げます。",
+    )
 
     step_size: int = hyperparameter(
-        30, "updates between two drops", symbol="T", ge=1, le=1_000_000, scale="log", span=(1, 1000)
+        30,
+        Text("every", "間隔"),
+        Text("updates between two drops", "学習率を下げる間隔（ステップ数）"),
+        symbol="T",
+        ge=1,
+        le=1_000_000,
+        scale="log",
+        span=(1, 1000),
     )
-    gamma: Any = hyperparameter(0.1, "share of the rate left after a drop", symbol="γ", ge=0, le=2, span=(0.05, 1.0))
+    gamma: Any = hyperparameter(
+        0.1,
+        Text("factor", "倍率"),
+        Text("share of the rate left after a drop", "学習率に掛ける値"),
+        symbol="γ",
+        ge=0,
+        le=2,
+        span=(0.05, 1.0),
+    )
 
     def rate(self, base: Any, step: int) -> Any:
         return base * np.float_power(self.gamma, step // self.step_size)

@@ -6,7 +6,6 @@
 
 import { element } from "./element.js";
 import { choiceField, numberField, switchField } from "./field.js";
-import { hasText, text } from "./text.js";
 
 /** @typedef {import("./field.js").Field} Field */
 /** @typedef {import("./field.js").Caption} Caption */
@@ -31,7 +30,7 @@ export function schemaForm({ schema, context, onChange, definitions = schema.$de
   for (const [name, declared] of Object.entries(schema.properties ?? {})) {
     const property = resolved(declared, definitions);
     if ("const" in property) continue;
-    const field = fieldFor(name, property, { context, definitions, onChange: (value) => onChange({ [name]: value }) });
+    const field = fieldFor(property, { context, definitions, onChange: (value) => onChange({ [name]: value }) });
     if (field) entries.push({ name, property, field });
   }
   const defaults = () => Object.fromEntries(entries.map(({ name, property }) => [name, property.default]));
@@ -57,12 +56,11 @@ function captionOf({ title, symbol, description }) {
 }
 
 /**
- * @param {string} name
  * @param {any} property
  * @param {{context?: string, definitions: any, onChange: (value: any) => void}} options
  * @returns {Field | null}
  */
-function fieldFor(name, property, { context, definitions, onChange }) {
+function fieldFor(property, { context, definitions, onChange }) {
   const caption = captionOf(property);
   if (property.type === "boolean") return switchField({ caption, context, onChange });
   if (property.enum) {

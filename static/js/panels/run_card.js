@@ -42,7 +42,7 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const hide = element("button", { type: "button", class: "run-swatch", onclick: () => commands.toggleRun(indexOf()) });
   const title = element("button", { type: "button", class: "run-title", onclick: () => commands.selectRun(title.getAttribute("aria-pressed") === "true" ? null : indexOf()) });
   const loss = element("span", { class: "run-loss" });
-  const toggle = element("button", { type: "button", class: "icon-button run-toggle", onclick: () => setOpen(more.hidden) }, icon("more", 14));
+  const toggle = element("button", { type: "button", class: "icon-button run-toggle", onclick: () => setOpen(more.hidden !== false) }, icon("more", 14));
   const reset = element("button", { type: "button", class: "link-button", onclick: () => commands.editRun(indexOf(), { optimizer: form.defaults() }) }, text("run.reset"));
   const remove = element("button", { type: "button", class: "link-button", onclick: () => commands.removeRun(indexOf()) }, text("run.remove"));
   const actions = element("div", { class: "run-actions" }, reset, remove);
@@ -121,7 +121,7 @@ function rowAt({ step: steps }, length, step) {
 function summaryOf({ experiment, catalogue }, index) {
   const { schedule, clip } = experiment.runs[index];
   const entry = catalogue.schedules.find(({ name }) => name === schedule?.name);
-  const parts = [entry && entry.name !== "constant" && entry.title, clip && text("run.clip")];
+  const parts = [entry && entry.name !== "constant" ? entry.title : "", clip && text("run.clip")];
   return parts.filter(Boolean).join(" · ");
 }
 

@@ -1,0 +1,110 @@
+"""Hyperparameters that many optimizers share, so that a rate or an ε reads the same wherever it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.engine.hyperparameter import hyperparameter
+from app.engine.text import Text
+
+
+def learning_rate(default: float) -> Any:
+    """η, the size of a step."""
+    return hyperparameter(
+        default,
+        Text("rate", "学習率"),
+        Text(
+            "size of a step: too small creeps, too large overshoots",
+            "1 歩の大きさ。小さすぎると進まず、大きすぎると行き過ぎます",
+        ),
+        symbol="η",
+        ge=0,
+        le=1e6,
+        scale="log",
+        span=(1e-4, 10.0),
+    )
+
+
+def epsilon(default: float) -> Any:
+    """ε, beside a root that may be zero."""
+    return hyperparameter(
+        default,
+        Text("epsilon", "イプシロン"),
+        Text("keeps the division from blowing up", "割り算が発散するのを防ぎます"),
+        symbol="ε",
+        ge=0,
+        le=1,
+        scale="log",
+        span=(1e-12, 1e-1),
+        advanced=True,
+    )
+
+
+def momentum(default: float) -> Any:
+    """μ, what is left of the velocity after a step."""
+    return hyperparameter(
+        default,
+        Text("momentum", "慣性"),
+        Text("share of the velocity that is kept", "各ステップで保たれる速度の割合"),
+        symbol="μ",
+        ge=0,
+        le=1,
+        scale="one_minus",
+        span=(0.0, 0.999),
+    )
+
+
+def mean_memory(default: float, symbol: str) -> Any:
+    """β₁, what a running mean of the gradient keeps of itself."""
+    return hyperparameter(
+        default,
+        Text("mean", "平均"),
+        Text("memory of the gradient's mean", "勾配の平均の記憶の長さ"),
+        symbol=symbol,
+        ge=0,
+        lt=1,
+        scale="one_minus",
+        span=(0.0, 0.999),
+    )
+
+
+def square_memory(default: float, symbol: str) -> Any:
+    """β₂, what a running mean of the squared gradient keeps of itself."""
+    return hyperparameter(
+        default,
+        Text("square", "二乗"),
+        Text("memory of the gradient's square", "勾配の二乗の記憶の長さ"),
+        symbol=symbol,
+        ge=0,
+        lt=1,
+        scale="one_minus",
+        span=(0.0, 0.9999),
+    )
+
+
+def coupled_weight_decay() -> Any:
+    """λ, a pull towards zero as part of the gradient."""
+    return hyperparameter(
+        0.0,
+        Text("weight decay", "重み減衰"),
+        Text("pull towards zero, added to the gradient", "ゼロへ引き寄せる強さ。勾配に加えます"),
+        symbol="λ",
+        ge=0,
+        le=1e6,
+        span=(0.0, 0.5),
+        advanced=True,
+    )
+
+
+def decoupled_weight_decay() -> Any:
+    """λ′, a pull towards zero beside the update."""
+    return hyperparameter(
+        0.0,
+        Text("decay apart", "分離した減衰"),
+        Text("pull towards zero, beside the update", "更新とは別にゼロへ引き寄せる強さ"),
+        symbol="λ′",
+        ge=0,
+        le=1e6,
+        span=(0.0, 0.5),
+        advanced=True,
+    )
