@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
 
 router = APIRouter(tags=["operation"])
 
@@ -14,7 +14,7 @@ async def is_alive() -> JSONResponse:
     return JSONResponse({"status": "alive"})
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses={503: {"description": "The server is going away."}})
 async def is_ready(request: Request) -> JSONResponse:
     """The worker threads answer too, and the server is not going away."""
     if request.app.state.departure.is_set():
@@ -23,7 +23,7 @@ async def is_ready(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ready"})
 
 
-@router.get("/metrics")
-async def metrics(request: Request) -> Response:
+@router.get("/metrics", response_class=PlainTextResponse)
+async def metrics(request: Request) -> PlainTextResponse:
     """Counts of this worker process, in Prometheus' text form."""
-    return Response(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return PlainTextResponse(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

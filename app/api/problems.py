@@ -15,6 +15,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.api.language import language_of
 from app.service.messages import sentence
@@ -79,7 +80,20 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """Exception handler for what routing itself refuses: no such path, no such method."""
     assert isinstance(error, HTTPException)
     refusal = EdgeRefusal(error.status_code, _CODES.get(error.status_code, "not_found"))
-    return answer_of(refusal, language_of(request), error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+    return answer_of(refusal, language_of(request), headers)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Every method that some route has at this path; routing itself tells only those of the first one."""
+    methods: set[str] = set()
+    for route in request.app.routes:
+        for method in ("GET", "POST"):
+            if route.matches({**request.scope, "method": method})[0] is Match.FULL:
+                methods |= {"GET", "HEAD"} if method == "GET" else {method}
+    return methods
 
 
 def _error(fault: Fault, language: str) -> dict[str, Any]:

@@ -78,8 +78,10 @@ class Busy(Refusal):
 
 
 def _last_name(pointer: str) -> str:
-    """The last part of a pointer as people write it: `/runs/0/optimizer/beta1` is beta1, `/start/1` is start[1]."""
-    name, index = pointer.rpartition("/")[2], ""
-    if name.isdecimal():
-        index, name = f"[{name}]", pointer.split("/")[-2]
-    return name.replace("~1", "/").replace("~0", "~")[:80] + index
+    """The last part of a pointer as people write it: `/runs/0/optimizer/beta1` is beta1, `/domain/1/0` is domain[1][0]."""
+    *parents, name = pointer.split("/")
+    indices = ""
+    while name.isdecimal() and parents:
+        indices = f"[{name}]{indices}"
+        name = parents.pop()
+    return name.replace("~1", "/").replace("~0", "~")[:80] + indices

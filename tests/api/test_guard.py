@@ -302,3 +302,16 @@ def test_wrong_addresses_and_methods_are_problem_documents(
     assert (answer.status_code, problem["status"]) == (status, status)
     assert problem["code"] == {404: "not_found", 405: "method_not_allowed"}[status]
     assert (status == 405) is ("allow" in answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/api/v1/trajectories", "GET, HEAD, POST"),
+        ("/api/v1/slices", "POST"),
+        ("/", "GET, HEAD"),
+        ("/healthz", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_all_right_ones(rest: httpx.Client, path: str, methods: str) -> None:
+    assert rest.delete(path).headers["allow"] == methods

@@ -70,7 +70,7 @@ def test_a_missing_sentence_is_its_key_and_no_error() -> None:
     ("pointer", "name"),
     [
         ("/runs/0/optimizer/beta1", "beta1"),
-        ("/start/1", "start[1]"),
+        ("/domain/1/0", "domain[1][0]"),
         ("", "the document"),
         ("/a~1b", "a/b"),
         ("/0", "[0]"),
