@@ -20,8 +20,12 @@ from app.service.slices import SliceDocument, cut
 router = APIRouter(responses=PROBLEMS)
 
 
+_HEADERS = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
+"""Catalogues change with the version and with the caller's language."""
+
+
 def _json(value: Any) -> Response:
-    return Response(to_bytes(value), media_type="application/json")
+    return Response(to_bytes(value), headers=_HEADERS, media_type="application/json")
 
 
 @router.get("/objectives", tags=["catalogues"])

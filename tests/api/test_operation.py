@@ -44,6 +44,10 @@ def test_the_catalogues_describe_every_field(rest: httpx.Client) -> None:
         for entry in entries:
             assert entry["name"]
             assert entry["title"]
+        japanese = rest.get(f"/api/v1/{name}", headers={"Accept-Language": "ja"})
+        assert [entry["name"] for entry in japanese.json()[name]] == [entry["name"] for entry in entries]
+        assert japanese.json()[name] != entries
+        assert japanese.headers["vary"] == "Accept-Language"
     for entry in rest.get("/api/v1/optimizers").json()["optimizers"]:
         for field, schema in entry["schema"]["properties"].items():
             assert schema["description"], (entry["name"], field)
