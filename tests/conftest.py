@@ -45,6 +45,11 @@ class RunningServer:
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop running from then on, which asyncio.run does not bear."""
+    items.sort(key=lambda item: item.path.is_relative_to(CHECKOUT / "tests" / "browser"))
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One server with default settings; at the end its log must hold no traceback."""
