@@ -25,13 +25,13 @@ def learning_rate(default: float) -> Any:
     )
 
 
-def epsilon(default: float) -> Any:
+def epsilon(default: float, symbol: str = "ε") -> Any:
     """ε, beside a root that may be zero."""
     return hyperparameter(
         default,
         Text("epsilon", "イプシロン"),
         Text("keeps the division from blowing up", "割り算が発散するのを防ぎます"),
-        symbol="ε",
+        symbol=symbol,
         ge=0,
         le=1,
         scale="log",
@@ -107,4 +107,17 @@ def decoupled_weight_decay() -> Any:
         le=1e6,
         span=(0.0, 0.5),
         advanced=True,
+    )
+
+
+def weight_decay_beside(default: float) -> Any:
+    """λ, where the only weight decay is the one beside the update."""
+    return hyperparameter(
+        default,
+        Text("weight decay", "重み減衰"),
+        Text("pull towards zero, beside the update", "ゼロへ引き寄せる強さ"),
+        symbol="λ",
+        ge=0,
+        le=1e6,
+        span=(0.0, 0.5),
     )

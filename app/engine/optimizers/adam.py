@@ -23,7 +23,7 @@ class AdamState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class AdamRule(FirstOrder):
-    """The update that Adam and AdamW share; they differ in where the weight decay goes."""
+    """The update that Adam and its variants share; Adam and AdamW differ in where the weight decay goes alone."""
 
     beta1: Any = fields.mean_memory(0.9, "β₁")
     beta2: Any = fields.square_memory(0.999, "β₂")
@@ -35,9 +35,16 @@ class AdamRule(FirstOrder):
     def update(self, gradient: Array, state: AdamState, learning_rate: Any) -> tuple[Array, AdamState]:
         step, m, v = state
         step += 1
+        self._collect(gradient, m, v)
+        return self._delta(m, v, step, learning_rate), AdamState(step, m, v)
+
+    def _collect(self, gradient: Array, m: Array, v: Array) -> None:
+        """Both running means, in place."""
         m += (1 - self.beta1) * (gradient - m)
         v *= self.beta2
         v += (1 - self.beta2) * gradient * gradient
+
+    def _delta(self, m: Array, v: Array, step: int, learning_rate: Any) -> Array:
         # Both corrections are numbers, so they go into the rate and ε, not into the arrays (section 2 of the paper).
         correction1 = 1 - self.beta1**step
         correction2 = (1 - self.beta2**step) ** 0.5
@@ -45,7 +52,7 @@ class AdamRule(FirstOrder):
         root += self.epsilon * correction2
         delta = m / root
         delta *= -learning_rate * correction2 / correction1
-        return delta, AdamState(step, m, v)
+        return delta
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from app.engine.hyperparameter import hyperparameter
-from app.engine.objective import Array
+from app.engine import fields
 from app.engine.optimizers.adam import AdamRule
-from app.engine.oracle import Oracle
+from app.engine.optimizers.optimizer import DecayBeside
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Adamw(AdamRule):
+class Adamw(AdamRule, DecayBeside):
     """AdamW: Adam with a weight decay that shrinks every coordinate alike.
 
     Added to the gradient, as in Adam, a decay is divided by √v̂ with the rest, so the steepest coordinates are decayed the
@@ -38,17 +37,4 @@ class Adamw(AdamRule):
         "重み減衰を更新とは別に行う Adam です。",
     )
 
-    weight_decay: Any = hyperparameter(
-        1e-2,
-        Text("weight decay", "重み減衰"),
-        Text("pull towards zero, beside the update", "ゼロへ引き寄せる強さ"),
-        symbol="λ",
-        ge=0,
-        le=1e6,
-        span=(0.0, 0.5),
-    )
-
-    def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
-        delta, state = self.update(oracle.gradient(position), state, learning_rate)
-        delta -= learning_rate * self.weight_decay * position
-        return delta, state
+    weight_decay: Any = fields.weight_decay_beside(1e-2)

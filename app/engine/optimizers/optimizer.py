@@ -1,8 +1,9 @@
 """What every optimizer is: a frozen record of hyperparameters with `initial_state` and `step`.
 
     Optimizer                 anything that proposes the next position
-    └── FirstOrder            one gradient per step and a learning rate: implement `update`
-        └── WeightDecay       with a pull towards zero, in the gradient or beside it: what most of them derive from
+    └── FirstOrder            one gradient per step and a learning rate: implement `update`, or `update_at`
+        ├── WeightDecay       with a pull towards zero, in the gradient or beside it: what most of them derive from
+        └── DecayBeside       with a pull towards zero that is always beside the step: AdamW, Lion and their kin
 
 A learning rate or any other hyperparameter may be a scalar or `(n,)`, one value per run of a batch: positions are `(d, ...)`
 with the coordinate on axis 0, so hyperparameters broadcast by themselves.
@@ -53,16 +54,23 @@ class Optimizer(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class FirstOrder(Optimizer):
-    """One gradient at the current position per step: an optimizer implements `update` alone."""
+    """One gradient at the current position per step: an optimizer implements `update` alone.
+
+    A rule that measures the position as well implements `update_at` instead.
+    """
 
     learning_rate: Any = fields.learning_rate(1e-3)
 
-    @abstractmethod
     def update(self, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
         """The change of position `(d, ...)` for a `gradient` `(d, ...)`, and the new state."""
+        raise NotImplementedError(f"{self.name} has to know where it stands: ask update_at")
+
+    def update_at(self, position: Array, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        """The same at a `position` `(d, ...)`, which most rules do not look at."""
+        return self.update(gradient, state, learning_rate)
 
     def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
-        return self.update(oracle.gradient(position), state, learning_rate)
+        return self.update_at(position, oracle.gradient(position), state, learning_rate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +88,7 @@ class WeightDecay(FirstOrder):
         gradient = oracle.gradient(position)
         if self._is_coupled:
             gradient = gradient + self.weight_decay * position
-        delta, state = self.update(gradient, state, learning_rate)
+        delta, state = self.update_at(position, gradient, state, learning_rate)
         if self._is_decoupled:
             delta -= learning_rate * self.decoupled_weight_decay * position
         return delta, state
@@ -92,3 +100,18 @@ class WeightDecay(FirstOrder):
     @cached_property
     def _is_decoupled(self) -> bool:
         return bool(np.any(self.decoupled_weight_decay))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecayBeside(FirstOrder):
+    """Weight decay around any `update`, beside the step alone: the `weight_decay` of AdamW, and of optax.
+
+    Update rule:  Δ ← update(g) − η·λ·x
+    """
+
+    weight_decay: Any = fields.weight_decay_beside(0.0)
+
+    def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        delta, state = self.update_at(position, oracle.gradient(position), state, learning_rate)
+        delta -= learning_rate * self.weight_decay * position
+        return delta, state

@@ -1,0 +1,63 @@
+"""RAdam: Adam that waits with its division until it has seen enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from app.engine.objective import Array
+from app.engine.optimizers.adam import AdamRule, AdamState
+from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Radam(AdamRule, WeightDecay):
+    """RAdam: Adam that takes plain momentum steps until its mean square can be trusted.
+
+    The first steps of Adam divide by the square of one or two gradients, which is hardly more than their sign. RAdam counts
+    how many gradients the mean square stands for, follows the momentum alone while they are fewer than five, and then
+    brings the division in gradually. It saves the warm-up, but its first steps are as long as the slope is steep.
+
+    Update rule:  m ← β₁·m + (1 − β₁)·g
+                  v ← β₂·v + (1 − β₂)·g²
+                  ρ∞ = 2/(1 − β₂) − 1,  ρ = ρ∞ − 2t·β₂ᵗ/(1 − β₂ᵗ)
+                  r = √((ρ − 4)(ρ − 2)·ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)·ρ))
+                  x ← x − η · m̂ · r·√(1 − β₂ᵗ) / (√v + ε) if ρ > 5, else x ← x − η · m̂
+    Convention:   the division begins at ρ > 5, ε beside the uncorrected root (torch.optim.RAdam; the paper begins at
+                  ρ > 4, optax at ρ ≥ 5 with ε beside the corrected root)
+    State:        first_moment (d, ...), second_moment (d, ...)
+    Cost:         one gradient per step
+    Reference:    Liu et al. 2020, Algorithm 2, arXiv:1908.03265
+    """
+
+    name: ClassVar[str] = "radam"
+    title: ClassVar[Text] = Text("RAdam", "RAdam")
+    idea: ClassVar[Text] = Text(
+        "Adam that divides only once it has seen enough.",
+        "十分な勾配を見てから割り算を始める Adam です。",
+    )
+
+    def update(self, gradient: Array, state: AdamState, learning_rate: Any) -> tuple[Array, AdamState]:
+        step, m, v = state
+        step += 1
+        self._collect(gradient, m, v)
+        rectification = self._rectification(step)
+        root = np.sqrt(v)
+        root += self.epsilon
+        delta = np.where(np.greater(rectification, 0), rectification / root, 1.0)
+        delta *= m
+        delta *= -learning_rate / (1 - self.beta1**step)
+        return delta, AdamState(step, m, v)
+
+    def _rectification(self, step: int) -> Any:
+        """r·√(1 − β₂ᵗ), or 0 as long as the mean square stands for too few gradients."""
+        longest = np.subtract(np.divide(2, np.subtract(1, self.beta2)), 1)
+        correction = np.subtract(1, self.beta2**step)
+        length = longest - 2 * step * self.beta2**step / correction
+        is_enough = length > 5
+        longest, length = np.where(is_enough, longest, 6.0), np.where(is_enough, length, 6.0)
+        square = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+        return np.where(is_enough, np.sqrt(square * correction), 0.0)
