@@ -1,7 +1,7 @@
 """The figures of the lecture notes (EXPERIMENTS.md), on the running engine.
 
 Each path is also walked by a few lines of plain Python that know nothing of the engine: the update rules as the textbook prints
-them. dl6's other form of Adam (ε beside the uncorrected root) is an optimizer of its own and comes with a later issue.
+them. The book's own form of Adam, with ε beside the uncorrected root, is an optimizer of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from app.engine.objective import Array, Objective
 from app.engine.objectives import objective_named
 from app.engine.optimizers.adagrad import Adagrad
 from app.engine.optimizers.adam import Adam
+from app.engine.optimizers.adam_epsilon_hat import AdamEpsilonHat
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.optimizers.sgd import Sgd
@@ -98,6 +99,9 @@ ENDS = [
     pytest.param(Sgd(learning_rate=0.95), (-0.3503929958, 0.0847823166), 5e-11, (0, 30), id="dl3-sgd"),
     pytest.param(Momentum(learning_rate=0.1), (0.8964138585, 0.0880856017), 5e-11, (1, 4), id="dl4-momentum"),
     pytest.param(Adagrad(learning_rate=1.5, epsilon=1e-7), (-0.1201623, 2.5e-17), 5e-8, (0, 0), id="dl5-adagrad"),
+    pytest.param(
+        AdamEpsilonHat(learning_rate=0.3), (0.1360068524, 0.3182453755), 5e-11, None, id="dl6-adam-of-the-book"
+    ),
     pytest.param(Adam(learning_rate=0.3), (0.1360146173, 0.3182453889), 5e-11, None, id="dl6-adam"),
 ]
 

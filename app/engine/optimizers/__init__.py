@@ -6,6 +6,7 @@ from app.engine.optimizers.adadelta import Adadelta
 from app.engine.optimizers.adafactor import Adafactor
 from app.engine.optimizers.adagrad import Adagrad
 from app.engine.optimizers.adam import Adam
+from app.engine.optimizers.adam_epsilon_hat import AdamEpsilonHat
 from app.engine.optimizers.adamax import Adamax
 from app.engine.optimizers.adamw import Adamw
 from app.engine.optimizers.amsgrad import Amsgrad
@@ -29,6 +30,7 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Adadelta,
     Rmsprop,
     Adam,
+    AdamEpsilonHat,
     Adamw,
     Amsgrad,
     Adamax,
