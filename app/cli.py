@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 import threading
 import urllib.error
@@ -11,6 +12,7 @@ import urllib.request
 import webbrowser
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from importlib.metadata import version
 from pathlib import Path
 from time import monotonic, sleep
 from typing import BinaryIO
@@ -35,12 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="thalweg", description="Watch optimizers look for the lowest point.")
+    parser.add_argument("--version", action="version", version=f"thalweg {version('thalweg')}")
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="start the web server")
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets a class in (%(default)s)"
     )
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
     serve.add_argument("--workers", type=int, default=1, help="server processes (%(default)s)")
     serve.add_argument("--open", action="store_true", help="open the page in a browser")
     run = commands.add_parser("run", help="run an experiment from a file")
@@ -50,11 +53,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, got {text}")
+    return port
+
+
 def _serve(options: argparse.Namespace) -> int:
     address = f"http://{'127.0.0.1' if options.host in {'0.0.0.0', '::'} else options.host}:{options.port}/"
-    print(f"Thalweg listens on {address}", flush=True)
-    if options.open:
-        threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    try:
+        socket.create_server((options.host, options.port), family=_family(options.host)).close()
+    except OSError as error:
+        return _failed(f"cannot listen on {options.host}:{options.port}: {error.strerror.partition(" (")[0]}; --port chooses another port")
+    threading.Thread(target=_announce, args=(address, options.open), daemon=True).start()
     settings = Settings()
     uvicorn.run(
         "app.main:create_app",
@@ -71,15 +83,22 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open_when_ready(address: str, patience_seconds: float = 20.0) -> None:
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _announce(address: str, opens: bool, patience_seconds: float = 20.0) -> None:
+    """Tell the address once the server answers there; a server that cannot start ends the process, and this with it."""
     deadline = monotonic() + patience_seconds
     while monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{address}healthz", timeout=1)
         except (urllib.error.URLError, OSError):
-            sleep(0.1)
+            sleep(0.05)
         else:
-            webbrowser.open(address)
+            print(f"Thalweg listens on {address}", flush=True)
+            if opens:
+                webbrowser.open(address)
             return
 
 

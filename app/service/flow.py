@@ -26,6 +26,7 @@ class Flow:
         self._settings = settings
         self._is_paused = False
         self._granted = 0
+        self._is_start = False
         self._is_using_grant = False
         self._pace: float | None = None
         self._next_frame = 0.0
@@ -71,11 +72,15 @@ class Flow:
             elif (rest := self._next_frame - monotonic()) > 0:
                 await asyncio.sleep(rest)
             else:
+                self._is_start = is_start
                 self._is_using_grant = self._is_paused and not is_start
                 return 1 if is_start else min(most, self._paced(), self._granted or most)
 
     def sent(self, steps: int, rows: int) -> None:
-        """`steps` were taken, and a frame with `rows` of them has gone out; none if `rows` is 0."""
+        """`steps` were taken, and a frame with `rows` of them has gone out; none if `rows` is 0.
+
+        The frame that follows the start need not wait for its turn: what is dragged should reflow at once.
+        """
         interval = 0.0 if self._pace is None else steps / self._pace
         if rows:
             self.sequence += 1
@@ -83,7 +88,8 @@ class Flow:
                 self._full_since = monotonic()
             if self._is_using_grant:
                 self._granted = max(0, self._granted - rows)
-            interval = max(interval, 1 / self._settings.frames_per_second)
+            if not self._is_start:
+                interval = max(interval, 1 / self._settings.frames_per_second)
         self._next_frame = monotonic() + interval
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter, thread_time
+from time import perf_counter
 
 from app.engine.columns import Columns, join
 from app.engine.descent import Descent
@@ -31,7 +31,7 @@ class Race:
         self.step = -1
         """The last step that every run still going has taken; −1 before the start itself was returned."""
         self.seconds = 0.0
-        """Processor time spent in `advance_for`."""
+        """Time spent in `advance_for`; waiting for a turn does not count."""
         self._descents = [Descent(prepared.objective, plan) for plan in prepared.plans]
         self._every = prepared.experiment.record.every
         self._held: dict[int, Columns] = {}
@@ -59,7 +59,8 @@ class Race:
 
     def advance_for(self, seconds: float, most: int | None = None) -> list[list[Leg]]:
         """Advance for about `seconds`, at most `most` steps, in blocks that grow while there is time."""
-        deadline, spent = perf_counter() + seconds, thread_time()
+        started = perf_counter()
+        deadline = started + seconds
         advances: list[list[Leg]] = []
         size, taken = _FIRST_GUESS_STEPS, 0
         while not self.is_over and (most is None or taken < most):
@@ -72,7 +73,7 @@ class Race:
                 break
             per_step = (now - began) / block
             size = max(1, int(min(2 * size, (deadline - now) / per_step)))
-        self.seconds += thread_time() - spent
+        self.seconds += perf_counter() - started
         return advances
 
     def skip_to(self, step: int, seconds: float) -> list[Leg]:

@@ -7,7 +7,7 @@ sense.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from math import isfinite
@@ -17,6 +17,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from app.service.refusal import Fault, Refusal
+from app.service.shape import fields_at, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -70,7 +71,7 @@ def read_document(model: type[Model], value: Any) -> Model:
     except ValidationError as error:
         faults: dict[str, Fault] = {}
         for detail in error.errors(include_url=False):
-            fault = _fault(dict(detail), value)
+            fault = _fault(dict(detail), value, model)
             faults.setdefault(fault.pointer, fault)
             if len(faults) == _FAULTS:
                 break
@@ -87,6 +88,13 @@ def unknown_name(pointer: str, got: str, known: Iterable[str]) -> Fault:
     near = get_close_matches(got[:80], list(known), n=1, cutoff=0.5)
     arguments = {"got": got[:80]} | ({"suggestion": near[0]} if near else {})
     return Fault(pointer=pointer, code="unknown_name", arguments=arguments, hint="did_you_mean" if near else None)
+
+
+def unknown_field(pointer: str, got: str, known: Sequence[str]) -> Fault:
+    """The fault of a field that does not exist, with the nearest one, or all there are."""
+    near = nearest(got, known)
+    arguments = {"got": got[:80], "known": ", ".join(known)} | ({"suggestion": near} if near else {})
+    return Fault(pointer=pointer, code="unknown_field", arguments=arguments, hint="did_you_mean" if near else "known")
 
 
 def _without_value(body: bytes) -> Iterator[Fault]:
@@ -115,7 +123,7 @@ def _is_no_text(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _fault(detail: Mapping[str, Any], document: Any) -> Fault:
+def _fault(detail: Mapping[str, Any], document: Any, model: type[BaseModel]) -> Fault:
     kind, context = detail["type"], detail.get("ctx", {})
     pointer = pointer_of(*_path(detail["loc"], kind, document))
     if kind == "union_tag_not_found":
@@ -123,7 +131,7 @@ def _fault(detail: Mapping[str, Any], document: Any) -> Fault:
     if kind == "missing":
         return Fault(pointer=pointer, code="missing")
     if kind == "extra_forbidden":
-        return Fault(pointer=pointer, code="unknown_field", arguments={"got": str(detail["loc"][-1])[:80]})
+        return unknown_field(pointer, str(detail["loc"][-1]), fields_at(model, detail["loc"][:-1]))
     if kind == "union_tag_invalid":
         known = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
         return unknown_name(pointer + pointer_of(_tag(context)), str(context["tag"]), known)

@@ -116,15 +116,13 @@ class Session:
         race = await self._computing.run(lambda: Race(prepared))
         while race.step < from_step - 1 and not race.is_over:
             await self._conclude(await self._computing.run(lambda: self._computing.skip(race, from_step)))
-        ceiling = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
-        most = 1
+        most = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
         while not race.is_over:
             allowed = await self._flow.allowance(most, is_start=race.step < 0)
             before = race.step
             legs, frame = await self._computing.run(lambda allowed=allowed: self._turn(race, allowed))  # type: ignore[misc]
             await self._send_frame(frame, legs, race.step - before)
             await self._conclude(legs)
-            most = min(ceiling, most * 16)
 
     def _turn(self, race: Race, most: int) -> tuple[list[Leg], str | bytes | None]:
         """In a worker thread: the next steps, and the frame that shows them if any are recorded."""

@@ -3,19 +3,24 @@
     objective=beale&optimizer=adam&learning_rate=0.1&start=1,1&steps=200
     expression=a*x^2+y^2&a=3&optimizer=sgd,momentum&learning_rate=0.01&schedule=cosine&schedule.t_max=200
 
-Names that are not the experiment's own are hyperparameters of every optimizer named; single letters are the formula's own.
+Names that are not the experiment's own are hyperparameters of those optimizers that have them; single letters are the
+formula's own.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from app.service.reading import pointer_of
+from app.engine.optimizers import OPTIMIZERS
+from app.service.reading import pointer_of, unknown_field
 from app.service.refusal import Fault, Refusal
 
+_HYPERPARAMETERS = {cls.name: [field.name for field in dataclasses.fields(cls)] for cls in OPTIMIZERS}
+_NAMES = ("objective", "expression", "domain", "optimizer", "schedule", "start", "steps", "seed", "noise")
 _NUMBERS = {"steps", "seed", "noise", "dimension"}
 _SCHEDULE_PREFIX = "schedule."
 _PARAMETER_PREFIX = "parameters."
@@ -49,11 +54,25 @@ def expand(pairs: Mapping[str, str]) -> dict[str, Any]:
         schedule[name.removeprefix(_SCHEDULE_PREFIX)] = _value(rest.pop(name))
     for name in [name for name in rest if name in _NUMBERS]:
         document[name] = _value(rest.pop(name))
-    if "name" in rest:
-        raise Refusal([Fault(pointer="/name", code="unknown_field", arguments={"got": "name"})])
     settings = {name: _value(text) for name, text in rest.items()}
-    document["runs"] = [{"optimizer": {"name": name} | settings, "schedule": schedule} for name in optimizers]
+    _check_names(settings, optimizers)
+    document["runs"] = [
+        {"optimizer": {"name": name} | _own(settings, name), "schedule": schedule} for name in optimizers
+    ]
     return document
+
+
+def _own(settings: dict[str, Any], optimizer: str) -> dict[str, Any]:
+    """Those settings that an optimizer has: `optimizer=sgd,adam&beta1=0.8` is about adam."""
+    return {name: value for name, value in settings.items() if name in _HYPERPARAMETERS.get(optimizer, ())}
+
+
+def _check_names(settings: Iterable[str], optimizers: Sequence[str]) -> None:
+    """Refuse a name that means nothing here, and an objective that is missing."""
+    known = list(dict.fromkeys(field for name in optimizers for field in _HYPERPARAMETERS.get(name, ())))
+    faults = [unknown_field(pointer_of(name), name, [*_NAMES, *known]) for name in settings if name not in known]
+    if faults and all(name in _HYPERPARAMETERS for name in optimizers):
+        raise Refusal(faults)
 
 
 def _objective(rest: dict[str, str]) -> dict[str, Any]:
@@ -62,6 +81,8 @@ def _objective(rest: dict[str, str]) -> dict[str, Any]:
         for name in list(rest)
         if name.startswith(_PARAMETER_PREFIX) or len(name) == 1
     }
+    if not {"objective", "expression"} & set(rest):
+        raise Refusal([Fault(pointer="/objective", code="missing")])
     if "expression" not in rest:
         return ({"name": rest.pop("objective")} if "objective" in rest else {}) | {"parameters": parameters}
     objective: dict[str, Any] = {"expression": rest.pop("expression"), "parameters": parameters}
