@@ -65,7 +65,8 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         socket.create_server((options.host, options.port), family=_family(options.host)).close()
     except OSError as error:
-        return _failed(f"cannot listen on {options.host}:{options.port}: {error.strerror.partition(" (")[0]}; --port chooses another port")
+        reason = os.strerror(error.errno or 0)
+        return _failed(f"cannot listen on {options.host}:{options.port}: {reason}; --port chooses another port")
     threading.Thread(target=_announce, args=(address, options.open), daemon=True).start()
     settings = Settings()
     uvicorn.run(
