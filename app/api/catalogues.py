@@ -12,7 +12,8 @@ from app.api.language import language_of
 from app.api.schemas import PROBLEMS, body_of
 from app.service.catalogues import limits, optimizer_catalogue, schedule_catalogue
 from app.service.experiment import TypedObjective
-from app.service.objectives import described_expression, objective_catalogue
+from app.service.expressions import described_expression
+from app.service.objectives import objective_catalogue
 from app.service.reading import read_json
 from app.service.results import to_bytes
 from app.service.slices import SliceDocument, cut
@@ -63,7 +64,7 @@ async def take_slice(request: Request) -> Response:
 
 @router.post("/expressions", tags=["formulas"], openapi_extra=body_of(TypedObjective))
 async def check_expression(request: Request) -> Response:
-    """What a formula means: canonical text, variables, typeset forms; or where and why it is refused."""
+    """What a formula means: canonical text, names, typeset forms, traits, a domain and a start; or why it is refused."""
     body = await read_body(request)
     language = language_of(request)
     answer = await request.app.state.computing.run(lambda: to_bytes(described_expression(read_json(body), language)))

@@ -10,8 +10,6 @@ from app.engine.expression import (
     ExpressionError,
     Formula,
     compile_formula,
-    gradient_mathml,
-    gradient_text,
     mathml,
     parse,
 )
@@ -19,8 +17,7 @@ from app.engine.objective import Objective
 from app.engine.objectives import OBJECTIVES, CatalogueFunction
 from app.engine.objectives.formula import FormulaObjective
 from app.service.experiment import CatalogueObjective, ObjectiveDocument, TypedObjective
-from app.service.messages import sentence
-from app.service.reading import pointer_of, read_document, unknown_name
+from app.service.reading import pointer_of, unknown_name
 from app.service.refusal import Fault, Refusal
 
 _POINTER = "/objective"
@@ -46,36 +43,6 @@ def resolve_objective(document: ObjectiveDocument, pointer: str = _POINTER) -> R
 def objective_catalogue(language: str) -> list[dict[str, Any]]:
     """Every catalogue function as the API lists it, in `language`."""
     return [_listed(function, language) for function in OBJECTIVES]
-
-
-def described_expression(value: Any, language: str) -> dict[str, Any]:
-    """What can be said of a typed formula: canonical text, variables, typeset forms; raises Refusal."""
-    document = read_document(TypedObjective, value)
-    formula = _parsed(document, "")
-    known = {letter: value for letter, value in document.parameters.items() if letter in formula.parameters}
-    unset = [letter for letter in formula.parameters if letter not in known]
-    resolved = None if unset else resolve_objective(document, "")
-    return {
-        "expression": formula.canonical,
-        "variables": list(resolved.variables if resolved else formula.variables),
-        "parameters": list(formula.parameters),
-        "unset_parameters": unset,
-        "mathml": mathml(formula),
-        "gradient": list(gradient_text(formula, formula.variables, known)) if resolved else [],
-        "gradient_mathml": list(gradient_mathml(formula, formula.variables, known)) if resolved else [],
-        "dimension": resolved.objective.dimension if resolved else len(formula.variables),
-        "domain": resolved.objective.domain.tolist() if resolved else None,
-        "start": resolved.objective.start.tolist() if resolved else None,
-        "notes": [
-            {
-                "code": note.code,
-                "message": sentence(language, f"expression.note.{note.code}", **note.arguments),
-                "position": note.position,
-                "length": note.length,
-            }
-            for note in formula.notes
-        ],
-    }
 
 
 def _from_catalogue(document: CatalogueObjective, pointer: str) -> Resolved:
@@ -105,7 +72,7 @@ def _from_formula(document: TypedObjective, pointer: str) -> Resolved:
         if not lower < upper:
             place = pointer + pointer_of("domain", index)
             raise Refusal([Fault(pointer=place, code="empty_interval", arguments={"lower": lower, "upper": upper})])
-    formula = _parsed(document, pointer)
+    formula = parsed(document, pointer)
     if document.domain is not None and len(document.domain) < len(formula.variables):
         arguments = {"expected": len(formula.variables), "got": len(document.domain)}
         raise Refusal([Fault(pointer=f"{pointer}/domain", code="wrong_dimension", arguments=arguments)])
@@ -120,7 +87,8 @@ def _from_formula(document: TypedObjective, pointer: str) -> Resolved:
     return Resolved(canonical, objective, objective.variables)
 
 
-def _parsed(document: TypedObjective, pointer: str) -> Formula:
+def parsed(document: TypedObjective, pointer: str) -> Formula:
+    """The formula that was typed; raises Refusal with the place in it."""
     try:
         return parse(document.expression)
     except ExpressionError as error:

@@ -10,6 +10,7 @@ from itertools import chain
 import pytest
 
 from app.engine.expression.errors import HINTS, MESSAGES, NOTES
+from app.engine.expression.traits import TAKEN, TRAITS
 from app.engine.stopping import Stopping
 from app.service.messages import LANGUAGES
 from tests.project.sources import CHECKOUT, files_under, javascript_code, named
@@ -23,6 +24,8 @@ TEMPLATES = {
     **{f"expression.{code}": words for code, words in MESSAGES.items()},
     **{f"expression.hint.{code}": words for code, words in HINTS.items()},
     **{f"expression.note.{code}": words for code, words in NOTES.items()},
+    **{f"expression.trait.{code}": words for code, words in TRAITS.items()},
+    **{f"expression.taken.{code}": words for code, words in TAKEN.items()},
 }
 FAMILIES = ("expression", "problem", "outcome")
 """Keys that are put together from the code of a refusal: `family.code`."""

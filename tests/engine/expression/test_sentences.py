@@ -9,11 +9,14 @@ from importlib.resources import files
 import pytest
 
 from app.engine.expression.errors import HINTS, MESSAGES, NOTES
+from app.engine.expression.traits import TAKEN, TRAITS
 
 OWN = {
     **{f"expression.{code}": text for code, text in MESSAGES.items()},
     **{f"expression.hint.{code}": text for code, text in HINTS.items()},
     **{f"expression.note.{code}": text for code, text in NOTES.items()},
+    **{f"expression.trait.{code}": text for code, text in TRAITS.items()},
+    **{f"expression.taken.{code}": text for code, text in TAKEN.items()},
 }
 
 
