@@ -1,9 +1,13 @@
-"""Guide: the operations of the OpenAPI document as the documentation page shows them, each with a call to copy."""
+"""Guide: what the documentation page shows, from the OpenAPI document, the socket's commands and the formula language."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from inspect import cleandoc
+from typing import Any, get_args
+
+from app.api.fields import Field, fields_of
+from app.service.commands import Command
 
 _BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/trajectories": {
@@ -18,9 +22,13 @@ _BODIES: dict[str, dict[str, Any]] = {
 _QUERIES = {"/api/v1/trajectories": "?objective=beale&optimizer=adam&learning_rate=0.1&start=1,1&steps=200&format=csv"}
 
 
-def operations_of(openapi: dict[str, Any], address: str) -> list[dict[str, Any]]:
-    """What the page lists: method, path, text, parameters, responses and a curl line against `address`."""
+def operations_of(openapi: dict[str, Any], address: str, token: str) -> list[dict[str, Any]]:
+    """What the page lists: method, path, text, parameters, body, responses and a curl line against `address`.
+
+    `token` names an experiment for the lines that need one.
+    """
     operations = []
+    schemas = openapi["components"]["schemas"]
     for path, methods in openapi["paths"].items():
         for method, operation in methods.items():
             operations.append(
@@ -31,13 +39,31 @@ def operations_of(openapi: dict[str, Any], address: str) -> list[dict[str, Any]]
                     "description": operation.get("description", ""),
                     "tags": operation.get("tags", []),
                     "parameters": operation.get("parameters", []),
+                    "body": _body_fields(operation, schemas),
                     "responses": {
                         status: response["description"] for status, response in operation["responses"].items()
                     },
-                    "example_curl": _curl(method, path, address),
+                    "example_curl": _curl(method, path.replace("{token}", token), address),
                 }
             )
     return operations
+
+
+def commands_of_the_socket() -> list[dict[str, Any]]:
+    """What a client of the socket may say: type, meaning and fields of each message."""
+    commands = []
+    for model in get_args(Command):
+        schema = model.model_json_schema()
+        fields = [field for field in fields_of(schema, schema.get("$defs", {})) if field.path != "type"]
+        commands.append(
+            {"type": schema["properties"]["type"]["const"], "meaning": cleandoc(model.__doc__ or ""), "fields": fields}
+        )
+    return commands
+
+
+def _body_fields(operation: dict[str, Any], schemas: dict[str, Any]) -> list[Field]:
+    content = operation.get("requestBody", {}).get("content", {})
+    return [field for media in content.values() for field in fields_of(media["schema"], schemas)]
 
 
 def _curl(method: str, path: str, address: str) -> str:

@@ -16,9 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.api.guide import operations_of
+from app.api.guide import commands_of_the_socket, operations_of
 from app.api.language import language_of
+from app.service.catalogues import formula_functions
 from app.service.messages import LANGUAGES, catalogue, sentence
+from app.service.preparation import prepare
 from app.service.presets import FIRST_VISIT
 from app.settings import Settings
 
@@ -111,8 +113,16 @@ async def playground(request: Request) -> Response:
 @router.get("/api")
 async def api_guide(request: Request) -> Response:
     """The API's documentation, rendered from its own description."""
-    operations = operations_of(request.app.openapi(), str(request.base_url).rstrip("/"))
-    return _pages(request).render("api_guide.html", language_of(request), operations=operations)
+    state, address = request.app.state, str(request.base_url).rstrip("/")
+    example = await state.computing.run(lambda: prepare(FIRST_VISIT, state.settings))
+    return _pages(request).render(
+        "api_guide.html",
+        language_of(request),
+        operations=operations_of(request.app.openapi(), address, (example.permalink or "").rpartition("/")[2]),
+        socket_address=f"{address.replace('http', 'ws', 1)}/api/v1/stream",
+        socket_commands=commands_of_the_socket(),
+        formula_functions=formula_functions(),
+    )
 
 
 @router.get("/favicon.ico")

@@ -7,6 +7,7 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any
 
+from app.engine.expression.functions import FUNCTIONS
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
 from app.service.documents import schema_of
@@ -37,6 +38,11 @@ def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
 def schedule_catalogue(language: str) -> list[dict[str, Any]]:
     """Every schedule with its schema and documentation, in `language`."""
     return _listed(SCHEDULES, language)
+
+
+def formula_functions() -> list[dict[str, str]]:
+    """Every function that a formula may name, and what it means."""
+    return [{"name": function.name, "meaning": function.meaning} for function in FUNCTIONS.values()]
 
 
 def limits(settings: Settings) -> dict[str, Any]:
