@@ -19,8 +19,9 @@ class Field(NamedTuple):
 
 def fields_of(schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "") -> Iterator[Field]:
     """Every field of `schema` and of what it holds; `schemas` are the components that it refers to."""
-    for variant in _variants(schema, schemas):
-        required = variant.get("required", [])
+    variants = _variants(schema, schemas)
+    for variant in variants:
+        required = variant.get("required", []) if len(variants) == 1 else []
         for name, value in variant.get("properties", {}).items():
             path = f"{prefix}{name}"
             inner = [node for node in _variants(value, schemas) if node.get("type") != "null"]
@@ -29,10 +30,11 @@ def fields_of(schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "")
             yield Field(path, _type(inner), default, _first_line(meaning), name in required)
             if _is_registry(inner):
                 continue
-            for node in inner:
-                items = node.get("items", {}) if node.get("type") == "array" else node
-                suffix = "[]." if node.get("type") == "array" else "."
-                yield from fields_of(items, schemas, path + suffix)
+            lists = [node["items"] for node in inner if node.get("type") == "array" and "items" in node]
+            if lists:
+                yield from fields_of({"anyOf": lists}, schemas, f"{path}[].")
+            elif inner:
+                yield from fields_of({"anyOf": inner}, schemas, f"{path}.")
 
 
 def _variants(node: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, Any]]:

@@ -99,9 +99,11 @@ class DifferenceGradient(Document):
 class StopDocument(Document):
     """Rules that end a run early: at the first step at which a figure is at or below its limit."""
 
-    gradient_norm: Annotated[Finite, Field(ge=0)] | None = None
-    loss: Finite | None = None
-    position_change: Annotated[Finite, Field(ge=0)] | None = None
+    gradient_norm: Annotated[Finite, Field(ge=0)] | None = Field(None, description="Length of the exact gradient.")
+    loss: Finite | None = Field(None, description="Loss, without noise.")
+    position_change: Annotated[Finite, Field(ge=0)] | None = Field(
+        None, description="Length of the last move; 0: it no longer moves at all."
+    )
     evaluations: Count | None = Field(None, description="Values and gradients together.")
 
 
@@ -139,8 +141,8 @@ class Experiment(Document):
 
     objective: ObjectiveDocument
     start: Point | None = Field(None, description="Null: the objective's own start.")
-    steps: Annotated[int, Field(ge=0)] = 100
-    seed: Annotated[int, Field(ge=0, le=2**53)] = 0
+    steps: Annotated[int, Field(ge=0)] = Field(100, description="Updates of every run.")
+    seed: Annotated[int, Field(ge=0, le=2**53)] = Field(0, description="Of the noise, and of optimizers that draw.")
     gradient: Annotated[AnalyticGradient | DifferenceGradient, Field(discriminator="method")] = AnalyticGradient()
     noise: Annotated[Finite, Field(ge=0, le=1e100)] = Field(0.0, description="Standard deviation of gradient noise.")
     batch: None = Field(None, description="For learning problems; not used by formulas.")
