@@ -9,12 +9,14 @@ from fastapi.responses import Response
 
 from app.api.guard import read_body
 from app.api.language import language_of
+from app.api.problems import problem_of
 from app.api.schemas import PROBLEMS, body_of
 from app.service.catalogues import limits, optimizer_catalogue, schedule_catalogue
 from app.service.experiment import TypedObjective
 from app.service.expressions import described_expression
 from app.service.objectives import objective_catalogue
 from app.service.reading import read_json
+from app.service.refusal import Refusal
 from app.service.results import to_bytes
 from app.service.slices import SliceDocument, cut
 
@@ -63,9 +65,24 @@ async def take_slice(request: Request) -> Response:
 
 
 @router.post("/expressions", tags=["formulas"], openapi_extra=body_of(TypedObjective))
-async def check_expression(request: Request) -> Response:
+async def explain_expression(request: Request) -> Response:
     """What a formula means: canonical text, names, typeset forms, traits, a domain and a start; or why it is refused."""
     body = await read_body(request)
     language = language_of(request)
     answer = await request.app.state.computing.run(lambda: to_bytes(described_expression(read_json(body), language)))
     return Response(answer, media_type="application/json")
+
+
+@router.post("/expression-checks", tags=["formulas"], openapi_extra=body_of(TypedObjective))
+async def check_while_typing(request: Request) -> Response:
+    """The same for an editor: half a formula is no error there, so a refusal is an answer too, `{"problem": …}`."""
+    body = await read_body(request)
+    language = language_of(request)
+
+    def checked() -> dict[str, Any]:
+        try:
+            return {"problem": None, "expression": described_expression(read_json(body), language)}
+        except Refusal as refusal:
+            return {"problem": problem_of(refusal, language), "expression": None}
+
+    return Response(await request.app.state.computing.run(lambda: to_bytes(checked())), media_type="application/json")

@@ -18,6 +18,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     },
     "/api/v1/slices": {"objective": {"expression": "x^2/20 + y^2"}, "resolution": [3, 3], "gradient": True},
     "/api/v1/expressions": {"expression": "sin(x) + y^2/3"},
+    "/api/v1/expression-checks": {"expression": "sin(x) + "},
 }
 _QUERIES = {"/api/v1/trajectories": "?objective=beale&optimizer=adam&learning_rate=0.1&start=1,1&steps=200&format=csv"}
 

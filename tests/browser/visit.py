@@ -118,9 +118,7 @@ class Visit:
 
     def _hear(self, message: ConsoleMessage) -> None:
         is_lost = "WebSocket" in message.text or "ERR_CONNECTION" in message.text
-        is_refusal = "422" in message.text and "/api/v1/expressions" in message.location.get("url", "")
-        # Chromium itself reports every answer of 400 and above as an error.
-        is_expected = (self.forgives_lost_connection and is_lost) or is_refusal
+        is_expected = self.forgives_lost_connection and is_lost
         if message.type in {"error", "warning"} and not is_expected:
             self.complaints.append(f"console {message.type}: {message.text}")
 
