@@ -6,15 +6,10 @@ import httpx
 import pytest
 
 
-@pytest.fixture
-def client(server: object) -> httpx.Client:
-    return httpx.Client(base_url=f"{server.base_url}/api/v1", headers={"Accept-Language": "ja"})  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize("typed", ["sin(x) +", "sen(x)", "ｘ＾２＋", "", "a*x^2"])
-def test_half_a_formula_is_answered_with_the_problem_that_it_would_be(client: httpx.Client, typed: str) -> None:
+def test_half_a_formula_is_answered_with_the_problem_that_it_would_be(rest: httpx.Client, typed: str) -> None:
     asked = {"expression": typed}
-    check, plain = client.post("/expression-checks", json=asked), client.post("/expressions", json=asked)
+    check, plain = rest.post("/api/v1/expression-checks", json=asked), rest.post("/api/v1/expressions", json=asked)
     assert check.status_code == 200
     if plain.status_code == 422:
         assert check.json() == {"problem": plain.json(), "expression": None}
@@ -22,13 +17,13 @@ def test_half_a_formula_is_answered_with_the_problem_that_it_would_be(client: ht
         assert check.json() == {"problem": None, "expression": plain.json()}
 
 
-def test_a_whole_formula_is_described_as_by_expressions(client: httpx.Client) -> None:
+def test_a_whole_formula_is_described_as_by_expressions(rest: httpx.Client) -> None:
     asked = {"expression": "x^2 + y"}
-    check = client.post("/expression-checks", json=asked)
-    assert check.json() == {"problem": None, "expression": client.post("/expressions", json=asked).json()}
+    check = rest.post("/api/v1/expression-checks", json=asked)
+    assert check.json() == {"problem": None, "expression": rest.post("/api/v1/expressions", json=asked).json()}
 
 
-def test_what_is_no_document_of_this_kind_is_said_too(client: httpx.Client) -> None:
-    check = client.post("/expression-checks", json={"formula": "x"})
+def test_what_is_no_document_of_this_kind_is_said_too(rest: httpx.Client) -> None:
+    check = rest.post("/api/v1/expression-checks", json={"formula": "x"})
     assert check.status_code == 200
     assert check.json()["problem"]["status"] == 422
