@@ -54,6 +54,7 @@ def _parse(text: str) -> Formula:
     symbols = _free_symbols(tree)
     _check_families([*(word for word in words[:skipped] if word.kind == "variable"), *_as_tokens(symbols)])
     found = {symbol.name for symbol in symbols}
+    _check_recursion(symbols, words[:skipped])
     variables = _ordered({name for name in found if name in VARIABLES} | set(declared))
     _check_declared(symbols, declared)
     check_constants(tree)
@@ -105,6 +106,16 @@ def _check_declared(symbols: list[Symbol], declared: tuple[str, ...]) -> None:
         if declared and symbol.name in VARIABLES and symbol.name not in declared:
             arguments = {"name": symbol.name, "variables": ", ".join(declared)}
             raise ExpressionError("undeclared_variable", arguments, symbol.start, symbol.end - symbol.start)
+
+
+def _check_recursion(symbols: list[Symbol], left: list[Token]) -> None:
+    """The name on the left side is not a parameter on the right: `f(x) = f(x)` is no formula."""
+    for symbol in symbols:
+        if left and symbol.name == left[0].text:
+            arguments = {"name": symbol.name}
+            raise ExpressionError(
+                "unknown_function", arguments, symbol.start, symbol.end - symbol.start, "function_names"
+            )
 
 
 def _ordered(names: set[str]) -> tuple[str, ...]:

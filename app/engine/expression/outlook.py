@@ -8,6 +8,8 @@ from app.engine.expression.probe import Probe, even, lattice
 from app.engine.objective import Array
 
 PLACES = 1700
+"""Points at which a box is judged."""
+STARTS = 256
 WIDTHS = (5.0, 2.0, 1.0, 0.5, 10.0, 20.0, 50.0, 100.0, 500.0)
 """Half-widths of the boxes around the origin that are tried, the usual one first."""
 MOST_LOST = 0.25
@@ -23,6 +25,8 @@ def suggested_domain(probe: Probe) -> Array:
     dimension = len(probe.variables)
     boxes = [np.repeat([[-width, width]], dimension, axis=0) for width in WIDTHS]
     usual = boxes[0]
+    if not probe.is_close:
+        return usual
     if _defined_share(probe, usual) < LEAST_DEFINED:
         shares = [_defined_share(probe, box) for box in sorted(boxes, key=np.max)]
         enough = [box for box, share in zip(sorted(boxes, key=np.max), shares, strict=True) if share >= LEAST_DEFINED]
@@ -34,7 +38,9 @@ def suggested_start(probe: Probe, box: Array, usual: Array) -> Array:
     """`usual` if f is defined and sloped there, else the nearest place to it, off the centre, where it is."""
     dimension = len(box)
     lower, width = box[:, :1], box[:, 1:] - box[:, :1]
-    tried = np.concatenate([usual[:, None], lower + width * (0.1 + 0.8 * even(dimension, 256))], axis=1)
+    tried = np.concatenate(
+        [usual[:, None], lower + width * (0.1 + 0.8 * even(dimension, STARTS if probe.is_close else 16))], axis=1
+    )
     tried[:, 1:] = _rounded(tried[:, 1:], width)
     values, slopes = probe.slopes(tried)
     with np.errstate(all="ignore"):

@@ -24,6 +24,8 @@ SAMPLES = 2048
 """Points at which a formula is looked at; fewer for very long ones."""
 MAX_NUMBERS = 2_000_000
 """Numbers held at once: nodes times points."""
+MAX_CLOSE = 400
+"""Nodes up to which a formula is looked at closely, at some ten thousand points; a longer one only here and there."""
 
 _OPERATORS: dict[str, Callable[..., Any]] = {
     **{name: function.grid for name, function in FUNCTIONS.items()},
@@ -54,6 +56,7 @@ class Probe:
         self.value = Lowering(self.graph, parameters).node(formula.tree)
         self.needed = self.graph.reachable((self.value,))
         self.box = box
+        self.is_close = len(self.needed) <= MAX_CLOSE
         self.points = sample(box, max(256, min(SAMPLES, MAX_NUMBERS // len(self.needed))))
 
     def nodes(self, points: Array, without: int | None = None) -> dict[int, Any]:

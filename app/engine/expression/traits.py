@@ -28,6 +28,7 @@ _ALMOST = 1e-11
 
 TRAITS = {
     "constant": "constant: {value} everywhere",
+    "nowhere": "seems to be defined nowhere",
     "unused_variable": "the value does not depend on {name}",
     "undefined": "undefined where {where} because of “{function}”",
     "jump": "jumps where {where} because of “{function}”; the derivative is taken without the jump",
@@ -70,6 +71,10 @@ def traits_of(probe: Probe) -> tuple[Trait, ...]:
     constant = probe.graph.value_of(probe.value)
     if constant is not None:
         return (Trait("constant", {"value": constant}),)
+    if not probe.is_close:
+        return tuple(_unused(probe))
+    if not np.isfinite(probe.values(probe.points)).any():
+        return (*_unused(probe), Trait("nowhere"))
     found = edges(probe)
     return (*_unused(probe), *_at_edges(probe, found), *_overflow(probe, found), *_far(probe), *_symmetries(probe))
 
