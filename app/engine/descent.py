@@ -101,7 +101,8 @@ class Descent:
             overrides, schedule_state = schedule.next(schedule_state, number, loss, optimizer)
             rate = overrides["learning_rate"]
             oracle.begin(number, seen, position, gradient if seen is objective else None)
-            delta, state = optimizer.step(position, oracle, state, rate)
+            stepper = optimizer if len(overrides) == 1 else dataclasses.replace(optimizer, **overrides)
+            delta, state = stepper.step(position, oracle, state, rate)
             delta += position
             position = self._project(delta) if is_projected else delta
             loss, gradient = objective.value_and_gradient(position)

@@ -1,4 +1,4 @@
-"""Hyperparameters that many optimizers share, so that a rate or an ε reads the same wherever it stands."""
+"""Hyperparameters that many optimizers or schedules share, so that a rate or an ε reads the same wherever it stands."""
 
 from __future__ import annotations
 
@@ -120,4 +120,30 @@ def weight_decay_beside(default: float) -> Any:
         ge=0,
         le=1e6,
         span=(0.0, 0.5),
+    )
+
+
+def scheduled_rate(default: float, label: Text, meaning: Text, symbol: str) -> Any:
+    """A learning rate that a schedule sets by itself."""
+    return hyperparameter(default, label, meaning, symbol=symbol, ge=0, le=1e6, span=(0.0, 1.0))
+
+
+def step_count(default: int, label: Text, meaning: Text, symbol: str, ge: int = 1) -> Any:
+    """A number of updates."""
+    return hyperparameter(
+        default, label, meaning, symbol=symbol, ge=ge, le=1_000_000, scale="log", span=(max(ge, 1), 1000)
+    )
+
+
+def swinging_momentum(default: float, label: Text, meaning: Text, symbol: str) -> Any:
+    """A momentum, or a β₁, that a schedule sets."""
+    return hyperparameter(
+        default, label, meaning, symbol=symbol, ge=0, lt=1, scale="one_minus", span=(0.0, 0.999), advanced=True
+    )
+
+
+def share_kept(default: float, meaning: Text) -> Any:
+    """γ, what is left of a rate."""
+    return hyperparameter(
+        default, Text("factor", "倍率"), meaning, symbol="γ", ge=0, le=1, scale="one_minus", span=(0.5, 0.9999)
     )

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from app.engine.choice import Choice, WholeNumbers
+from app.engine.hyperparameter import HyperparameterError
+from app.engine.optimizers.adam import Adam
+from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.sgd import Sgd
 from app.engine.schedules import SCHEDULES
 from app.engine.schedules.cosine import Cosine
-from app.engine.schedules.schedule import Schedule
+from app.engine.schedules.multi_step import MultiStep
+from app.engine.schedules.schedule import Schedule, Swing
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = [json.loads(path.read_text("utf-8")) for path in sorted(GOLDEN.glob("*_rates_*.json"))]
@@ -27,27 +32,40 @@ TOLERANCE = 1e-14
 """Of the largest rate of a curve. torch multiplies 500 rates into each other, which costs it a few units in the last place."""
 
 
+def overrides_of(schedule: Schedule, optimizer: Any, losses: list[float]) -> list[Mapping[str, Any]]:
+    """What the schedule sets for the first updates of `optimizer`, which stand at `losses`."""
+    state, found = schedule.initial_state(), []
+    for step, loss in enumerate(losses):
+        overrides, state = schedule.next(state, step, loss, optimizer)
+        found.append(overrides)
+    return found
+
+
 def rates(schedule: Schedule, base: Any, steps: int) -> list[Any]:
     """The learning rates of the first updates of an optimizer at `base`."""
-    optimizer, state, found = Sgd(learning_rate=base), schedule.initial_state(), []
-    for step in range(steps):
-        overrides, state = schedule.next(state, step, 1.0, optimizer)
-        found.append(overrides["learning_rate"])
-    return found
+    return [overrides["learning_rate"] for overrides in overrides_of(schedule, Sgd(learning_rate=base), [1.0] * steps)]
 
 
 @pytest.mark.parametrize("curve", CURVES, ids=lambda curve: "-".join(map(str, curve["schedule"].values())))
 def test_a_schedule_follows_its_reference(curve: dict[str, Any]) -> None:
     settings = dict(curve["schedule"])
-    expected = np.array(curve["rates"])
-    found = np.array(rates(SCHEDULE[settings.pop("name")](**settings), curve["base"], len(expected)))
-    assert len(expected) == 500
-    assert np.abs(found - expected).max() <= TOLERANCE * expected.max()
+    schedule = SCHEDULE[settings.pop("name")](**settings)
+    optimizer = Momentum(learning_rate=curve["base"], momentum=0.5)
+    found = overrides_of(schedule, optimizer, curve.get("losses", [1.0] * 500))
+    assert len(curve["rates"]) == 500
+    for name, key in (("learning_rate", "rates"), ("momentum", "momentum")):
+        if key in curve:
+            expected = np.array(curve[key])
+            assert np.abs([overrides[name] for overrides in found] - expected).max() <= TOLERANCE * expected.max()
+        else:
+            assert not any(name in overrides for overrides in found)
 
 
 @every_schedule
 def test_every_schedule_is_held_to_a_reference(schedule: Schedule) -> None:
-    assert schedule.name in {curve["schedule"]["name"] for curve in CURVES}
+    held = [curve["schedule"] for curve in CURVES if curve["schedule"]["name"] == schedule.name]
+    varied = {name for settings in held for name in settings}
+    assert varied == {"name", *(field.name for field in dataclasses.fields(schedule))}, "every setting is varied"
 
 
 @every_schedule
@@ -77,22 +95,64 @@ def test_default_rates_are_finite_and_never_negative(schedule: Schedule) -> None
 
 
 def _corners(kind: type[Schedule]) -> Iterator[Schedule]:
-    """The schedule with every field at its default or at one of its limits, in all combinations."""
-    fields = dataclasses.fields(kind)
-    choices = [
-        {field.default, *(field.metadata[key] for key in ("ge", "le") if key in field.metadata)} for field in fields
-    ]
-    for values in product(*choices):
-        yield kind(**dict(zip((field.name for field in fields), values, strict=True)))
+    """The schedule with every pair of fields at all their limits, words and switches, and the others at their defaults."""
+    choices = {field.name: _extremes(field) for field in dataclasses.fields(kind)}
+    yield kind()
+    for names in [*combinations(choices, 2), *((name,) for name in choices)]:
+        for values in product(*(choices[name] for name in names)):
+            yield kind(**dict(zip(names, values, strict=True)))
 
 
-@pytest.mark.parametrize("schedule", [corner for kind in SCHEDULES for corner in _corners(kind)], ids=str)
-def test_extreme_settings_never_raise(schedule: Schedule) -> None:
-    optimizer, state = Sgd(learning_rate=1e6), schedule.initial_state()
+def _extremes(field: dataclasses.Field[Any]) -> list[Any]:
+    if isinstance(field.default, bool):
+        return [False, True]
+    if isinstance(field.default, Choice):
+        return list(field.default.words)
+    if isinstance(field.default, WholeNumbers):
+        return [(), (0,), (1_000_000,) * 64]
+    return [field.metadata[key] for key in ("ge", "le") if key in field.metadata]
+
+
+@pytest.mark.parametrize("kind", SCHEDULES, ids=lambda kind: kind.name)
+def test_extreme_settings_never_raise(kind: type[Schedule]) -> None:
+    optimizer = Momentum(learning_rate=1e6)
     with np.errstate(all="ignore"):  # as every caller does: what overflows is infinite
-        for step in (0, 1, 2, 999_999, 1_000_000):
-            overrides, state = schedule.next(state, step, 1.0, optimizer)
-            assert not np.isnan(overrides["learning_rate"])
+        for schedule in _corners(kind):
+            state = schedule.initial_state()
+            for step in (0, 1, 2, 999_999, 1_000_000):
+                overrides, state = schedule.next(state, step, 1.0, optimizer)
+                assert not np.isnan([*overrides.values()]).any(), schedule
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "word"),
+    [
+        (kind, field.name, word)
+        for kind in SCHEDULES
+        for field in dataclasses.fields(kind)
+        for word in (("nonsense", 3) if isinstance(field.default, Choice) else ())
+        + (([1.5], [-1], [0] * 65) if isinstance(field.default, WholeNumbers) else ())
+    ],
+    ids=str,
+)
+def test_words_and_rows_are_checked(kind: type[Schedule], field: str, word: Any) -> None:
+    with pytest.raises(HyperparameterError, match=f"^{field} must be"):
+        kind(**{field: word})
+
+
+def test_a_list_of_milestones_is_as_good_as_a_tuple() -> None:
+    assert MultiStep(milestones=[3, 5]) == MultiStep(milestones=(3, 5))
+    assert rates(MultiStep(milestones=[3, 5], gamma=0.5), 1.0, 6) == [1.0, 1.0, 1.0, 0.5, 0.5, 0.25]
+
+
+@pytest.mark.parametrize(
+    "schedule", [kind() for kind in SCHEDULES if issubclass(kind, Swing)], ids=lambda kind: kind.name
+)
+def test_what_swings_is_what_the_optimizer_has(schedule: Swing) -> None:
+    expected = {"sgd": set(), "momentum": {"momentum"}, "adam": {"beta1"}}
+    for optimizer in (Sgd(), Momentum(), Adam()):
+        (overrides,) = overrides_of(schedule, optimizer, [1.0])
+        assert set(overrides) - {"learning_rate"} == expected[optimizer.name]
 
 
 @every_schedule

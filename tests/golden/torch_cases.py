@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.golden.paths import COSINE, EXPONENTIAL, STEP, WARM_UP, Case, case
+from tests.golden.paths import COSINE, EXPONENTIAL, RATES, STEP, WARM_UP, Case, case
+
+CYCLE = {"name": "cyclic", "base_learning_rate": 1e-3, "max_learning_rate": 4e-3, "step_size_up": 30}
+ONE_CYCLE = {"name": "one_cycle", "max_learning_rate": 0.1, "total_steps": 250}
+PLATEAU = {"name": "reduce_on_plateau", "factor": 0.5, "patience": 2, "threshold": 0.1}
 
 HOPPING = (
     "a small rate and a large epsilon: faster, the path hops from wall to wall and grows a last-bit nudge to 1e-13"
@@ -42,6 +46,8 @@ PATHS: dict[str, list[Case]] = {
         case("beale", learning_rate=2e-3, momentum=0.8, dampening=0.1, clip={"norm": 10.0}, schedule=WARM_UP),
     ],
     "nesterov": [
+        case("himmelblau", learning_rate=9.0, momentum=0.1, schedule=CYCLE),
+        case("elongated_bowl", learning_rate=0.2, momentum=0.5, schedule=PLATEAU),
         case("elongated_bowl", learning_rate=0.1, momentum=0.9),
         case("elongated_bowl", learning_rate=0.2, momentum=0.7, weight_decay=0.05, schedule=COSINE),
         case("rosenbrock", learning_rate=3e-4, momentum=0.85, weight_decay=0.01, schedule=STEP),
@@ -121,6 +127,7 @@ PATHS: dict[str, list[Case]] = {
         case("beale", learning_rate=0.1, step_min=1e-4, clip={"norm": 1.0}, schedule=WARM_UP),
     ],
     "amsgrad": [
+        case("himmelblau", learning_rate=9.0, schedule=ONE_CYCLE, note="sets the rate and beta1 itself"),
         case("elongated_bowl", learning_rate=0.3, beta1=0.8, beta2=0.95, weight_decay=0.05, schedule=COSINE),
         case("rosenbrock", learning_rate=0.05, beta1=0.85, beta2=0.98, epsilon=1e-6, weight_decay=0.01, schedule=STEP),
         case("himmelblau", learning_rate=0.1, beta2=0.9, decoupled_weight_decay=0.05, clip={"value": 2.0}),
@@ -184,4 +191,100 @@ SCHEDULES: list[tuple[float, dict[str, Any]]] = [
     (0.3, {"name": "linear", "start_factor": 1.0, "end_factor": 0.0, "total_iters": 333}),
     (1.0, {"name": "linear", "start_factor": 0.01, "end_factor": 0.7, "total_iters": 100}),
     (0.5, {"name": "linear", "start_factor": 0.9, "end_factor": 0.2, "total_iters": 1}),
+    (0.1, {"name": "multi_step", "milestones": [30, 80, 200], "gamma": 0.3}),
+    (1.0, {"name": "multi_step", "milestones": [100, 10, 100, 480], "gamma": 0.93}),
+    (0.1, {"name": "constant_factor", "factor": 0.3, "total_iters": 40}),
+    (0.7, {"name": "constant_factor", "factor": 1 / 3, "total_iters": 5}),
+    (0.1, {"name": "polynomial", "total_iters": 5, "power": 1.0}),
+    (0.3, {"name": "polynomial", "total_iters": 499, "power": 2.0}),
+    (1.0, {"name": "polynomial", "total_iters": 333, "power": 0.7}),
+    (0.1, {"name": "cosine_warm_restarts", "t_0": 50, "t_mult": 1, "eta_min": 0.0}),
+    (0.3, {"name": "cosine_warm_restarts", "t_0": 7, "t_mult": 2, "eta_min": 0.02}),
+    (0.3, {"name": "cosine_warm_restarts", "t_0": 1, "t_mult": 3, "eta_min": 0.01}),
+    (0.5, {"name": "cyclic", "base_learning_rate": 0.01, "max_learning_rate": 0.2, "step_size_up": 40}),
+    (
+        0.5,
+        {
+            "name": "cyclic",
+            "base_learning_rate": 0.003,
+            "max_learning_rate": 0.3,
+            "step_size_up": 13,
+            "step_size_down": 50,
+            "mode": "triangular2",
+            "base_momentum": 0.6,
+            "max_momentum": 0.95,
+        },
+    ),
+    (
+        0.5,
+        {
+            "name": "cyclic",
+            "base_learning_rate": 0.02,
+            "max_learning_rate": 0.1,
+            "step_size_up": 30,
+            "step_size_down": 20,
+            "mode": "exp_range",
+            "gamma": 0.99,
+        },
+    ),
+    (
+        0.5,
+        {
+            "name": "cyclic",
+            "base_learning_rate": 0.02,
+            "max_learning_rate": 0.1,
+            "step_size_up": 33,
+            "cycle_momentum": False,
+        },
+    ),
+    (0.5, {"name": "one_cycle", "max_learning_rate": 0.2, "total_steps": 500}),
+    (
+        0.5,
+        {
+            "name": "one_cycle",
+            "max_learning_rate": 0.3,
+            "total_steps": 777,
+            "pct_start": 0.21,
+            "anneal_strategy": "linear",
+            "base_momentum": 0.7,
+            "max_momentum": 0.9,
+            "div_factor": 10.0,
+            "final_div_factor": 300.0,
+        },
+    ),
+    (0.5, {"name": "one_cycle", "max_learning_rate": 0.2, "total_steps": 510, "three_phase": True, "div_factor": 5.0}),
+    (
+        0.5,
+        {
+            "name": "one_cycle",
+            "max_learning_rate": 0.2,
+            "total_steps": 501,
+            "pct_start": 0.4,
+            "three_phase": True,
+            "anneal_strategy": "linear",
+            "cycle_momentum": False,
+        },
+    ),
+    (0.1, {"name": "reduce_on_plateau"}),
+    (0.5, {"name": "reduce_on_plateau", "factor": 0.5, "patience": 3, "threshold": 0.05, "cooldown": 4}),
+    (
+        0.5,
+        {
+            "name": "reduce_on_plateau",
+            "factor": 0.7,
+            "patience": 0,
+            "threshold": 0.01,
+            "threshold_mode": "abs",
+            "min_learning_rate": 0.01,
+        },
+    ),
+    (0.5, {"name": "reduce_on_plateau", "mode": "max", "factor": 0.9, "patience": 5, "epsilon": 0.02}),
+    (0.5, {"name": "reduce_on_plateau", "mode": "max", "threshold_mode": "abs", "factor": 0.8, "patience": 20}),
+    (0.1, {"name": "swa", "swa_learning_rate": 0.05, "anneal_epochs": 10}),
+    (0.1, {"name": "swa", "swa_learning_rate": 0.7, "anneal_epochs": 400}),
+    (0.3, {"name": "swa", "swa_learning_rate": 0.02, "anneal_epochs": 333, "anneal_strategy": "linear"}),
+    (0.3, {"name": "swa", "swa_learning_rate": 0.02, "anneal_epochs": 0}),
 ]
+
+LOSSES = [round(4 * 0.985**t + 0.3 * ((t * 37) % 11) / 10 - (1.0 if t > 300 else 0.0), 4) for t in range(RATES)]
+"""What reduce_on_plateau is fed: a fall, a sawtooth, a plateau, and a drop below zero."""

@@ -17,13 +17,23 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.optim import lr_scheduler
+from torch.optim.swa_utils import SWALR
 
 from tests.golden.paths import CALM, EVERY, FUNCTIONS, RATES, STARTS, STEPS, Case, write
-from tests.golden.torch_cases import PATHS, SCHEDULES
+from tests.golden.torch_cases import LOSSES, PATHS, SCHEDULES
 
-TORCH_WORDS = {"learning_rate": "lr", "epsilon": "eps", "learning_rate_decay": "lr_decay", "t_max": "T_max"}
-
-
+TORCH_WORDS = {
+    "learning_rate": "lr",
+    "epsilon": "eps",
+    "learning_rate_decay": "lr_decay",
+    "t_max": "T_max",
+    "t_0": "T_0",
+    "t_mult": "T_mult",
+    "base_learning_rate": "base_lr",
+    "max_learning_rate": "max_lr",
+    "min_learning_rate": "min_lr",
+    "swa_learning_rate": "swa_lr",
+}
 PAIRS: dict[str, dict[str, float | None]] = {
     "betas": {"beta1": 0.9, "beta2": 0.999},
     "etas": {"eta_minus": 0.5, "eta_plus": 1.2},
@@ -44,7 +54,7 @@ def main() -> None:
             )
     for name in dict.fromkeys(schedule["name"] for _, schedule in SCHEDULES if schedule["name"] in chosen):
         settings = [(base, schedule) for base, schedule in SCHEDULES if schedule["name"] == name]
-        curves = [{"base": base, "schedule": schedule, "rates": rates(base, schedule)} for base, schedule in settings]
+        curves = [written_curve(base, schedule) for base, schedule in settings]
         write(f"torch_rates_{name}.json", {"torch": VERSION, "schedule": name, "cases": curves})
 
 
@@ -69,7 +79,8 @@ def walk(optimizer: str, entry: Case, nudge: float) -> Tensor:
     path = [position.detach().clone()]
     for _ in range(STEPS):
         stepper.zero_grad()
-        FUNCTIONS[entry.function](position[0], position[1]).backward()  # type: ignore[no-untyped-call]
+        loss = FUNCTIONS[entry.function](position[0], position[1])
+        loss.backward()
         assert position.grad is not None
         if nudge:
             position.grad *= 1 + nudge * torch.randn(2, dtype=torch.float64)
@@ -80,8 +91,7 @@ def walk(optimizer: str, entry: Case, nudge: float) -> Tensor:
         if optimizer == "rprop":
             position.grad += entry.settings.get("weight_decay", 0.0) * position.detach()
         stepper.step()
-        if scheduler is not None:
-            scheduler.step()
+        follow(scheduler, loss.item())
         path.append(position.detach().clone())
     return torch.stack(path)
 
@@ -119,31 +129,47 @@ def torch_optimizer(name: str, position: torch.nn.Parameter, settings: dict[str,
     return stepper
 
 
-def torch_scheduler(stepper: torch.optim.Optimizer, schedule: dict[str, Any]) -> lr_scheduler.LRScheduler | None:
+def torch_scheduler(stepper: torch.optim.Optimizer, schedule: dict[str, Any]) -> Any:
     words = {TORCH_WORDS.get(word, word): value for word, value in schedule.items() if word != "name"}
     classes: dict[str, Any] = {
         "constant": lambda _: None,
         "step": lr_scheduler.StepLR,
+        "multi_step": lr_scheduler.MultiStepLR,
         "exponential": lr_scheduler.ExponentialLR,
         "cosine": lr_scheduler.CosineAnnealingLR,
+        "cosine_warm_restarts": lr_scheduler.CosineAnnealingWarmRestarts,
         "linear": lr_scheduler.LinearLR,
+        "constant_factor": lr_scheduler.ConstantLR,
+        "polynomial": lr_scheduler.PolynomialLR,
+        "cyclic": lr_scheduler.CyclicLR,
+        "one_cycle": lr_scheduler.OneCycleLR,
+        "reduce_on_plateau": lr_scheduler.ReduceLROnPlateau,
+        "swa": SWALR,
     }
-    scheduler = classes[schedule["name"]](stepper, **words)
-    assert scheduler is None or isinstance(scheduler, lr_scheduler.LRScheduler)
-    return scheduler
+    return classes[schedule["name"]](stepper, **words)
 
 
-def rates(base: float, schedule: dict[str, Any]) -> list[float]:
-    """The learning rates of the first 500 updates."""
-    stepper = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))], lr=base)
+def follow(scheduler: Any, loss: float) -> None:
+    """What stands after an update; `loss` is the one at the position that the update started from."""
+    if isinstance(scheduler, lr_scheduler.ReduceLROnPlateau):
+        scheduler.step(loss)
+    elif scheduler is not None:
+        scheduler.step()
+
+
+def written_curve(base: float, schedule: dict[str, Any]) -> dict[str, Any]:
+    """The learning rates of the first 500 updates of momentum SGD; what else moves, or was fed, beside them."""
+    stepper = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))], lr=base, momentum=0.5)
     scheduler = torch_scheduler(stepper, schedule)
-    found = []
-    for _ in range(RATES):
-        found.append(float(stepper.param_groups[0]["lr"]))
+    rates, momenta, losses = [], [], LOSSES if schedule["name"] == "reduce_on_plateau" else [1.0] * RATES
+    for loss in losses:
+        rates.append(float(stepper.param_groups[0]["lr"]))
+        momenta.append(float(stepper.param_groups[0]["momentum"]))
         stepper.step()
-        if scheduler is not None:
-            scheduler.step()
-    return found
+        follow(scheduler, loss)
+    curve = {"base": base, "schedule": schedule, "rates": rates}
+    curve |= {"momentum": momenta} if set(momenta) != {0.5} else {}
+    return curve | ({"losses": losses} if losses is LOSSES else {})
 
 
 if __name__ == "__main__":

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
-
-import numpy as np
+from typing import Any, ClassVar
 
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import Schedule
+from app.engine.schedules.schedule import Recurrence
 from app.engine.text import Text
 
 
-class CosineState(NamedTuple):
-    """The rate of the update before, and the base rate it came from."""
-
-    base: Any
-    rate: Any
-
-
 @dataclass(frozen=True, kw_only=True)
-class Cosine(Schedule):
+class Cosine(Recurrence):
     """Cosine: half a wave from the base rate down to the smallest one in T updates, and up again after that.
 
     Long at a large rate to cross the landscape, long at a small one to settle, and nothing to choose but the length: set
@@ -62,26 +52,15 @@ class Cosine(Schedule):
         advanced=True,
     )
 
-    def initial_state(self) -> CosineState | None:
-        return None
+    def rate(self, base: Any, step: int) -> Any:
+        return self.eta_min + (base - self.eta_min) * self._height(step) / 2
 
-    def next(
-        self, state: CosineState | None, step: int, loss: Any, optimizer: Any
-    ) -> tuple[Mapping[str, Any], CosineState]:
-        base = optimizer.learning_rate
-        if state is not None and (state.base is base or np.array_equal(state.base, base)):
-            rate = self._following(state, step)
-        else:  # the first update, or the base rate was changed on the way
-            rate = self.eta_min + (base - self.eta_min) * self._height(step) / 2
-        return {"learning_rate": rate}, CosineState(base, rate)
-
-    def _following(self, state: CosineState, step: int) -> Any:
-        """The rate after `state.rate`, with torch's rounding.
+    def following(self, base: Any, rate: Any, step: int) -> Any:
+        """With torch's rounding.
 
         At the bottom 1 + cos is a small difference of large numbers, and what it loses there stays in all later rates
         (2e-13 of them for T = 100): the formula above would be nearer to the truth and farther from torch.
         """
-        base, rate = state
         if (step - 1) % (2 * self.t_max) == self.t_max:
             return rate + (base - self.eta_min) * (1 - math.cos(math.pi / self.t_max)) / 2
         return self._height(step) / self._height(step - 1) * (rate - self.eta_min) + self.eta_min

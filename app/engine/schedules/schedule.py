@@ -1,7 +1,10 @@
 """What every schedule is: a small state machine that overrides hyperparameters before each update.
 
 Schedule                  anything that sets hyperparameters while a run goes on
-└── ClosedForm            a rate that follows from the base rate and the step alone: implement `rate`
+├── ClosedForm            a rate that follows from the base rate and the step alone: implement `rate`
+│   └── WarmUp            from a first rate to a highest one, then what `after` says
+├── Recurrence            a rate computed from the one before, with the rounding of the library that does so
+└── Swing                 rate and momentum move against each other: implement `rate` and `momentum`
 """
 
 from __future__ import annotations
@@ -9,9 +12,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from app.engine.hyperparameter import check_bounds
+import numpy as np
+
+from app.engine import fields
+from app.engine.choice import check_choices
+from app.engine.hyperparameter import check_bounds, hyperparameter
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.text import Text
 
@@ -26,6 +33,7 @@ class Schedule(ABC):
     """What it does, in one sentence."""
 
     def __post_init__(self) -> None:
+        check_choices(self)
         check_bounds(self)
 
     def initial_state(self) -> Any:
@@ -36,7 +44,7 @@ class Schedule(ABC):
     def next(self, state: Any, step: int, loss: Any, optimizer: Optimizer) -> tuple[Mapping[str, Any], Any]:
         """Values for update number `step` (the first is 0) of `optimizer`, which stands at `loss`; and the new state.
 
-        The mapping names hyperparameters of the optimizer, usually `learning_rate` alone.
+        The mapping names hyperparameters of the optimizer: `learning_rate`, and perhaps others that hold for this update.
         """
 
 
@@ -49,3 +57,82 @@ class ClosedForm(Schedule):
 
     def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
         return {"learning_rate": self.rate(optimizer.learning_rate, step)}, state
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarmUp(ClosedForm):
+    """A straight line from a first rate to a highest one, whatever the base rate; then a decay of the schedule's own."""
+
+    init_value: Any = fields.scheduled_rate(0.0, Text("from", "開始値"), Text("first rate", "最初の学習率"), "η₀")
+    peak_value: Any = fields.scheduled_rate(0.1, Text("peak", "最大値"), Text("highest rate", "最大の学習率"), "η_max")
+    warmup_steps: int = fields.step_count(
+        20, Text("warm-up", "ウォームアップ"), Text("updates until the peak", "最大値までのステップ数"), "W", ge=0
+    )
+
+    def rate(self, base: Any, step: int) -> Any:
+        if step >= self.warmup_steps:
+            return self.after(step - self.warmup_steps)
+        return (self.init_value - self.peak_value) * (1 - step / self.warmup_steps) + self.peak_value
+
+    @abstractmethod
+    def after(self, step: int) -> Any:
+        """The rate `step` updates after the peak was reached."""
+
+
+class RecurrenceState(NamedTuple):
+    """The rate of the update before, and the base rate it came from."""
+
+    base: Any
+    rate: Any
+
+
+class Recurrence(Schedule):
+    """A schedule that computes each rate from the one before, as torch does; its rounding is part of the curve."""
+
+    @abstractmethod
+    def rate(self, base: Any, step: int) -> Any:
+        """The rate of update number `step` without a rate before: at the first update, or after a change of `base`."""
+
+    @abstractmethod
+    def following(self, base: Any, rate: Any, step: int) -> Any:
+        """The rate of update number `step`, which follows on `rate`."""
+
+    def initial_state(self) -> RecurrenceState | None:
+        return None
+
+    def next(
+        self, state: RecurrenceState | None, step: int, loss: Any, optimizer: Any
+    ) -> tuple[Mapping[str, Any], RecurrenceState]:
+        base = optimizer.learning_rate
+        if state is not None and (state.base is base or np.array_equal(state.base, base)):
+            rate = self.following(base, state.rate, step)
+        else:
+            rate = self.rate(base, step)
+        return {"learning_rate": rate}, RecurrenceState(base, rate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swing(Schedule):
+    """A rate that swings whatever the base rate, and the optimizer's momentum (or its β₁), if it has one, against it."""
+
+    cycle_momentum: bool = hyperparameter(
+        True,
+        Text("swing momentum", "慣性も変える"),
+        Text("let the momentum fall where the rate rises", "学習率が上がるとき慣性を下げます"),
+        advanced=True,
+    )
+
+    @abstractmethod
+    def rate(self, step: int) -> float:
+        """The learning rate of update number `step`."""
+
+    @abstractmethod
+    def momentum(self, step: int) -> float:
+        """The momentum of update number `step`."""
+
+    def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
+        overrides = {"learning_rate": self.rate(step)}
+        inertia = next((name for name in ("beta1", "momentum") if hasattr(optimizer, name)), None)
+        if self.cycle_momentum and inertia is not None:
+            overrides[inertia] = self.momentum(step)
+        return overrides, state

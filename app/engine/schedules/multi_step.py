@@ -1,0 +1,51 @@
+"""The multi-step schedule: a staircase whose drops one chooses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from app.engine.choice import WholeNumbers
+from app.engine.hyperparameter import hyperparameter
+from app.engine.schedules.schedule import ClosedForm
+from app.engine.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultiStep(ClosedForm):
+    """Multi-step: the rate drops to a share γ of itself at each of the milestones.
+
+    The staircase of the classic image networks, whose drops are set by eye where the loss curve flattens. A milestone that
+    is named twice drops twice.
+
+    Update rule:  η_t = η · γ^k,  k = number of milestones ≤ t
+    Convention:   t counts updates from 0, so the update at a milestone already runs at the smaller rate
+                  (torch.optim.lr_scheduler.MultiStepLR, stepped after each update)
+    Reference:    He et al. 2016, section 3.4, arXiv:1512.03385
+    """
+
+    name: ClassVar[str] = "multi_step"
+    title: ClassVar[Text] = Text("Multi-step", "マルチステップ")
+    idea: ClassVar[Text] = Text("The rate drops at chosen steps.", "決めたステップで学習率を下げます。")
+
+    milestones: Any = hyperparameter(
+        WholeNumbers((30, 80)),
+        Text("milestones", "区切り"),
+        Text("updates at which the rate drops", "学習率を下げるステップ"),
+        symbol="t_k",
+    )
+    gamma: Any = hyperparameter(
+        0.1,
+        Text("factor", "倍率"),
+        Text("share of the rate left after a drop", "学習率に掛ける値"),
+        symbol="γ",
+        ge=0,
+        le=2,
+        span=(0.05, 1.0),
+    )
+
+    def rate(self, base: Any, step: int) -> Any:
+        return base * np.float_power(self.gamma, bisect_right(sorted(self.milestones), step))
