@@ -2,7 +2,7 @@
 /** Joins the parts of the page: the only module that knows all of them. */
 
 import { loadPlotly } from "./charts/library.js";
-import { language, pageData } from "./dom/text.js";
+import { language, pageData, text } from "./dom/text.js";
 import { mount as mountAnnouncer } from "./panels/announcer.js";
 import { mount as mountCurves } from "./panels/curves.js";
 import { mount as mountHeader } from "./panels/header.js";
@@ -19,7 +19,7 @@ import { createCommands } from "./state/commands.js";
 import { factsOf } from "./state/facts.js";
 import { initialState } from "./state/initial.js";
 import { followLandscape } from "./state/landscape.js";
-import { advance, withSpeed } from "./state/playback.js";
+import { advance, AT_START, withSpeed } from "./state/playback.js";
 import { isComplete, labelled } from "./state/runs.js";
 import { createSession } from "./state/session.js";
 import { createStore } from "./state/store.js";
@@ -93,11 +93,12 @@ async function begin() {
 }
 
 /** @param {import("./state/url.js").Choices} choices */
-function stateOf({ experiment, step, speed, view, hidden, slots }) {
+function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots }) {
   const isStill = step !== null || prefersStillness();
-  const playback = withSpeed({ cursor: step ?? 0, isPlaying: !isStill, lastStep: 0, speed: 1 }, speed ?? 1);
+  const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: !isStill }, speed ?? 1);
   const catalogue = { objectives: [], optimizers: [], schedules: [], limits: {} };
-  return initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
+  const state = initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
+  return isUnreadable ? { ...state, problem: { title: text("problem.bad_token"), status: 422, errors: [] } } : state;
 }
 
 /** Back and forward: everything that the URL says, but for what was loaded. @param {Store} store @param {import("./state/url.js").Choices} choices */

@@ -38,6 +38,7 @@ export {};
  * @property {Record<string, number | null>} [stop]
  * @property {RunSettings[]} runs
  * @property {Change[]} [changes]
+ * @property {{every?: number, [what: string]: any}} [record]
  */
 
 /** @typedef {"converged" | "step_limit" | "diverged" | "budget" | "cancelled"} OutcomeStatus */
@@ -73,7 +74,7 @@ export {};
  * @property {CatalogueEntry[]} objectives
  * @property {CatalogueEntry[]} optimizers
  * @property {CatalogueEntry[]} schedules
- * @property {Record<string, any>} limits
+ * @property {Record<string, number>} limits  what the server refuses to exceed
  */
 
 /* ---------------------------------------------------------------- what the server streams */
@@ -139,7 +140,16 @@ export {};
  * @property {number} cursor                  the step looked at; fractional while playing, 0 … lastStep
  * @property {boolean} isPlaying
  * @property {number} speed                   0.25 … 16, factor on 12 steps a second
+ * @property {boolean} followsEnd             the cursor stays at the last step while more arrive: the viewer wants the end
  * @property {number} lastStep                the last step that has arrived from the server, over all runs
+ */
+
+/**
+ * Learning rates that the page chose because of the function, by the key of the run.
+ * @typedef {object} Rates
+ * @property {Record<string, number>} chosen
+ * @property {Record<string, number>} before   what was there until then, where that was another
+ * @property {string[]} own                    runs whose rate the user set by hand since
  */
 
 /** @typedef {"light" | "dark" | "system"} Theme */
@@ -163,7 +173,11 @@ export {};
 
 /** @typedef {"connecting" | "live" | "reconnecting" | "offline"} Connection */
 
-/** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null, fix?: [number, number, string] | null}} ProblemDetail */
+/** @typedef {{position: number, length: number, replacement: string}} Fix   characters of the formula, and what to put there */
+
+/** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null, fix?: Fix | null}} ProblemDetail */
+
+/** @typedef {{code: string, message: string, position: number, length: number}} Note   how a formula was read */
 
 /**
  * A refusal (RFC 9457).
@@ -183,7 +197,7 @@ export {};
  * @property {string} mathml
  * @property {string[]} gradientMathml        one per variable
  * @property {string[]} variables
- * @property {string[]} notes                 codes
+ * @property {Note[]} notes
  */
 
 /**
@@ -221,6 +235,7 @@ export {};
  * @property {Experiment} experiment
  * @property {ObjectiveFacts} objective
  * @property {Run[]} runs
+ * @property {Rates} rates
  * @property {Playback} playback
  * @property {View} view
  * @property {Connection} connection

@@ -117,6 +117,13 @@ def test_a_run_keeps_its_looks_and_a_new_one_takes_the_free_slot(call: Any) -> N
     assert len({look["color"] for look in looks}) == len({look["marker"] for look in looks}) == 8
 
 
+def test_sixteen_runs_all_look_different_without_their_number(call: Any) -> None:
+    every = "(module) => Array.from({ length: 16 }, (_, slot) => module.appearanceOf(slot))"
+    looks = call("state/appearance.js", every)
+    assert len({(look["color"], look["dash"], look["marker"]) for look in looks}) == 16
+    assert len({(look["dash"], look["marker"]) for look in looks}) == 16, "colour would be the only sign"
+
+
 def test_removing_a_run_takes_its_changes_along(call: Any) -> None:
     experiment = EXPERIMENT | {
         "changes": [{"step": 3, "run": 0, "optimizer": {}}, {"step": 5, "run": 1, "optimizer": {}}]

@@ -10,9 +10,6 @@ import { openHelp } from "./help.js";
 
 /** @typedef {import("../types.js").Theme} Theme */
 
-/** @type {Record<Theme, Theme>} */
-const NEXT_THEME = { system: "light", light: "dark", dark: "system" };
-
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
   const listening = new AbortController();
@@ -23,7 +20,8 @@ export function mount(root, store, commands) {
   themeButton.replaceChildren(icon("theme"));
   helpButton.replaceChildren(icon("help"));
 
-  const nextTheme = () => commands.setTheme(NEXT_THEME[store.get().view.theme]);
+  const systemTheme = matchMedia("(prefers-color-scheme: dark)");
+  const nextTheme = () => commands.setTheme(themeAfter(store.get().view.theme, systemTheme.matches));
   themeButton.addEventListener("click", nextTheme, { signal });
   helpButton.addEventListener("click", openHelp, { signal });
   shareButton.addEventListener("click", share, { signal });
@@ -44,7 +42,6 @@ export function mount(root, store, commands) {
     action();
   }, { signal });
 
-  const systemTheme = matchMedia("(prefers-color-scheme: dark)");
   const showTheme = () => applyTheme(store.get().view.theme, systemTheme.matches, themeButton);
   systemTheme.addEventListener("change", showTheme, { signal });
 
@@ -82,6 +79,18 @@ function showToast(message) {
   toast.textContent = message;
   toast.addEventListener("animationend", () => toast.remove());
   document.body.append(toast);
+}
+
+/**
+ * The first press changes what one sees; after the third one the system chooses again.
+ * @param {Theme} theme
+ * @param {boolean} isSystemDark
+ * @returns {Theme}
+ */
+function themeAfter(theme, isSystemDark) {
+  const other = isSystemDark ? "light" : "dark";
+  if (theme === "system") return other;
+  return theme === other ? (isSystemDark ? "dark" : "light") : "system";
 }
 
 /**

@@ -3,9 +3,9 @@
 
 /**
  * @param {import("../types.js").State} state
- * @param {"runs" | "steps"} name
+ * @param {"runs" | "steps" | "recorded_rows"} name
  * @returns {number}
  */
 export function limitOf({ catalogue }, name) {
-  return catalogue.limits[name]?.value ?? Infinity;
+  return catalogue.limits[name] ?? Infinity;
 }

@@ -25,12 +25,13 @@ export function mount(root, store, commands) {
     caption: { label: text("objective.steps") },
     onChange: commands.setSteps,
   });
+  const thinned = element("p", { class: "hint", role: "status", hidden: true });
   root.replaceChildren(
     element("h2", { class: "section-head" }, text("objective.heading")),
     picker,
     formula,
     parameters,
-    element("div", { class: "fields" }, start, steps.node),
+    element("div", { class: "fields" }, start, steps.node, thinned),
     settings,
   );
 
@@ -41,6 +42,10 @@ export function mount(root, store, commands) {
 
   const unsubscribe = [
     store.subscribe(({ catalogue }) => catalogue, () => void (stepCount.maximum = limitOf(store.get(), "steps"))),
+    store.subscribe(({ experiment }) => experiment.record?.every ?? 1, (every) => {
+      thinned.hidden = every === 1;
+      thinned.textContent = every === 1 ? "" : text("objective.thinned", { every });
+    }),
     mountPicker(picker, store, commands),
     mountSettings(settings, store, commands),
     store.subscribe(({ objective }) => objective.mathml, (mathml) => {

@@ -18,9 +18,11 @@ export function mount(root, store, commands) {
   const menu = element("div", { class: "popover menu scrolls", role: "group", "aria-label": text("optimizers.list") });
   const add = element("button", { type: "button", class: "button dashed" }, icon("plus", 14), text("optimizers.add"));
   const full = element("p", { class: "hint", role: "status" });
+  const chosen = element("p", { class: "hint rates-chosen", role: "status", hidden: true });
+  const former = element("button", { type: "button", class: "link-button", onclick: commands.restoreRates }, text("rates.back"));
   attachPopover(add, menu, { onOpen: () => menu.querySelector("button")?.focus() });
   menu.addEventListener("keydown", (event) => walk(menu, event));
-  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), list, add, menu, full);
+  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), chosen, list, add, menu, full);
 
   /** @type {Map<string, RunCard>} */
   const cards = new Map();
@@ -52,6 +54,10 @@ export function mount(root, store, commands) {
 
   const unsubscribe = [
     store.subscribe(({ catalogue }) => catalogue.optimizers, (optimizers) => menu.replaceChildren(...optimizers.map((entry) => menuItem(entry, menu, commands)))),
+    store.subscribe(areRatesChosen, (areChosen) => {
+      chosen.hidden = !areChosen;
+      chosen.replaceChildren(...(areChosen ? [text("rates.chosen"), " ", former] : []));
+    }),
     store.subscribe(shownParts, showCards, (a, b) => a.every((part, index) => part === b[index])),
     store.subscribe(({ playback, runs }) => [Math.floor(playback.cursor), runs], showLosses, (a, b) => a[0] === b[0] && a[1] === b[1]),
   ];
@@ -59,6 +65,11 @@ export function mount(root, store, commands) {
     for (const leave of unsubscribe) leave();
     root.replaceChildren();
   };
+}
+
+/** Whether a run goes at a rate that was chosen for this function in place of another one. @param {State} state */
+function areRatesChosen({ experiment, runs, rates }) {
+  return runs.some(({ key }, index) => rates.before[key] !== undefined && experiment.runs[index].optimizer.learning_rate === rates.chosen[key]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { formatNumber } from "../dom/format.js";
 import { icon } from "../dom/icon.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
+import { rowAt } from "../state/columns.js";
 import { optimizerAt } from "../state/experiment.js";
 import { createClipFields } from "./clip.js";
 import { createScheduleFields } from "./schedule.js";
@@ -21,6 +22,8 @@ import { createScheduleFields } from "./schedule.js";
  * @property {(state: State, index: number) => void} update
  * @property {(run: Run, cursor: number) => void} showLoss
  */
+
+const LONGEST_NAME = 40;
 
 /** Runs whose "More" is open stay open when their card is built anew. @type {Set<string>} */
 const opened = new Set();
@@ -43,10 +46,13 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const title = element("button", { type: "button", class: "run-title", onclick: () => commands.selectRun(title.getAttribute("aria-pressed") === "true" ? null : indexOf()) });
   const loss = element("span", { class: "run-loss" });
   const toggle = element("button", { type: "button", class: "icon-button run-toggle", onclick: () => setOpen(more.hidden !== false) }, icon("more", 14));
-  const reset = element("button", { type: "button", class: "link-button", onclick: () => commands.editRun(indexOf(), { optimizer: form.defaults() }) }, text("run.reset"));
+  const reset = element("button", { type: "button", class: "link-button", title: text("run.reset.meaning"), onclick: () => commands.resetRun(indexOf()) }, text("run.reset"));
   const remove = element("button", { type: "button", class: "link-button", onclick: () => commands.removeRun(indexOf()) }, text("run.remove"));
-  const actions = element("div", { class: "run-actions" }, reset, remove);
-  const more = element("div", { class: "fields run-more", hidden: true }, ...form.advanced, schedule.node, ...clip.nodes, actions);
+  const up = element("button", { type: "button", class: "icon-button run-up", onclick: () => move(up, -1) }, icon("more", 14));
+  const down = element("button", { type: "button", class: "icon-button run-down", onclick: () => move(down, 1) }, icon("more", 14));
+  const actions = element("div", { class: "run-actions" }, reset, remove, up, down);
+  const name = nameField(context, (label) => commands.editRun(indexOf(), { label }));
+  const more = element("div", { class: "fields run-more", hidden: true }, name.node, ...form.advanced, schedule.node, ...clip.nodes, actions);
   const summary = element("p", { class: "run-summary" });
   const node = element(
     "article",
@@ -57,6 +63,11 @@ export function createRunCard({ state, index, commands, indexOf }) {
     more,
   );
 
+  /** The button that moved the card keeps the focus, to move it further. @param {HTMLButtonElement} button @param {number} by */
+  const move = (button, by) => {
+    commands.moveRun(indexOf(), indexOf() + by);
+    setTimeout(() => (button.disabled ? (by < 0 ? down : up) : button).focus());
+  };
   /** @param {boolean} isOpen */
   const setOpen = (isOpen) => {
     more.hidden = !isOpen;
@@ -81,6 +92,12 @@ export function createRunCard({ state, index, commands, indexOf }) {
     setLabel(toggle, text("run.more_of", { run: shown.label }));
     remove.setAttribute("aria-label", text("run.remove_named", { run: shown.label }));
     remove.disabled = now.runs.length < 2;
+    setLabel(up, text("run.up", { run: shown.label }));
+    setLabel(down, text("run.down", { run: shown.label }));
+    up.disabled = at === 0;
+    down.disabled = at === now.runs.length - 1;
+    up.hidden = down.hidden = now.runs.length < 2;
+    name.update(settings.label ?? "", shown.label);
     form.update(optimizerAt(now.experiment, at, Math.floor(now.playback.cursor) + 1));
     schedule.update(settings.schedule ?? null);
     clip.update(settings.clip ?? null);
@@ -89,7 +106,7 @@ export function createRunCard({ state, index, commands, indexOf }) {
 
   /** @type {RunCard["showLoss"]} */
   const showLoss = ({ columns, length }, cursor) => {
-    const shown = formatNumber(length > 0 ? columns.loss[rowAt(columns, length, cursor)] : null);
+    const shown = formatNumber(length > 0 ? columns.loss[Math.max(rowAt(columns, cursor), 0)] : null);
     if (loss.textContent !== shown) loss.textContent = shown;
   };
 
@@ -97,20 +114,27 @@ export function createRunCard({ state, index, commands, indexOf }) {
 }
 
 /**
- * The last recorded row at or before a step.
- * @param {import("../types.js").Columns} columns
- * @param {number} length
- * @param {number} step
+ * The name of a run; empty: that of its optimizer.
+ * @param {string} context
+ * @param {(label: string | null) => void} onChange
  */
-function rowAt({ step: steps }, length, step) {
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (steps[middle] <= step) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+function nameField(context, onChange) {
+  let current = "";
+  const input = element("input", { class: "input", type: "text", maxlength: LONGEST_NAME, autocomplete: "off", "aria-label": `${context}: ${text("run.name")}` });
+  const tell = () => {
+    const typed = input.value.trim();
+    if (typed !== current) onChange(typed || null);
+  };
+  input.addEventListener("change", tell);
+  return {
+    node: element("label", { class: "field names" }, element("span", { class: "field-label" }, text("run.name")), input),
+    /** @param {string} label @param {string} shown */
+    update(label, shown) {
+      current = label;
+      input.placeholder = shown;
+      if (document.activeElement !== input) input.value = label;
+    },
+  };
 }
 
 /**

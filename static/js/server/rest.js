@@ -21,6 +21,8 @@ export class RefusedError extends Error {
  * @property {number[][]} [extent]
  * @property {number[]} resolution
  * @property {boolean} [gradient]
+ * @property {number[]} [origin]
+ * @property {number[][]} [directions]     omitted: the axes
  */
 
 /**
@@ -41,7 +43,7 @@ export class RefusedError extends Error {
  * @property {number} dimension
  * @property {number[][] | null} domain
  * @property {number[] | null} start
- * @property {string[]} notes
+ * @property {import("../types.js").Note[]} notes
  */
 
 /** @typedef {ReturnType<typeof createRest>} Rest */
@@ -75,7 +77,11 @@ export function createRest(root, language) {
     /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */
     slice: (request, signal) => call("slices", request, signal),
     /** @type {(request: {expression: string, domain?: number[][] | null, parameters?: Record<string, number>}, signal?: AbortSignal) => Promise<ExpressionAnswer>} */
-    expression: (request, signal) => call("expressions", request, signal),
+    async expression(request, signal) {
+      const { problem, expression } = await call("expression-checks", request, signal);
+      if (problem) throw new RefusedError(problem);
+      return expression;
+    },
   };
 }
 

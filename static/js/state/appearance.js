@@ -8,18 +8,22 @@
 
 /** @type {Appearance["dash"][]} */
 const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "dash", "dot"];
+/** A colour that comes again comes with another dash and another marker. @type {Appearance["dash"][]} */
+const OTHER_DASHES = ["dashdot", "longdash", "longdashdot", "solid", "dash", "dot", "longdash", "solid"];
 /** @type {Appearance["marker"][]} */
 const MARKERS = ["circle", "triangle-up", "square", "diamond", "triangle-down", "pentagon", "hexagon", "cross"];
 
-export const SLOT_COUNT = MARKERS.length;
+const COLOR_COUNT = MARKERS.length;
 
 /**
  * @param {number} slot
  * @returns {Appearance}
  */
 export function appearanceOf(slot) {
-  const place = slot % SLOT_COUNT;
-  return { slot, color: `var(--run-${place})`, dash: DASHES[place], marker: MARKERS[place] };
+  const place = slot % COLOR_COUNT;
+  const round = Math.floor(slot / COLOR_COUNT);
+  const dashes = round % 2 === 0 ? DASHES : OTHER_DASHES;
+  return { slot, color: `var(--run-${place})`, dash: dashes[place], marker: MARKERS[(place + 3 * round) % MARKERS.length] };
 }
 
 /**

@@ -9,16 +9,20 @@
 import {
   liveChange,
   moved,
+  optimizerAt,
   withChange,
   withExpression,
   withEditedRun,
   withMovedRun,
+  withRecording,
   withoutRun,
   withRun,
 } from "./experiment.js";
 import { factsOf } from "./facts.js";
 import { createFormulaCheck } from "./formula.js";
-import { played, sought, stepped, withSpeed } from "./playback.js";
+import { NO_RATES } from "./initial.js";
+import { atEnd, played, sought, stepped, withSpeed } from "./playback.js";
+import { rateFrom, suggestedRate, surveyed, withRates } from "./rates.js";
 import { isComplete, labelled, newRun, runsOf } from "./runs.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -51,6 +55,8 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  * @property {(index: number | null) => void} selectRun
  * @property {(index: number, patch: RunPatch) => void} editRun
  *     `optimizer` is merged into the settings; with another `name` it replaces them. `schedule`, `clip`, `label` replace.
+ * @property {(index: number) => void} resetRun             the rate that suits this function, the rest as the optimizer has it
+ * @property {() => void} restoreRates                      back to the rates before those that were chosen for this function
  *
  * @property {(steps: number) => void} setSteps
  * @property {(patch: Partial<Experiment>) => void} editExperiment
@@ -83,45 +89,65 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  * @returns {Commands}
  */
 export function createCommands({ store, session, rest, openInLanguage, playsByItself }) {
-  /** Take another experiment and run it from the start; the cursor stays unless told. @param {Experiment} experiment @param {Partial<State>} [also] */
-  const rerun = (experiment, also = {}) => {
+  /** Take another experiment and run it from the start; the cursor stays unless told. @param {Experiment} wanted @param {Partial<State>} [also] */
+  const rerun = (wanted, also = {}) => {
     store.update((state) => {
+      const experiment = withRecording(wanted, state.experiment, state.catalogue.limits.recorded_rows ?? Infinity);
       const next = { ...state, ...also, experiment };
       return { ...also, experiment, objective: factsOf(experiment.objective, next), runs: labelled(next.runs, experiment, next.catalogue) };
     });
     session.restart();
   };
 
-  const formula = createFormulaCheck(store, rest, (answer, text) => {
-    const { experiment, playback, view } = store.get();
-    rerun(withExpression(experiment, answer, text), { playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
+  /** Which function was asked for last; an older one whose slopes come late is not taken any more. */
+  let turn = 0;
+  /** The slopes of the typed formula that was looked at last. @type {{expression: string, slopes: import("./rates.js").Slopes | null}} */
+  let survey = { expression: "", slopes: null };
+
+  const formula = createFormulaCheck(store, rest, async (answer, text) => {
+    turn += 1;
+    const ours = turn;
+    const { objective, start } = withExpression(store.get().experiment, answer, text);
+    const domain = ("expression" in objective && objective.domain) || answer.domain;
+    const place = start ?? answer.start;
+    const found = domain && place ? await surveyed(rest, { objective, start: place, domain }).catch(() => null) : null;
+    if (ours !== turn) return;
+    survey = { expression: text, slopes: found };
+    const { experiment: before, runs, playback, view, rates: earlier } = store.get();
+    const fitting = withRates(withExpression(withLatest(before, runs, earlier.own), answer, text), runs, (name) => (found ? rateFrom(found, name) : undefined), earlier.own);
+    const rates = "expression" in before.objective ? withEarlier(fitting.rates, earlier) : fitting.rates;
+    rerun(fitting.experiment, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
   });
   const describeTyped = (/** @type {Experiment} */ { objective }) => {
     if ("expression" in objective) formula.describe(objective.expression);
   };
   describeTyped(store.get().experiment);
 
-  /** Take another objective: its own start, its own frame, no old changes, from the first step. @param {Experiment["objective"]} objective @param {Partial<Experiment>} [also] */
-  const takeObjective = (objective, also = {}) => {
+  /** Take another objective: its own start, its own frame, no old changes, from the first step. @param {Experiment["objective"]} objective @param {Partial<Experiment>} also @param {import("../types.js").Rates} rates */
+  const takeObjective = (objective, also, rates) => {
     const { experiment, playback, view } = store.get();
-    const fresh = { ...experiment, objective, start: null, changes: [], runs: experiment.runs.map((run) => ({ ...run, start: null })), ...also };
-    rerun(fresh, { playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
+    const fresh = { ...experiment, objective, start: null, changes: [], ...also };
+    rerun(fresh, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
   };
 
   /** @param {(playback: Playback) => Playback} change */
   const withPlayback = (change) => store.update(({ playback }) => ({ playback: change(playback) }));
   const isOver = () => isComplete(store.get().runs);
   const entryOf = (/** @type {string} */ name) => store.get().catalogue.objectives.find((entry) => entry.name === name);
+  /** The rate that suits the function in play. @param {string} optimizer */
+  const fittingRate = (optimizer) => {
+    const { objective } = store.get().experiment;
+    if ("name" in objective) return suggestedRate(entryOf(objective.name), optimizer);
+    return survey.slopes && survey.expression === objective.expression ? rateFrom(survey.slopes, optimizer) : undefined;
+  };
 
   return {
     chooseObjective(name) {
       formula.forget();
-      const rates = entryOf(name)?.learning_rates ?? {};
-      const runs = store.get().experiment.runs.map((run) => {
-        const rate = rates[run.optimizer.name];
-        return { ...run, start: null, optimizer: rate === undefined ? run.optimizer : { ...run.optimizer, learning_rate: rate } };
-      });
-      takeObjective({ name }, { runs });
+      turn += 1;
+      const { experiment, runs } = store.get();
+      const fitting = withRates(experiment, runs, (optimizer) => suggestedRate(entryOf(name), optimizer));
+      takeObjective({ name }, { runs: fitting.experiment.runs.map((run) => ({ ...run, start: null })) }, fitting.rates);
     },
     typeExpression: (text) => formula.type(text),
     setParameter(name, value) {
@@ -142,17 +168,18 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     },
 
     addRun(optimizerName) {
-      const { experiment, runs, catalogue } = store.get();
-      if (runs.length >= (catalogue.limits.runs?.value ?? 8)) return;
-      const name = "name" in experiment.objective ? experiment.objective.name : "";
-      const rate = entryOf(name)?.learning_rates?.[optimizerName];
+      const { experiment, runs, rates, catalogue } = store.get();
+      if (runs.length >= (catalogue.limits.runs ?? Infinity)) return;
+      const rate = fittingRate(optimizerName);
+      const added = newRun(runs);
+      const chosen = { ...rates.chosen, ...(rate !== undefined && { [added.key]: rate }) };
       const optimizer = { name: optimizerName, ...(rate !== undefined && { learning_rate: rate }) };
-      rerun(withRun(experiment, { optimizer }), { runs: [...runs, newRun(runs)] });
+      rerun(withRun(experiment, { optimizer }), { runs: [...runs, added], rates: { ...rates, chosen } });
     },
     removeRun(index) {
       const { experiment, runs } = store.get();
       if (runs.length <= 1 || !runs[index]) return;
-      rerun(withoutRun(experiment, index), { runs: runs.filter((_, at) => at !== index) });
+      rerun(withoutRun(experiment, index), { runs: runs.filter((_, at) => at !== index).map((run, _, kept) => (kept.length === 1 && run.isHidden ? { ...run, isHidden: false } : run)) });
     },
     moveRun(index, to) {
       const { experiment, runs } = store.get();
@@ -163,13 +190,36 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     },
     selectRun: (index) => store.update(({ view }) => ({ view: { ...view, selectedRun: index } })),
     editRun(index, patch) {
-      const { experiment, playback, runs } = store.get();
+      const { experiment, playback, runs, rates } = store.get();
+      if (runs[index] && patch.optimizer?.learning_rate !== undefined) store.update({ rates: { ...rates, own: [...rates.own, runs[index].key] } });
       const hyperparameters = liveChange(experiment, index, patch);
-      const isInside = playback.cursor > 0 && !(isOver() && playback.cursor >= playback.lastStep) && runs[index]?.length > 0;
+      const isInside = playback.cursor > 0 && !playback.followsEnd && !(isOver() && playback.cursor >= playback.lastStep) && runs[index]?.length > 0;
       if (!isInside || !hyperparameters) return rerun(withEditedRun(experiment, index, patch));
       const change = { run: index, step: Math.max(1, Math.ceil(playback.cursor)), optimizer: hyperparameters };
       store.update({ experiment: withChange(experiment, change) });
       session.change(change);
+    },
+
+    resetRun(index) {
+      const { experiment, runs, rates, catalogue } = store.get();
+      if (!runs[index]) return;
+      const { name } = experiment.runs[index].optimizer;
+      const rate = fittingRate(name) ?? catalogue.optimizers.find((entry) => entry.name === name)?.schema?.properties?.learning_rate?.default;
+      const { key } = runs[index];
+      const plain = { ...experiment, runs: experiment.runs.map((run, at) => (at === index ? { ...run, optimizer: { name, ...(rate !== undefined && { learning_rate: rate }) } } : run)) };
+      const chosen = { ...rates.chosen, ...(rate !== undefined && { [key]: rate }) };
+      rerun(
+        { ...plain, changes: (experiment.changes ?? []).filter((change) => change.run !== index) },
+        { rates: { ...rates, chosen, own: rates.own.filter((other) => other !== key) } },
+      );
+    },
+    restoreRates() {
+      const { experiment, runs, rates } = store.get();
+      const former = experiment.runs.map((run, index) => {
+        const rate = rates.before[runs[index].key];
+        return rate === undefined ? run : { ...run, optimizer: { ...run.optimizer, learning_rate: rate } };
+      });
+      rerun({ ...experiment, runs: former }, { rates: { ...NO_RATES, own: Object.keys(rates.before) } });
     },
 
     setSteps(steps) {
@@ -181,7 +231,8 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     loadExperiment(experiment) {
       const { playback, view } = store.get();
       formula.forget();
-      rerun(experiment, { runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: playsByItself } });
+      turn += 1;
+      rerun(experiment, { rates: NO_RATES, runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: playsByItself } });
       describeTyped(experiment);
     },
 
@@ -191,7 +242,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     stepBy: (count) => withPlayback((playback) => stepped(playback, count)),
     seek: (step) => withPlayback((playback) => sought(playback, step)),
     toStart: () => withPlayback((playback) => sought(playback, 0)),
-    toEnd: () => withPlayback((playback) => sought(playback, playback.lastStep)),
+    toEnd: () => withPlayback((playback) => atEnd(playback, isOver())),
     setSpeed: (speed) => withPlayback((playback) => withSpeed(playback, speed)),
 
     setView: (patch) => store.update(({ view }) => ({ view: { ...view, ...patch } })),
@@ -199,4 +250,26 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     setTheme: (theme) => store.update(({ view }) => ({ view: { ...view, theme } })),
     dismissProblem: () => store.update({ problem: null }),
   };
+}
+
+/**
+ * What the user set by hand while the runs ran holds from the start: another function has no use for its steps.
+ * @param {Experiment} experiment
+ * @param {State["runs"]} runs
+ * @param {readonly string[]} own
+ * @returns {Experiment}
+ */
+function withLatest(experiment, runs, own) {
+  const latest = experiment.runs.map((run, index) => (own.includes(runs[index].key) ? { ...run, optimizer: { ...run.optimizer, ...optimizerAt(experiment, index, Infinity) } } : run));
+  return { ...experiment, runs: latest };
+}
+
+/**
+ * While one types, rates are chosen again with every letter; the way back leads to those before the first.
+ * @param {import("../types.js").Rates} rates
+ * @param {import("../types.js").Rates} earlier
+ * @returns {import("../types.js").Rates}
+ */
+function withEarlier(rates, earlier) {
+  return { ...rates, before: { ...rates.before, ...earlier.before } };
 }

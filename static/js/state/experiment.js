@@ -136,6 +136,26 @@ export function withExpression(experiment, answer, expression) {
 }
 
 /**
+ * With as few steps left out of the record as the server's limit of rows asks for; what the user left out stays out.
+ * @param {Experiment} experiment
+ * @param {Experiment} before           the experiment until now
+ * @param {number} limit                rows over all runs
+ * @returns {Experiment}
+ */
+export function withRecording(experiment, before, limit) {
+  const given = experiment.record?.every ?? 1;
+  const isOurs = given > 1 && given === neededEvery(before, limit);
+  const every = Math.max(isOurs ? 1 : given, neededEvery(experiment, limit));
+  return every === given ? experiment : { ...experiment, record: { ...experiment.record, every } };
+}
+
+/** The server counts two rows more than the steps that are kept: the start and the end. @param {Experiment} experiment @param {number} limit */
+function neededEvery({ steps, runs }, limit) {
+  const rowsOfRun = Math.floor(limit / runs.length) - 2;
+  return Math.max(1, Math.ceil(steps / Math.max(rowsOfRun, 1)));
+}
+
+/**
  * @template T
  * @param {readonly T[]} list
  * @param {number} from

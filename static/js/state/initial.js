@@ -10,6 +10,9 @@ import { labelled, runsOf } from "./runs.js";
 /** @type {import("../types.js").ExpressionCheck} */
 export const UNCHECKED = { status: "idle", expression: "", errors: [], mathml: "", gradientMathml: [], variables: [], notes: [] };
 
+/** @type {import("../types.js").Rates} */
+export const NO_RATES = { chosen: {}, before: {}, own: [] };
+
 /** @type {import("../types.js").View} */
 export const FIRST_VIEW = {
   theme: "system",
@@ -43,6 +46,7 @@ export function initialState({ experiment, catalogue, view, playback, slots, hid
     experiment,
     objective: factsOf(experiment.objective, known),
     runs: runs.map((run, index) => ({ ...run, isHidden: hidden.includes(index) })),
+    rates: NO_RATES,
     playback: { ...AT_START, ...playback },
     connection: "connecting",
     landscape: null,

@@ -11,7 +11,7 @@ const LONGEST_SECONDS = 12;
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
 
 /** @type {Playback} */
-export const AT_START = { cursor: 0, isPlaying: false, speed: 1, lastStep: 0 };
+export const AT_START = { cursor: 0, isPlaying: false, followsEnd: false, speed: 1, lastStep: 0 };
 
 /**
  * @param {number} steps of the experiment
@@ -44,7 +44,7 @@ export function advance(playback, seconds, { steps, isComplete }) {
  */
 export function played(playback, isComplete) {
   const isAtEnd = isComplete && playback.cursor >= playback.lastStep;
-  return { ...playback, isPlaying: true, cursor: isAtEnd ? 0 : playback.cursor };
+  return { ...playback, isPlaying: true, followsEnd: false, cursor: isAtEnd ? 0 : playback.cursor };
 }
 
 /**
@@ -54,7 +54,32 @@ export function played(playback, isComplete) {
  * @returns {Playback}
  */
 export function sought(playback, step) {
-  return { ...playback, isPlaying: false, cursor: Math.min(Math.max(Math.round(step), 0), playback.lastStep) };
+  return { ...playback, isPlaying: false, followsEnd: false, cursor: Math.min(Math.max(Math.round(step), 0), playback.lastStep) };
+}
+
+/**
+ * Stand at the end: at once if everything has arrived, else with every step that arrives.
+ * @param {Playback} playback
+ * @param {boolean} isComplete
+ * @returns {Playback}
+ */
+export function atEnd(playback, isComplete) {
+  return { ...sought(playback, playback.lastStep), followsEnd: !isComplete };
+}
+
+/**
+ * The playback once steps up to `lastStep` have arrived.
+ * @param {Playback} playback
+ * @param {number} lastStep
+ * @param {boolean} isComplete
+ * @returns {Playback}
+ */
+export function arrived(playback, lastStep, isComplete) {
+  const limit = isComplete ? lastStep : Infinity;
+  const cursor = playback.followsEnd ? lastStep : Math.min(playback.cursor, limit);
+  const followsEnd = playback.followsEnd && !isComplete;
+  const isSame = lastStep === playback.lastStep && cursor === playback.cursor && followsEnd === playback.followsEnd;
+  return isSame ? playback : { ...playback, lastStep, cursor, followsEnd };
 }
 
 /**

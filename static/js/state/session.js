@@ -5,12 +5,17 @@
  * One `start` is on its way at a time; while it is, only the newest wish is kept, so a dragged start point becomes as
  * many restarts as the server can serve and no more. New columns are gathered behind the picture and put in its place
  * once they reach as far as the viewer looks, so that a path reflows instead of vanishing.
+ *
+ * A refusal takes the page back to the last picture that was whole: experiment, function, map and runs belong together.
  */
 
 import { emptyColumns, lastStepOf, writeColumns } from "./columns.js";
 import { factsOf } from "./facts.js";
+import { arrived } from "./playback.js";
+import { isComplete } from "./runs.js";
 
 /** @typedef {import("../types.js").Experiment} Experiment */
+/** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Columns} Columns */
 /** @typedef {import("../types.js").Outcome} Outcome */
@@ -48,7 +53,12 @@ export function createSession(store, send) {
   let startedAt = 0;
   /** Which runs the server speaks of when it counts them. */
   let startedKeys = "";
+  /** The last state whose runs are those of its experiment. @type {State | null} */
+  let whole = null;
+  /** The edit after which the problem on show was told; an experiment accepted for a later edit takes it away. */
+  let toldEdition = 0;
   const isAboutOurs = () => !isStarting && startedKeys === keysOf(store.get().runs);
+  const isSettled = () => !isStale && !isStarting && !isChanging && !gathering && changes.size === 0;
 
   const pump = () => {
     clearTimeout(patience);
@@ -80,7 +90,27 @@ export function createSession(store, send) {
 
   /** The experiment as the server completed it. @param {Experiment} experiment */
   const adopt = (experiment) => {
-    store.update((state) => ({ experiment, problem: null, objective: factsOf(experiment.objective, state) }));
+    store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state) }));
+  };
+
+  /** Go back to the last whole picture; what was still to come of its runs is asked for again. */
+  const goBack = () => {
+    if (!whole || whole.experiment === store.get().experiment) return;
+    const { experiment, objective, landscape, field, runs, rates } = whole;
+    const { view, playback, runs: refused, objective: refusedObjective } = store.get();
+    const isHidden = (/** @type {Run} */ run) => refused.find(({ key }) => key === run.key)?.isHidden ?? run.isHidden;
+    const lastStep = lastStepOver(runs);
+    store.update({
+      experiment,
+      objective,
+      landscape,
+      field: view.showField ? field : null,
+      rates,
+      runs: runs.map((run) => ({ ...run, isHidden: isHidden(run), length: run.columns.length })),
+      view: refusedObjective.key === objective.key ? view : { ...view, domain: whole.view.domain },
+      playback: { ...playback, lastStep, cursor: Math.min(playback.cursor, lastStep) },
+    });
+    if (!isComplete(runs)) sendStart(0);
   };
 
   /** @type {Record<string, (message: Message) => void>} */
@@ -105,7 +135,9 @@ export function createSession(store, send) {
     error({ problem }) {
       isStarting = isChanging = false;
       gathering = null;
+      toldEdition = edition;
       store.update({ problem });
+      if (!isStale && changes.size === 0) goBack();
       pump();
     },
   };
@@ -148,11 +180,9 @@ export function createSession(store, send) {
   /** @param {Run[]} runs */
   const show = (runs) => {
     const { playback } = store.get();
-    const lastStep = Math.max(0, ...runs.map((run) => lastStepOf(run.columns)));
-    const isComplete = runs.every((run) => run.outcome);
-    const cursor = isComplete ? Math.min(playback.cursor, lastStep) : playback.cursor;
-    const isSame = lastStep === playback.lastStep && cursor === playback.cursor;
-    store.update({ runs, playback: isSame ? playback : { ...playback, lastStep, cursor } });
+    const next = arrived(playback, lastStepOver(runs), isComplete(runs));
+    store.update({ runs, playback: next });
+    if (isSettled()) whole = store.get();
   };
 
   return {
@@ -187,6 +217,11 @@ export function createSession(store, send) {
       } else if (isLacking) sendStart(Math.min(...missing));
     },
   };
+}
+
+/** @param {readonly Run[]} runs */
+function lastStepOver(runs) {
+  return Math.max(0, ...runs.map((run) => lastStepOf(run.columns)));
 }
 
 /** @param {readonly Run[]} runs */

@@ -15,6 +15,7 @@ import { experimentOf, tokenOf } from "./token.js";
 /**
  * @typedef {object} Choices
  * @property {import("../types.js").Experiment | null} experiment   null: none in the URL, or unreadable
+ * @property {boolean} isUnreadable   an experiment was given, but it cannot be read
  * @property {number | null} step
  * @property {number | null} speed
  * @property {Partial<View>} view
@@ -49,8 +50,10 @@ export async function readUrl(search) {
   const frame = numbers(given.get("frame"));
   if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
   const token = given.get("e");
+  const experiment = token ? await experimentOf(token) : null;
   return {
-    experiment: token ? await experimentOf(token) : null,
+    experiment,
+    isUnreadable: Boolean(token) && experiment === null,
     step: numbers(given.get("step"))[0] ?? null,
     speed: numbers(given.get("speed"))[0] ?? null,
     view,
