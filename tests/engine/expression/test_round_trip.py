@@ -12,21 +12,36 @@ from app.engine.expression import ExpressionError, Formula, parse
 from app.engine.expression.mathml import document, row
 from app.engine.expression.text import canonical
 from app.engine.expression.tree import MAX_LENGTH, Node, Sum, children
-from tests.engine.expression.trees import trees
+from tests.engine.expression.trees import grown, trees
 
 _RELAXED = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+WANTED = 10_000
 _WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"}
 
 
 def _formula(tree: Node) -> Formula:
+    formula = _readable(tree)
+    assume(formula is not None)
+    assert formula is not None
+    return formula
+
+
+def _readable(tree: Node) -> Formula | None:
     """The formula of a random tree; those with infinite constants or sums within sums of one index are no formulas."""
     text = canonical(tree)
-    assume(len(text) < MAX_LENGTH // 2)
+    if len(text) >= MAX_LENGTH // 2:
+        return None
     try:
         return parse(text)
     except ExpressionError as error:
-        assume(error.code not in {"constant_not_finite", "sum_index", "too_many_terms"})
+        if error.code in {"constant_not_finite", "sum_index", "too_many_terms"}:
+            return None
         raise
+
+
+def _disguised(text: str, coin: random.Random) -> str:
+    """`text` with some characters as a Japanese keyboard gives them."""
+    return "".join(_WIDE.get(letter, letter) if coin.random() < 0.4 else letter for letter in text)
 
 
 @_RELAXED
@@ -37,13 +52,53 @@ def test_parse_after_print_is_the_identity(tree: Node) -> None:
     assert formula.canonical.endswith(canonical(tree))
 
 
+def test_ten_thousand_trees_come_back_from_their_text_plain_and_in_full_width() -> None:
+    """Twenty trees an example: hypothesis takes longer to draw one than they take to be read."""
+    read = 0
+
+    @settings(_RELAXED, max_examples=WANTED // 20)
+    @given(st.integers(0, 2**64))
+    def read_twenty(seed: int) -> None:
+        nonlocal read
+        coin = random.Random(seed)
+        found = 0
+        while found < 20:
+            tree = grown(coin, coin.randint(1, 4))
+            formula = _readable(tree)
+            if formula is None:
+                continue
+            found += 1
+            assert formula.tree == tree
+            again = parse(_disguised(formula.canonical, coin))
+            assert (again.canonical, again.tree) == (formula.canonical, tree)
+            assert _places(again.tree) == _places(formula.tree)
+        read += found
+
+    read_twenty()
+    print(f"{read} random trees read back")
+    assert read >= WANTED
+
+
+@_RELAXED
+@given(trees(), st.integers(0, 2**32), st.text("()|,+*/^=;'qz9", min_size=1, max_size=2))
+def test_a_refusal_points_at_the_same_character_after_full_width_input(tree: Node, seed: int, damage: str) -> None:
+    text, coin = _formula(tree).canonical, random.Random(seed)
+    place = coin.randrange(len(text) + 1)
+    damaged = text[:place] + damage + text[place:]
+    plain, wide = _refusal(damaged), _refusal(_disguised(damaged, coin))
+    assume(plain is not None)
+    assert plain is not None
+    assert wide is not None
+    assert (wide.code, wide.position, wide.length) == (plain.code, plain.position, plain.length)
+    assert (wide.fix is None) == (plain.fix is None)
+
+
 @_RELAXED
 @given(trees(), st.integers(0, 2**32))
 def test_full_width_characters_change_neither_the_formula_nor_any_position(tree: Node, seed: int) -> None:
     formula = _formula(tree)
     coin = random.Random(seed)
-    disguised = "".join(_WIDE.get(letter, letter) if coin.random() < 0.4 else letter for letter in formula.canonical)
-    again = parse(disguised)
+    again = parse(_disguised(formula.canonical, coin))
     assert again.canonical == formula.canonical
     assert _places(again.tree) == _places(formula.tree)
 

@@ -78,17 +78,17 @@ def trees(depth: int = 5) -> st.SearchStrategy[Node]:
     Hypothesis draws the seed and the depth; drawn part by part its trees stay too small to be worth reading.
     """
     return st.builds(
-        lambda seed, levels: _grown(random.Random(seed), levels, ""), st.integers(0, 2**64), st.integers(1, depth)
+        lambda seed, levels: grown(random.Random(seed), levels), st.integers(0, 2**64), st.integers(1, depth)
     )
 
 
-def _grown(coin: random.Random, depth: int, indices: str) -> Node:
+def grown(coin: random.Random, depth: int, indices: str = "") -> Node:
     """A random tree of at most `depth` levels inside the sums over `indices`."""
     if depth == 0 or coin.random() < 0.1:
         return _leaf(coin, indices)
 
     def part() -> Node:
-        return _grown(coin, depth - 1, indices)
+        return grown(coin, depth - 1, indices)
 
     def several() -> tuple[Node, ...]:
         return tuple(part() for _ in range(coin.randint(2, 3)))
@@ -113,7 +113,7 @@ def _grown(coin: random.Random, depth: int, indices: str) -> Node:
         case "sum" if len(indices) < 3:
             index = "ijk"[len(indices)]
             lower, upper = Number(float(coin.randint(0, 2))), Number(float(coin.randint(0, 3)))
-            return Sum(index, lower, upper, _grown(coin, depth - 1, indices + index))
+            return Sum(index, lower, upper, grown(coin, depth - 1, indices + index))
     return Condition(_comparison(coin, part), part(), part())
 
 
