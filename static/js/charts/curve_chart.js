@@ -26,6 +26,8 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette
 const MARGIN = { l: 48, r: 12, t: 6, b: 24 };
 /** Below this share of the largest value a logarithmic axis shows nothing: it is rounding. */
 const DEEPEST = 1e-20;
+/** How far above the start a logarithmic axis may reach: a run beyond leaves through the top. */
+const HIGHEST = 1e4;
 const REDRAW_MS = 120;
 const MOST_POINTS = 3000;
 
@@ -75,9 +77,11 @@ export function createCurveChart(root, { stepText, onSeek }) {
     if (!scene || !isLoaded || size.width === 0) return;
     drawnAt = performance.now();
     picture = pictureOf(scene);
-    const data = scene.runs.map((run) => curveTrace(run, /** @type {CurveScene} */ (scene)));
-    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(scene, size, stepText), CONFIG);
+    const range = valueRange(scene);
+    const data = scene.runs.map((run) => curveTrace(run, /** @type {CurveScene} */ (scene), range));
+    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(scene, range, size, stepText), CONFIG);
     isDrawn = true;
+    root.classList.add("is-drawn");
   };
 
   /** While steps stream in, a few drawings a second are enough. */
@@ -133,8 +137,8 @@ function pictureOf({ runs, series, offset, scale, xScale, steps, marks }) {
   return [runs.map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join(), ...runs.map((run) => run.columns), series, offset, scale, xScale, steps, marks];
 }
 
-/** @param {Run} run @param {CurveScene} scene */
-function curveTrace(run, { series, offset, scale }) {
+/** @param {Run} run @param {CurveScene} scene @param {number[]} range */
+function curveTrace(run, { series, offset, scale }, range) {
   const { columns, length, appearance } = run;
   const rows = tellingRows(columns[series], length);
   const values = rows.map((row) => columns[series][row] - offset);
@@ -144,11 +148,18 @@ function curveTrace(run, { series, offset, scale }) {
     uid: `curve-${run.key}`,
     name: run.label.replaceAll("<", "&lt;"),
     x: rows.map((row) => columns.step[row]),
-    y: scale === "log" ? values.map((value) => (value > 0 ? value : null)) : values,
+    y: scale === "log" ? values.map((value) => (value > 0 ? value : null)) : values.map((value) => withinReach(value, range)),
+    customdata: values,
     line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
-    hovertemplate: "%{y:.5g}",
+    hovertemplate: "%{customdata:.5g}",
     visible: !run.isHidden,
   };
+}
+
+/** Far beyond the axis a line is vertical anyway, and drawing routines take no 1e+150. @param {number} value @param {number[]} range */
+function withinReach(value, [low, high]) {
+  const reach = 1000 * (high - low);
+  return Math.min(Math.max(value, low - reach), high + reach);
 }
 
 /**
@@ -176,10 +187,9 @@ function tellingRows(values, length) {
   return rows;
 }
 
-/** @param {CurveScene} scene @param {{width: number, height: number}} size @param {string} stepText */
-function layoutOf(scene, { width, height }, stepText) {
+/** @param {CurveScene} scene @param {number[]} range @param {{width: number, height: number}} size @param {string} stepText */
+function layoutOf(scene, range, { width, height }, stepText) {
   const { scale, xScale, steps, marks } = scene;
-  const range = valueRange(scene);
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: 11 }, tickmode: "auto" };
   return {
     width,
@@ -214,35 +224,46 @@ function valueTicks([low, high], scale, height) {
 }
 
 /** @param {CurveScene} scene */
-function valueRange(scene) {
-  const { runs, series, offset, scale } = scene;
-  let [low, high] = [Infinity, -Infinity];
-  for (const { columns, length, isHidden } of runs) {
-    if (isHidden) continue;
-    for (let row = 0; row < length; row += 1) {
-      const value = columns[series][row] - offset;
-      if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  const ceiling = ceilingOf(scene);
-  high = Math.min(high, ceiling);
-  low = Math.min(low, high);
-  if (low > high || !Number.isFinite(low)) return scale === "log" ? [-1, 1] : [0, 1];
+function valueRange({ runs, series, offset, scale }) {
+  const extents = runs.filter((run) => !run.isHidden).map((run) => extentOf(run, { series, offset, scale })).filter(({ low, high }) => low <= high);
+  if (extents.length === 0) return scale === "log" ? [-1, 1] : [0, 1];
+  const ceiling = series === "learning_rate" ? Infinity : ceilingOf(extents, scale);
+  const high = Math.min(Math.max(...extents.map((extent) => extent.high)), ceiling);
+  const low = Math.min(...extents.map((extent) => extent.low), high);
   if (scale === "linear") return padded(low, high, 0.06);
   return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), 0.06);
 }
 
+/** @typedef {{first: number, low: number, high: number}} Extent */
+
+/**
+ * Where one run begins, and its lowest and highest value that the axis can show.
+ * @param {Run} run
+ * @param {Pick<CurveScene, "series" | "offset" | "scale">} axis
+ * @returns {Extent}
+ */
+function extentOf({ columns, length }, { series, offset, scale }) {
+  let [first, low, high] = [NaN, Infinity, -Infinity];
+  for (let row = 0; row < length; row += 1) {
+    const value = columns[series][row] - offset;
+    if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
+    if (Number.isNaN(first)) first = value;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { first, low, high };
+}
+
 /**
  * Where the axis ends at the top: a run that diverges leaves the picture instead of flattening all others.
- * @param {CurveScene} scene
+ * @param {readonly Extent[]} extents
+ * @param {Scale} scale
  */
-function ceilingOf({ runs, series, offset, scale }) {
-  if (series === "learning_rate") return Infinity;
-  const starts = runs.filter((run) => !run.isHidden && run.length > 0).map((run) => run.columns[series][0] - offset);
-  const highest = Math.max(...starts.filter(Number.isFinite));
-  return highest > 0 ? highest * (scale === "log" ? 1e4 : 3) : Infinity;
+function ceilingOf(extents, scale) {
+  const begun = Math.max(...extents.map(({ first }) => first));
+  if (scale === "log") return begun * HIGHEST;
+  const depth = begun - Math.min(...extents.map(({ low }) => low));
+  return begun + 2 * Math.max(depth, Math.abs(begun)) || Infinity;
 }
 
 /** @param {number} low @param {number} high @param {number} share */

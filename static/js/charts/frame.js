@@ -7,6 +7,7 @@
  * @property {number[]} y
  * @property {number} width      in CSS pixels
  * @property {number} height
+ * @property {(loss: number) => number} lift   of a function of one coordinate: the height at which a loss is drawn
  */
 
 /** @param {Frame} frame @param {number} x */
@@ -27,4 +28,20 @@ export function toTop({ y: [low, high], height }, y) {
  */
 export function toPoint({ x, y, width, height }, left, top) {
   return [x[0] + (left / width) * (x[1] - x[0]), y[1] - (top / height) * (y[1] - y[0])];
+}
+
+/**
+ * Where on the edge one has to look for a place outside the frame, seen from its middle, and in which direction (in
+ * degrees, clockwise from the right); null for a place inside.
+ * @param {Frame} frame
+ * @param {number[]} place      in pixels
+ * @param {number} [inset_px]   how far inside the edge
+ */
+export function edgeToward({ width, height }, place, inset_px = 0) {
+  const middle = [width / 2, height / 2];
+  const away = place.map((value, axis) => Math.min(Math.max(value - middle[axis], -1e300), 1e300));
+  const reach = Math.max(Math.abs(away[0]) / middle[0], Math.abs(away[1]) / middle[1]);
+  if (!(reach > 1)) return null;
+  const [left, top] = away.map((value, axis) => middle[axis] + (value / reach) * (1 - inset_px / middle[axis]));
+  return { left, top, degrees: (Math.atan2(away[1] / reach, away[0] / reach) * 180) / Math.PI };
 }

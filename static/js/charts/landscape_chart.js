@@ -5,10 +5,13 @@
  *     still ── cursor or data change ──▶ moving (canvases) ── a moment without change ──▶ still (ordinary traces)
  */
 
+import { createEdgeMarks } from "./edge_marks.js";
+import { toLeft, toTop } from "./frame.js";
 import { CONFIG } from "./library.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 import { contourTrace, paintRelief, reliefOf } from "./relief.js";
-import { changeTrace, fieldTrace, knownTrace, pathTrace, startTrace, walkerTrace } from "./traces.js";
+import { isInside } from "./clip.js";
+import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
 import { createTrails } from "./trails.js";
 
 /** @typedef {import("../types.js").Run} Run */
@@ -47,10 +50,12 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   paint.setAttribute("aria-hidden", "true");
   const plot = root.appendChild(Object.assign(document.createElement("div"), { className: "plot" }));
   const trails = createTrails(root);
+  const marks = createEdgeMarks(root);
   /** @type {Scene | null} */
   let scene = null;
   /** @type {Frame} */
-  let frame = { x: [-1, 1], y: [-1, 1], width: 0, height: 0 };
+  let frame = { x: [-1, 1], y: [-1, 1], width: 0, height: 0, lift: (loss) => loss };
+  const reliefNow = rememberedRelief();
   /** @type {unknown[]} */
   let picture = [];
   let isLoaded = false;
@@ -63,33 +68,39 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
 
   const measure = () => {
     const { width, height } = root.getBoundingClientRect();
-    const [x, y] = rangesOf(scene);
+    const { x, y, lift } = extentOf(scene, reliefNow);
+    frame.lift = lift;
     const isSame = frame.width === width && frame.height === height && [...frame.x, ...frame.y].every((value, at) => value === [...x, ...y][at]);
     if (isSame) return false;
-    frame = { x, y, width, height };
+    frame = { x, y, width, height, lift };
     trails.fit(frame);
     onFrame();
     return true;
   };
 
   /** @param {Scene} now */
-  const movingTraces = ({ runs, changes, cursor, start, objective }) => [
-    ...runs.map((run) => pathTrace(run, cursor, texts, objective.variables)),
-    changeTrace(runs, changes, cursor, texts),
-    startTrace(start && (objective.dimension === 1 ? [start[0], heightAt(runs)] : start), texts.start),
-    ...runs.map((run) => walkerTrace(run, cursor)),
-  ];
+  const movingTraces = ({ runs, changes, cursor, start, objective, view }) => {
+    const walkers = runs.map((run) => walkerTrace(run, cursor, frame));
+    return [
+      ...runs.map((run) => pathTrace(run, cursor, frame, { texts, variables: objective.variables })),
+      changeTrace({ runs, changes, cursor }, frame, texts),
+      startTrace(startPlace(start, runs, frame), texts.start),
+      ...walkers,
+      reachedTrace(view.showMinima ? objective.minima : [], walkers, frame),
+    ];
+  };
 
   const fixedTraces = () => {
     const { landscape, field, view, objective } = /** @type {Scene} */ (scene);
     if (!landscape) return [];
-    if (!landscape.y) return [...lineTraces(landscape, frame), knownTrace(objective.minima, "minima", view.showMinima, texts)];
-    const relief = reliefOf(landscape, view.landscapeScale, objective.minimumValue);
+    const relief = reliefNow(/** @type {Scene} */ (scene));
+    const known = view.showMinima ? frame : null;
+    if (!landscape.y) return [...lineTraces(landscape, relief, frame), knownTrace(objective, "minima", known, texts)];
     return [
       contourTrace(landscape, relief, groundLabels(landscape, objective, texts, format)),
       fieldTrace(view.showField ? field : null),
-      knownTrace(objective.saddles, "saddles", view.showMinima, texts),
-      knownTrace(objective.minima, "minima", view.showMinima, texts),
+      knownTrace(objective, "saddles", known, texts),
+      knownTrace(objective, "minima", known, texts),
     ];
   };
 
@@ -98,7 +109,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     if (!scene?.landscape || !isLoaded || frame.width === 0) return;
     picture = pictureOf(scene);
     const data = [...fixedTraces(), ...movingTraces(scene)];
-    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(frame, scene.objective.dimension === 1), CONFIG);
+    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)), CONFIG);
     isDrawn = true;
     paint.hidden = true;
   };
@@ -118,16 +129,19 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   };
 
   const move = () => {
-    const { runs, cursor, isPlaying } = /** @type {Scene} */ (scene);
-    trails.draw(runs, cursor);
+    const { runs, cursor, isPlaying, objective, view } = /** @type {Scene} */ (scene);
+    const minima = view.showMinima ? objective.minima.map((known) => placeOfKnown(known, frame)) : [];
+    trails.draw(runs, cursor, minima.map(([x, y]) => [toLeft(frame, x), toTop(frame, y)]));
+    marks.show(runs, cursor, frame);
     root.classList.add("is-moving");
     clearTimeout(rest);
     if (!isPlaying) rest = setTimeout(settle, SETTLE_MS);
   };
 
   const paintGround = () => {
-    const landscape = scene?.landscape;
-    if (landscape?.y && !isDrawn) paintRelief(paint, reliefOf(landscape, /** @type {Scene} */ (scene).view.landscapeScale, /** @type {Scene} */ (scene).objective.minimumValue));
+    if (!scene?.landscape) return;
+    root.classList.toggle("has-gaps", scene.landscape.loss.some((row) => !row.every(Number.isFinite)));
+    if (scene.landscape.y && !isDrawn) paintRelief(paint, reliefNow(scene));
   };
 
   const recolor = () => {
@@ -168,15 +182,36 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       stopTheme();
       observer.disconnect();
       trails.remove();
+      marks.remove();
       if (isDrawn) Plotly.purge(plot);
       root.replaceChildren();
     },
   };
 }
 
-/** Where a walk over a curve begins. @param {readonly Run[]} runs */
-function heightAt(runs) {
-  return runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN;
+/**
+ * Where the start stands, if in the frame. A walk over a curve begins on the curve.
+ * @param {number[] | null} start
+ * @param {readonly Run[]} runs
+ * @param {Frame} frame
+ */
+function startPlace(start, runs, frame) {
+  const place = start?.length === 1 ? [start[0], frame.lift(runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN)] : start;
+  return place && isInside(place, frame) ? place : null;
+}
+
+/** The relief of a scene, made again only when it is another one. @returns {(scene: Scene) => import("./relief.js").Relief} */
+function rememberedRelief() {
+  /** @type {unknown[]} */
+  let madeOf = [];
+  /** @type {import("./relief.js").Relief} */
+  let relief;
+  return ({ landscape, view, objective }) => {
+    const parts = [landscape, view.landscapeScale, objective.minimumValue];
+    if (parts.some((part, at) => part !== madeOf[at])) relief = reliefOf(/** @type {Landscape} */ (landscape), view.landscapeScale, objective.minimumValue);
+    madeOf = parts;
+    return relief;
+  };
 }
 
 /** @param {HTMLElement} plot @returns {object[]} */
@@ -184,29 +219,30 @@ function plotted(plot) {
   return /** @type {PlotlyElement} */ (plot).data;
 }
 
-/** What the frame shows: the objective's box; of a function of one coordinate, its values. @param {Scene | null} scene */
-function rangesOf(scene) {
-  const [x, y] = scene?.objective.domain ?? [];
-  if (scene?.landscape && !scene.landscape.y) {
-    const values = Array.from(scene.landscape.loss[0]).filter(Number.isFinite);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    const margin = (high - low || 1) * 0.06;
-    return [x, [low - margin, high + margin]];
-  }
-  return [x ?? [-1, 1], y ?? [-1, 1]];
+/**
+ * What the frame shows: the objective's box; of a function of one coordinate, its heights.
+ * @param {Scene | null} scene
+ * @param {(scene: Scene) => import("./relief.js").Relief} reliefNow
+ */
+function extentOf(scene, reliefNow) {
+  const [x = [-1, 1], y = [-1, 1]] = scene?.objective.domain ?? [];
+  if (!scene?.landscape || scene.landscape.y) return { x, y, lift: (/** @type {number} */ loss) => loss };
+  const { low, high, lift } = reliefNow(scene);
+  const margin = (high - low) * 0.06;
+  return { x, y: [low - margin, high + margin], lift };
 }
 
-/** @param {Frame} frame @param {boolean} isLine */
-function layoutOf({ x, y, width, height }, isLine) {
+/** @param {Frame} frame @param {{tickvals: number[], ticktext: string[]} | null} heights   ticks of a curve's heights; null for a map */
+function layoutOf({ x, y, width, height }, heights) {
   const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, ticks: "inside", ticklen: 4, tickcolor: cssColor("--ink-3"), tickfont: { ...fontOf(), size: 11 } };
   return {
     width,
     height,
     margin: { l: 0, r: 0, t: 0, b: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: isLine ? cssColor("--card") : "rgba(0,0,0,0)",
+    plot_bgcolor: heights ? cssColor("--card") : "rgba(0,0,0,0)",
     xaxis: { ...axis, range: x },
-    yaxis: { ...axis, range: y, ...(isLine && { showgrid: true, gridcolor: cssColor("--contour"), gridwidth: 0.7 }) },
+    yaxis: { ...axis, range: y, ...(heights && { tickmode: "array", ...heights, showgrid: true, gridcolor: cssColor("--contour"), gridwidth: 0.7 }) },
     dragmode: false,
     hovermode: "closest",
     hoverdistance: 12,
@@ -217,14 +253,38 @@ function layoutOf({ x, y, width, height }, isLine) {
   };
 }
 
-/** A function of one coordinate: its curve, and the ground below it. @param {Landscape} landscape @param {Frame} frame */
-function lineTraces({ x, loss }, frame) {
-  const [xs, ys] = [Array.from(x), Array.from(loss[0])];
+/**
+ * The ticks of a curve: values of the loss, at even steps or, on the logarithmic scale, a power of ten above the ground.
+ * @param {import("./relief.js").Relief} relief
+ * @param {Frame} frame
+ * @param {(value: number) => string} format
+ */
+function lineTicks({ lift, ground, low, high }, { y }, format) {
+  const isLinear = lift(high) === high && lift(low) === low;
+  const rough = (high - low) / 6;
+  const grain = 10 ** Math.floor(Math.log10(rough));
+  const step = isLinear ? grain * ([1, 2, 5, 10].find((factor) => factor * grain >= rough) ?? 10) : Math.max(1, Math.round(rough));
+  const heights = Array.from({ length: 20 }, (_, at) => (Math.ceil(y[0] / step) + at) * step).filter((height) => height <= y[1]);
+  const losses = isLinear ? heights : heights.map((height) => ground + 10 ** height);
+  return { tickvals: losses.map(lift), ticktext: losses.map(format) };
+}
+
+/** A function of one coordinate: its curve, and the ground below it, in as many pieces as it has. @param {Landscape} landscape @param {import("./relief.js").Relief} relief @param {Frame} frame */
+function lineTraces({ x, loss }, { height }, frame) {
+  const [xs, ys] = [Array.from(x), height[0]];
   const below = frame.y[0] - (frame.y[1] - frame.y[0]);
-  const ends = [xs[xs.length - 1], xs[0]];
+  /** @type {(number | null)[][]} */
+  const outline = [[], []];
+  xs.forEach((place, at) => {
+    if (!Number.isFinite(ys[at])) return;
+    const isFirst = !Number.isFinite(ys[at - 1]);
+    const isLast = !Number.isFinite(ys[at + 1]);
+    outline[0].push(...(isFirst ? [place, place] : [place]), ...(isLast ? [place, null] : []));
+    outline[1].push(...(isFirst ? [below, ys[at]] : [ys[at]]), ...(isLast ? [below, null] : []));
+  });
   return [
-    { type: "scatter", uid: "ground-below", mode: "none", x: [...xs, ...ends], y: [...ys, below, below], fill: "toself", fillcolor: cssColor("--low-3"), hoverinfo: "skip" },
-    { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{x:.4g}, %{y:.5g}<extra></extra>" },
+    { type: "scatter", uid: "ground-below", mode: "none", x: outline[0], y: outline[1], fill: "toself", fillcolor: cssColor("--low-3"), hoverinfo: "skip" },
+    { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, customdata: Array.from(loss[0]), line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{x:.4g}, %{customdata:.5g}<extra></extra>" },
   ];
 }
 

@@ -29,3 +29,14 @@ export function markerPath(marker, radius_px) {
   path.closePath();
   return path;
 }
+
+/** A star of five points, as known minima have. @param {number} radius_px */
+export function starPath(radius_px) {
+  const path = new Path2D();
+  for (let at = 0; at < 10; at += 1) {
+    const [x, y] = corner(at / 10).map((value) => value * radius_px * (at % 2 === 0 ? 1.4 : 0.56));
+    path[at === 0 ? "moveTo" : "lineTo"](x, y);
+  }
+  path.closePath();
+  return path;
+}

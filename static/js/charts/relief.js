@@ -13,6 +13,8 @@ import { cssColor, reliefStops } from "./palette.js";
 const LEVELS = 24;
 /** ε is the height below which this share of the ground lies: a lake is flat, not bottomless. */
 const LAKE_SHARE = 0.004;
+/** Of a curve the lake is wider: a deep first valley would leave no height for the others. */
+const LAKE_SHARE_OF_LINE = 0.04;
 const WIDEST_DECADES = 9;
 
 /**
@@ -20,6 +22,8 @@ const WIDEST_DECADES = 9;
  * @property {number[][]} height
  * @property {number} low
  * @property {number} high
+ * @property {(loss: number) => number} lift      the height of a loss
+ * @property {number} ground                      the loss that heights are measured from
  */
 
 /**
@@ -28,23 +32,24 @@ const WIDEST_DECADES = 9;
  * @param {number | null} minimum   known lowest value
  * @returns {Relief}
  */
-export function reliefOf({ loss }, scale, minimum) {
+export function reliefOf({ loss, y }, scale, minimum) {
   const sorted = loss.flatMap((row) => Array.from(row)).filter(Number.isFinite).sort((a, b) => a - b);
-  if (sorted.length === 0) return { height: loss.map((row) => Array.from(row)), low: 0, high: 1 };
+  const plain = { height: loss.map((row) => Array.from(row)), lift: (/** @type {number} */ value) => value, ground: 0 };
+  if (sorted.length === 0) return { ...plain, low: 0, high: 1 };
   const lowest = sorted[0];
   const highest = sorted[sorted.length - 1];
   if (scale === "linear") {
     // A few cliffs would make everything else one colour: the top of the scale is where 99 % of the ground lies below.
-    const top = sorted[Math.floor(0.99 * (sorted.length - 1))];
-    return { height: loss.map((row) => Array.from(row)), low: lowest, high: top > lowest ? top : lowest + 1 };
+    const top = y ? sorted[Math.floor(0.99 * (sorted.length - 1))] : highest;
+    return { ...plain, low: lowest, high: top > lowest ? top : lowest + 1 };
   }
   const ground = minimum !== null && minimum <= lowest ? minimum : lowest;
-  const lake = sorted[Math.ceil(LAKE_SHARE * (sorted.length - 1))] - ground;
+  const lake = sorted[Math.ceil((y ? LAKE_SHARE : LAKE_SHARE_OF_LINE) * (sorted.length - 1))] - ground;
   const floor = Math.max(lake, (highest - ground) * 10 ** -WIDEST_DECADES, Number.MIN_VALUE);
-  const height = (/** @type {number} */ value) => Math.log10(Math.max(value - ground, 0) + floor);
-  const low = height(lowest);
-  const high = height(highest);
-  return { height: loss.map((row) => Array.from(row, height)), low, high: high > low ? high : low + 1 };
+  const lift = (/** @type {number} */ value) => Math.log10(Math.max(value - ground, 0) + floor);
+  const low = lift(lowest);
+  const high = lift(highest);
+  return { height: loss.map((row) => Array.from(row, lift)), lift, ground, low, high: high > low ? high : low + 1 };
 }
 
 /** Colours of heights from 0 to 1. @returns {[number, string][]} */

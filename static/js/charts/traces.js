@@ -1,14 +1,17 @@
 // @ts-check
 /** The traces that lie on the map at rest: paths, walkers, known points, arrows of the gradient. */
 
-import { LINE_PX, WALKER_PX } from "./trails.js";
+import { toLeft, toTop } from "./frame.js";
+import { HIDING_PX, LINE_PX, STAR_PX, WALKER_PX } from "./trails.js";
 import { positionAt, rowAt, rowsBefore } from "../state/columns.js";
+import { clippedPath, isInside, surroundings } from "./clip.js";
 import { cssColor, runColor } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").KnownPoint} KnownPoint */
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Field} Field */
+/** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {{step: string, loss: string, norm: string, rate: string, evaluations: string, minimum: string, saddle: string, change: string}} HoverTexts */
 
 /** Traces whose uid begins so are hidden while the canvases show them moving (plotly.css). */
@@ -17,23 +20,25 @@ const MOVING = "run";
 const MOST_POINTS = 10_000;
 
 /**
- * Path of a run up to the cursor.
+ * Path of a run up to the cursor, as far as it lies in the frame and around it.
  * @param {Run} run
  * @param {number} cursor
- * @param {HoverTexts} texts
- * @param {string[]} variables
+ * @param {Frame} frame
+ * @param {{texts: HoverTexts, variables: string[]}} labels
  */
-export function pathTrace(run, cursor, texts, variables) {
+export function pathTrace(run, cursor, frame, { texts, variables }) {
   const { columns, appearance } = run;
-  const { points, rows } = pathPoints(run, cursor);
-  const coordinates = variables.slice(0, 2).map((name, axis) => `${name} %{${"xy"[axis]}:.4g}`).join("  ");
+  const path = pathPoints(run, cursor, frame);
+  const { points, sources } = clippedPath(path.points, surroundings(frame));
+  const rows = sources.map((source) => path.rows[source]);
+  const coordinates = variables.slice(0, 2).map((name, axis) => `${name} %{${columns.dimension === 1 ? "x" : "xy"[axis]}:.4g}`).join("  ");
   return {
     type: "scatter",
     uid: `${MOVING}-path-${run.key}`,
     name: run.label,
     mode: "lines",
-    x: points.map((point) => point[0]),
-    y: points.map((point) => point[1]),
+    x: points.map((point) => point?.[0] ?? null),
+    y: points.map((point) => point?.[1] ?? null),
     customdata: rows.map((row) => [columns.step[row], columns.loss[row], columns.gradient_norm[row], columns.learning_rate[row], columns.value_evaluations[row] + columns.gradient_evaluations[row]]),
     line: { color: runColor(appearance), width: LINE_PX, dash: appearance.dash, simplify: false },
     hovertemplate:
@@ -44,10 +49,10 @@ export function pathTrace(run, cursor, texts, variables) {
   };
 }
 
-/** The walker at the end of its path. @param {Run} run @param {number} cursor */
-export function walkerTrace(run, cursor) {
-  const { points } = pathPoints(run, cursor);
-  const end = points[points.length - 1];
+/** The walker at the end of its path. @param {Run} run @param {number} cursor @param {Frame} frame */
+export function walkerTrace(run, cursor, frame) {
+  const place = pointAt(run, cursor, frame);
+  const end = place && isInside(place, surroundings(frame)) ? place : null;
   return {
     type: "scatter",
     uid: `${MOVING}-walker-${run.key}`,
@@ -62,52 +67,93 @@ export function walkerTrace(run, cursor) {
   };
 }
 
-/** @param {number[] | null} start @param {string} label */
-export function startTrace(start, label) {
+/** @param {number[] | null} place   null: not in the frame @param {string} label */
+export function startTrace(place, label) {
   return {
     type: "scatter",
     uid: `${MOVING}-start`,
     name: label,
     mode: "markers",
-    x: start ? [start[0]] : [],
-    y: start ? [start[1]] : [],
+    x: place ? [place[0]] : [],
+    y: place ? [place[1]] : [],
     marker: { symbol: "cross-thin-open", size: 18, color: cssColor("--ink"), line: { color: cssColor("--ink"), width: 2.2 } },
     hoverinfo: "skip",
   };
 }
 
-/** Where a live change took hold. @param {readonly Run[]} runs @param {readonly Change[]} changes @param {number} cursor @param {HoverTexts} texts */
-export function changeTrace(runs, changes, cursor, texts) {
-  const seen = changes.filter(({ run, step }) => runs[run] && !runs[run].isHidden && step - 1 <= cursor && runs[run].length >= step);
-  const points = seen.map(({ run, step }) => pointAt(runs[run], step - 1));
+/**
+ * Where a live change took hold.
+ * @param {Pick<import("./landscape_chart.js").Scene, "runs" | "changes" | "cursor">} scene
+ * @param {Frame} frame
+ * @param {HoverTexts} texts
+ */
+export function changeTrace({ runs, changes, cursor }, frame, texts) {
+  const placeOf = (/** @type {Change} */ { run, step }) => pointAt(runs[run], step - 1, frame) ?? [NaN, NaN];
+  const isSeen = (/** @type {Change} */ change) => !runs[change.run].isHidden && change.step - 1 <= cursor && isInside(placeOf(change), frame);
+  const seen = changes.filter(({ run, step }) => runs[run]?.length >= step).filter(isSeen);
+  const points = seen.map(placeOf);
   return {
     type: "scatter",
     uid: `${MOVING}-changes`,
     mode: "markers",
-    x: points.map((point) => point?.[0]),
-    y: points.map((point) => point?.[1]),
+    x: points.map((point) => point[0]),
+    y: points.map((point) => point[1]),
     text: seen.map(({ run, step, optimizer }) => `<b>${escaped(runs[run].label)}</b>  ${texts.change} ${step}<br>${Object.entries(optimizer).map(([name, value]) => `${name} = ${value}`).join("<br>")}`),
     marker: { symbol: "circle-open", size: 11, color: cssColor("--change"), line: { width: 2, color: cssColor("--change") } },
     hovertemplate: "%{text}<extra></extra>",
   };
 }
 
-/** @param {readonly KnownPoint[]} known @param {"minima" | "saddles"} kind @param {boolean} isShown @param {HoverTexts} texts */
-export function knownTrace(known, kind, isShown, texts) {
+/**
+ * @param {Pick<import("../types.js").ObjectiveFacts, "minima" | "saddles">} objective
+ * @param {"minima" | "saddles"} kind
+ * @param {Frame | null} frame   null: not shown
+ * @param {HoverTexts} texts
+ */
+export function knownTrace(objective, kind, frame, texts) {
+  const known = frame ? objective[kind] : [];
   const isMinima = kind === "minima";
   return {
     type: "scatter",
     uid: `known-${kind}`,
     mode: "markers",
     x: known.map(({ point }) => point[0]),
-    y: known.map(({ point, value }) => (point.length === 1 ? value : point[1])),
+    y: known.map((row) => placeOfKnown(row, /** @type {Frame} */ (frame))[1]),
     customdata: known.map(({ value }) => value),
     marker: isMinima
       ? { symbol: "star", size: 15, color: cssColor("--ink"), line: { color: cssColor("--card"), width: 1.2 } }
       : { symbol: "x-thin-open", size: 9, color: cssColor("--ink-2"), line: { color: cssColor("--ink-2"), width: 1.8 } },
     hovertemplate: `<b>${isMinima ? texts.minimum : texts.saddle}</b><br>(%{x:.5g}, %{y:.5g})<br>${texts.loss} %{customdata:.6g}<extra></extra>`,
-    visible: isShown && known.length > 0,
+    visible: known.length > 0,
   };
+}
+
+/**
+ * The stars of the minima that walkers stand on, within the walkers.
+ * @param {readonly KnownPoint[]} minima
+ * @param {readonly {x: number[], y: number[], visible: boolean}[]} walkers
+ * @param {Frame} frame
+ */
+export function reachedTrace(minima, walkers, frame) {
+  const pixel = (/** @type {number[]} */ [x, y]) => [toLeft(frame, x), toTop(frame, y)];
+  const standing = walkers.filter(({ x, visible }) => visible && x.length > 0).map(({ x, y }) => pixel([x[0], y[0]]));
+  const stars = minima.map((known) => placeOfKnown(known, frame));
+  const reached = stars.filter((star) => standing.some(([left, top]) => Math.hypot(left - pixel(star)[0], top - pixel(star)[1]) < HIDING_PX));
+  return {
+    type: "scatter",
+    uid: `${MOVING}-reached`,
+    mode: "markers",
+    x: reached.map(([x]) => x),
+    y: reached.map(([, y]) => y),
+    marker: { symbol: "star", size: 2 * STAR_PX, color: cssColor("--card") },
+    hoverinfo: "skip",
+    visible: true,
+  };
+}
+
+/** Where a known point stands in the frame. @param {KnownPoint} known @param {Frame} frame */
+export function placeOfKnown({ point, value }, { lift }) {
+  return [point[0], point.length === 1 ? lift(value ?? NaN) : point[1]];
 }
 
 /**
@@ -150,14 +196,14 @@ function pushArrow(xs, ys, [x, y], [dx, dy], [width, height], share) {
   ys.push(null);
 }
 
-/** @param {Run} run @param {number} cursor */
-function pathPoints(run, cursor) {
+/** @param {Run} run @param {number} cursor @param {Frame} frame */
+function pathPoints(run, cursor, frame) {
   const last = rowAt(run.columns, cursor);
   const stride = Math.ceil((last + 1) / MOST_POINTS);
   const rows = Array.from({ length: Math.ceil((last + 1) / stride) || 0 }, (_, at) => at * stride);
   if (last >= 0 && rows[rows.length - 1] !== last) rows.push(last);
-  const points = rows.map((row) => pointOfRow(run, row));
-  const end = Number.isInteger(cursor) ? null : pointAt(run, cursor);
+  const points = rows.map((row) => pointOfRow(run, row, frame));
+  const end = Number.isInteger(cursor) ? null : pointAt(run, cursor, frame);
   if (end) {
     points.push(end);
     rows.push(last);
@@ -165,20 +211,20 @@ function pathPoints(run, cursor) {
   return { points, rows };
 }
 
-/** @param {Run} run @param {number} row */
-function pointOfRow({ columns }, row) {
+/** @param {Run} run @param {number} row @param {Frame} frame */
+export function pointOfRow({ columns }, row, { lift }) {
   const { position, dimension, loss } = columns;
-  return [position[row * dimension], dimension === 1 ? loss[row] : position[row * dimension + 1]];
+  return [position[row * dimension], dimension === 1 ? lift(loss[row]) : position[row * dimension + 1]];
 }
 
-/** @param {Run} run @param {number} step @returns {number[] | null} */
-function pointAt(run, step) {
+/** @param {Run} run @param {number} step @param {Frame} frame @returns {number[] | null} */
+function pointAt(run, step, frame) {
   const { columns } = run;
   const point = positionAt(columns, step);
   if (!point) return null;
   if (columns.dimension > 1) return point;
   const row = rowsBefore(columns, Math.ceil(step));
-  return pointOfRow(run, Math.min(row, columns.length - 1));
+  return pointOfRow(run, Math.min(row, columns.length - 1), frame);
 }
 
 /** Labels are typed by users; hover text is a small markup language. @param {string} label */

@@ -7,8 +7,9 @@
 
 import { dashPattern } from "../state/appearance.js";
 import { rowAt } from "../state/columns.js";
+import { clippedPath, isInside } from "./clip.js";
 import { toLeft, toTop } from "./frame.js";
-import { markerPath } from "./markers.js";
+import { markerPath, starPath } from "./markers.js";
 import { cssColor, runColor } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
@@ -17,9 +18,18 @@ import { cssColor, runColor } from "./palette.js";
 
 export const LINE_PX = 2.2;
 export const WALKER_PX = 5.5;
+/** Of a star of the paper's colour within the walker that has reached it. */
+export const STAR_PX = 3.6;
+/** A walker nearer to a star than this covers it. */
+export const HIDING_PX = 14;
 const RIM_PX = 2;
+/** Beyond this a line is cut: dashes of infinite lines take for ever. */
+const FAR_PX = 4000;
+/** A walker farther outside than this is not painted. */
+const OUTSIDE_PX = 40;
 /** Corners closer together than this are one. */
 const SEEN_PX = 0.25;
+const NEARBY = { x: [-FAR_PX, FAR_PX], y: [-FAR_PX, FAR_PX] };
 const REACH_PX = 2 * (WALKER_PX + RIM_PX) + 4;
 
 /**
@@ -51,7 +61,7 @@ export function createTrails(root) {
   /** @type {number[][]} */
   let stood = [];
   /** @type {Frame} */
-  let frame = { x: [0, 1], y: [0, 1], width: 1, height: 1 };
+  let frame = { x: [0, 1], y: [0, 1], width: 1, height: 1, lift: (loss) => loss };
   let signature = "";
   let rim = "";
 
@@ -86,9 +96,10 @@ export function createTrails(root) {
     ground.setLineDash(dashPattern(dash, LINE_PX));
     ground.lineDashOffset = before?.length_px ?? 0;
     ground.beginPath();
-    path.forEach(([x, y], at) => ground[at === 0 ? "moveTo" : "lineTo"](x, y));
+    const pieces = clippedPath(path, NEARBY).points;
+    pieces.forEach((corner, at) => corner && ground[pieces[at - 1] ? "lineTo" : "moveTo"](corner[0], corner[1]));
     ground.stroke();
-    drawn.set(run.key, { columns, revision: columns.revision, cursor, left, top, length_px: (before?.length_px ?? 0) + lengthOf(path) });
+    drawn.set(run.key, { columns, revision: columns.revision, cursor, left, top, length_px: (before?.length_px ?? 0) + lengthOf(pieces) });
     return [left, top];
   };
 
@@ -118,8 +129,9 @@ export function createTrails(root) {
      * Show `runs` up to `cursor`. Cheap when it is a little later than last time, a full drawing otherwise.
      * @param {readonly Run[]} runs
      * @param {number} cursor
+     * @param {readonly number[][]} minima   in pixels: a walker must not hide the star that it has reached
      */
-    draw(runs, cursor) {
+    draw(runs, cursor, minima) {
       const shown = runs.filter((run) => !run.isHidden && run.length > 0);
       const now = shown.map((run) => run.key).join(" ");
       const isContinued = now === signature && shown.every((run) => {
@@ -129,13 +141,23 @@ export function createTrails(root) {
       if (!isContinued) wipe();
       signature = now;
       rim ||= cssColor("--card");
+      const around = { x: [-OUTSIDE_PX, frame.width + OUTSIDE_PX], y: [-OUTSIDE_PX, frame.height + OUTSIDE_PX] };
       for (const [left, top] of stood) air.clearRect(left - REACH_PX / 2, top - REACH_PX / 2, REACH_PX, REACH_PX);
       stood = [];
       for (const run of shown) {
         const end = extend(run, cursor);
-        if (!end) continue;
+        if (!end || !isInside(end, around)) continue;
         stamp(air, lookOf(run), end, rim);
         stood.push(end);
+      }
+      for (const star of minima) {
+        if (!stood.some((end) => Math.hypot(end[0] - star[0], end[1] - star[1]) < HIDING_PX)) continue;
+        air.save();
+        air.translate(star[0], star[1]);
+        air.fillStyle = rim;
+        air.fill(starPath(STAR_PX));
+        air.restore();
+        stood.push(star);
       }
     },
     wipe,
@@ -186,8 +208,8 @@ function pixelPath(columns, from, to, frame) {
 /** @param {Columns} columns @param {number} row @param {Frame} frame */
 function pixel({ position, loss, dimension }, row, frame) {
   const x = position[row * dimension];
-  const y = dimension === 1 ? loss[row] : position[row * dimension + 1];
-  return [clamp(toLeft(frame, x)), clamp(toTop(frame, y))];
+  const y = dimension === 1 ? frame.lift(loss[row]) : position[row * dimension + 1];
+  return [toLeft(frame, x), toTop(frame, y)];
 }
 
 /** @param {Columns} columns @param {number} row @param {number} step @param {Frame} frame */
@@ -199,14 +221,12 @@ function between(columns, row, step, frame) {
   return [here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])];
 }
 
-/** Far outside is as good as infinitely far, and dashes of infinite lines take for ever. @param {number} pixels */
-function clamp(pixels) {
-  return Math.min(Math.max(pixels, -20_000), 20_000);
-}
-
-/** @param {number[][]} path */
+/** @param {readonly (number[] | null)[]} path   with null where it is interrupted */
 function lengthOf(path) {
   let length = 0;
-  for (let at = 1; at < path.length; at += 1) length += Math.hypot(path[at][0] - path[at - 1][0], path[at][1] - path[at - 1][1]);
+  for (let at = 1; at < path.length; at += 1) {
+    const [here, there] = [path[at - 1], path[at]];
+    if (here && there) length += Math.hypot(there[0] - here[0], there[1] - here[1]);
+  }
   return length;
 }

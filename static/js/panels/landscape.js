@@ -85,8 +85,9 @@ export function mount(root, store, commands) {
         minima.setAttribute("aria-pressed", String(view.showMinima));
       },
     );
+    scale.root.title = text("landscape.scale_hint");
     const layers = element("div", { class: "segmented", role: "group", "aria-label": text("landscape.layers") }, field, minima);
-    return element("div", { class: "toolbar" }, scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
+    return element("div", { class: "toolbar" }, element("span", { class: "toolbar-caption", "aria-hidden": "true" }, text("landscape.heights")), scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
   }
 
   /** A click, not a drag, anywhere on the map. (The chart covers the page while a button is down, so the window listens.) */

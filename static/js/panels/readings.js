@@ -1,8 +1,10 @@
 // @ts-check
-/** Readings: what a run shows at the cursor. Read by the table, the readout and the announcer. */
+/**
+ * Readings: what a run shows at the cursor. Read by everything that shows numbers, so that all say the same: the row is
+ * the last recorded one at or before the cursor, the step its whole part, and all change in the same moment.
+ */
 
 import { rowAt } from "../state/columns.js";
-import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").Run} Run */
 
@@ -14,9 +16,12 @@ import { text } from "../dom/text.js";
  * @property {number} gradient_norm
  * @property {number} learning_rate
  * @property {number} evaluations
- * @property {string} status        a word
- * @property {boolean} isBad
  */
+
+/** The step that is shown: while playing the cursor is between two. @param {number} cursor */
+export function stepAt(cursor) {
+  return Math.floor(cursor);
+}
 
 /** Numbers that change many times a second cannot be read; this is often enough. */
 export const READING_MS = 80;
@@ -26,40 +31,45 @@ export const READING_MS = 80;
  * @param {number} cursor
  * @returns {Reading | null} null before the first frame
  */
-export function readingOf({ columns, outcome }, cursor) {
+export function readingOf({ columns }, cursor) {
   const row = rowAt(columns, cursor);
   if (row < 0) return null;
   const { dimension, position, step, loss, gradient_norm, learning_rate, value_evaluations, gradient_evaluations } = columns;
-  const isEnded = outcome !== null && cursor >= outcome.step;
   return {
     step: step[row],
     position: Array.from(position.subarray(row * dimension, (row + 1) * dimension)),
     loss: loss[row],
-    gradient_norm: gradient_norm[row],
+    // A derivative may have a value where the function has none: ln x at x < 0.
+    gradient_norm: Number.isNaN(loss[row]) ? NaN : gradient_norm[row],
     learning_rate: learning_rate[row],
     evaluations: value_evaluations[row] + gradient_evaluations[row],
-    status: text(isEnded ? `status.${outcome.status}` : "status.running"),
-    isBad: isEnded && outcome.status === "diverged",
   };
 }
 
+/** Those who want to be shown in the next moment. @type {Set<() => void>} */
+const waiting = new Set();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let nextMoment;
+let lastMoment = -Infinity;
+
+const begin = () => {
+  nextMoment = undefined;
+  lastMoment = performance.now();
+  const now = [...waiting];
+  waiting.clear();
+  for (const show of now) show();
+};
+
 /**
- * Call `show` at most once in `READING_MS`, and once more after the last request.
+ * Call `show` at most once in `READING_MS`, and once more after the last request. The moments are the same for all.
  * @param {() => void} show
  */
 export function inMoments(show) {
-  let shownAt = -Infinity;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let later;
-  const now = () => {
-    later = undefined;
-    shownAt = performance.now();
-    show();
-  };
   return {
     request() {
-      later ??= setTimeout(now, Math.max(0, shownAt + READING_MS - performance.now()));
+      waiting.add(show);
+      nextMoment ??= setTimeout(begin, Math.max(0, lastMoment + READING_MS - performance.now()));
     },
-    cancel: () => clearTimeout(later),
+    cancel: () => void waiting.delete(show),
   };
 }

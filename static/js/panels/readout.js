@@ -17,9 +17,13 @@ export function mount(root, store) {
   let values = [];
 
   /** @param {State} state */
+  const isSelected = ({ runs, view }) => view.selectedRun !== null && runs[view.selectedRun] !== undefined;
+
+  /** @param {State} state */
   const chosen = ({ runs, view, playback }) => {
     if (view.selectedRun !== null && runs[view.selectedRun]) return runs[view.selectedRun];
-    const losses = runs.map((run) => (run.isHidden ? Infinity : (readingOf(run, playback.cursor)?.loss ?? Infinity)));
+    const lossOf = (/** @type {import("../types.js").Run} */ run) => (run.isHidden ? NaN : (readingOf(run, playback.cursor)?.loss ?? NaN));
+    const losses = runs.map(lossOf).map((loss) => (Number.isNaN(loss) ? Infinity : loss));
     return runs[losses.indexOf(Math.min(...losses))] ?? runs[0];
   };
 
@@ -30,12 +34,13 @@ export function mount(root, store) {
     if (!reading) return;
     const variables = state.objective.variables.slice(0, reading.position.length);
     const names = [...variables, "f", "‖∇f‖", text("reading.evaluations")];
-    const now = [run.key, run.label, ...names].join();
+    const reason = isSelected(state) ? "readout.selected" : state.runs.length > 1 ? "readout.lowest" : "";
+    const now = [run.key, run.label, reason, ...names].join();
     if (now !== structure) {
       structure = now;
       values = names.map(() => element("b", { class: "reading-value" }));
       const items = names.map((name, at) => element("span", { class: "reading" }, element("span", { class: "reading-name" }, name), values[at]));
-      const label = element("span", { class: "reading is-run" }, runSwatch(run.appearance), element("span", {}, run.label));
+      const label = element("span", { class: "reading is-run" }, runSwatch(run.appearance), element("span", {}, run.label), reason && element("span", { class: "reading-reason" }, text(reason)));
       root.replaceChildren(label, ...items);
     }
     const numbers = [...reading.position.map(formatCoordinate), formatNumber(reading.loss), formatNumber(reading.gradient_norm), String(reading.evaluations)];

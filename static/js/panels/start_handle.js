@@ -1,15 +1,18 @@
 // @ts-check
 /** The start on the map: dragged with a pointer, moved with the arrow keys (Shift: ten times as far). */
 
-import { toLeft, toPoint, toTop } from "../charts/frame.js";
+import { arrowIcon } from "../charts/edge_marks.js";
+import { edgeToward, toLeft, toPoint, toTop } from "../charts/frame.js";
 import { element, svg } from "../dom/element.js";
-import { formatCoordinate } from "../dom/format.js";
+import { formatCoordinate, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { startOf } from "./landscape.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../charts/frame.js").Frame} Frame */
 
+/** How far inside the map the pointer to a start outside stands. */
+const INSET_PX = 10;
 /** Share of the frame that one arrow key moves. */
 const KEY_SHARE = 1 / 200;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -19,9 +22,21 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
  * @param {{frame: () => Frame, state: () => State, onStart: (point: number[]) => void}} options
  */
 export function createStartHandle(root, { frame, state, onStart }) {
-  const cross = svg("svg", { viewBox: "-12 -12 24 24", width: 24, height: 24, "aria-hidden": "true" }, svg("path", { d: "M-9 0H9M0 -9V9", stroke: "currentColor", "stroke-width": 2.2 }));
-  const handle = element("button", { type: "button", class: "start-handle", "aria-label": text("landscape.start"), hidden: true }, cross);
+  const cross = svg("svg", { class: "start-cross", viewBox: "-12 -12 24 24", width: 24, height: 24, "aria-hidden": "true" }, svg("path", { d: "M-9 0H9M0 -9V9", stroke: "currentColor", "stroke-width": 2.2 }));
+  const arrow = arrowIcon();
+  const where = element("span", {});
+  const away = element("span", { class: "start-away" }, arrow, where);
+  const handle = element("button", { type: "button", class: "start-handle", "aria-label": text("landscape.start"), hidden: true }, cross, away);
   root.append(handle);
+
+  /** @param {{left: number, top: number, degrees: number}} edge @param {number[]} start @param {Frame} frameNow */
+  const showAway = ({ left, top, degrees }, start, { width, height }) => {
+    // Hung up by the point that lies toward the edge, so that all of it stays inside.
+    const share = [left / width, top / height].map((part) => (100 * part).toFixed(1));
+    handle.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) translate(-${share[0]}%, -${share[1]}%)`;
+    arrow.style.transform = `rotate(${degrees.toFixed(0)}deg)`;
+    where.textContent = `${text("landscape.start")} (${start.map((value) => formatNumber(value)).join(", ")})`;
+  };
 
   /** @param {number[]} point */
   const moveTo = (point) => {
@@ -51,6 +66,7 @@ export function createStartHandle(root, { frame, state, onStart }) {
     event.stopPropagation();
     const share = KEY_SHARE * (event.shiftKey ? 10 : 1);
     const { x, y } = frame();
+    if (handle.classList.contains("is-outside")) return moveTo(start.map((value, axis) => Math.min(Math.max(value, [x, y][axis][0]), [x, y][axis][1])));
     moveTo([start[0] + direction[0] * share * (x[1] - x[0]), (start[1] ?? 0) + direction[1] * share * (y[1] - y[0])]);
   });
 
@@ -63,8 +79,12 @@ export function createStartHandle(root, { frame, state, onStart }) {
       const isShown = start !== null && start.length === dimension && (dimension === 1 || dimension === 2) && frameNow.width > 0;
       handle.hidden = !isShown;
       if (!isShown) return;
-      const top = dimension === 2 ? start[1] : (now.runs.find((run) => run.length > 0)?.columns.loss[0] ?? 0);
-      handle.style.transform = `translate(${toLeft(frameNow, start[0]).toFixed(1)}px, ${toTop(frameNow, top).toFixed(1)}px)`;
+      const height = dimension === 2 ? start[1] : frameNow.lift(now.runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN);
+      const place = [toLeft(frameNow, start[0]), toTop(frameNow, Number.isNaN(height) ? (frameNow.y[0] + frameNow.y[1]) / 2 : height)];
+      const edge = edgeToward(frameNow, place, INSET_PX);
+      handle.classList.toggle("is-outside", edge !== null);
+      if (edge) showAway(edge, start, frameNow);
+      else handle.style.transform = `translate(${place[0].toFixed(1)}px, ${place[1].toFixed(1)}px)`;
       const spoken = start.map((value, axis) => `${variables[axis] ?? ""} ${formatCoordinate(value)}`).join(", ");
       const label = `${text("landscape.start")}: ${spoken}`;
       if (handle.getAttribute("aria-label") !== label) handle.setAttribute("aria-label", label);

@@ -1,17 +1,20 @@
 // @ts-check
-/** The table: every run at the cursor. A click selects the run that the readout shows. */
+/** The table: every run at the cursor, and how it ended. A click selects the run that the readout shows. */
 
 import { element } from "../dom/element.js";
 import { formatCoordinate, formatNumber } from "../dom/format.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
-import { inMoments, readingOf } from "./readings.js";
+import { fateOf } from "./fate.js";
+import { inMoments, readingOf, stepAt } from "./readings.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Run} Run */
 
 const MOST_COORDINATES = 3;
+/** So many runs are explained below the table; of others, the one that is selected. */
+const MOST_SENTENCES = 2;
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -19,7 +22,8 @@ export function mount(root, store, commands) {
   const head = element("tr");
   const body = element("tbody");
   const scroll = element("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": text("table.label") }, element("table", { class: "table" }, element("thead", {}, head), body));
-  root.replaceChildren(element("section", { class: "card" }, scroll));
+  const fates = element("div", { class: "fates" });
+  root.replaceChildren(element("section", { class: "card" }, scroll, fates));
   /** @type {HTMLTableRowElement[]} */
   let rows = [];
 
@@ -43,24 +47,41 @@ export function mount(root, store, commands) {
   const fill = () => {
     const state = store.get();
     const { cursor } = state.playback;
-    write(caption, text("table.at_step", { step: Math.floor(cursor) }));
+    write(caption, text("table.at_step", { step: stepAt(cursor) }));
+    const fateOfAll = state.runs.map((_, index) => fateOf(state, index, cursor));
     rows.forEach((line, index) => {
       const reading = state.runs[index] && readingOf(state.runs[index], cursor);
-      const coordinates = shown(state).map((_, axis) => coordinate(reading?.position[axis]));
-      const words = [...coordinates, formatNumber(reading?.loss), reading?.status ?? ""];
+      const isTight = shown(state).length === MOST_COORDINATES;
+      const coordinates = shown(state).map((_, axis) => coordinate(reading?.position[axis], isTight));
+      const words = [...coordinates, formatNumber(reading?.loss), reading ? fateOfAll[index].word : ""];
       words.forEach((word, at) => write(line.cells[at + 1], word));
-      line.classList.toggle("is-bad", reading?.isBad ?? false);
+      if (line.dataset.fate !== fateOfAll[index]?.kind) line.dataset.fate = fateOfAll[index]?.kind;
       const isSelected = state.view.selectedRun === index;
       line.classList.toggle("is-selected", isSelected);
       line.querySelector("button")?.setAttribute("aria-pressed", String(isSelected));
     });
+    explain(state, fateOfAll);
+  };
+
+  /** What is said of the selected run, else of those with which something is the matter. @param {State} state @param {import("./fate.js").Fate[]} all */
+  const explain = ({ runs, view }, all) => {
+    const told = all.flatMap(({ sentence }, index) => (sentence && !runs[index].isHidden ? [index] : []));
+    const selected = told.filter((index) => index === view.selectedRun);
+    const bad = ["bad", "warn", "good"].flatMap((kind) => told.filter((index) => all[index].kind === kind));
+    const chosen = selected.length > 0 ? selected : bad.slice(0, MOST_SENTENCES);
+    const rest = selected.length > 0 ? 0 : bad.length - chosen.length;
+    const lines = chosen.map((index) => [runs[index].label, all[index].sentence]);
+    const now = JSON.stringify([lines, rest]);
+    if (fates.dataset.said === now) return;
+    fates.dataset.said = now;
+    fates.replaceChildren(...lines.map(([label, sentence]) => element("p", {}, element("b", {}, label), ` ${sentence}`)), rest > 0 ? element("p", {}, text("fate.more", { count: rest })) : "");
   };
 
   const moments = inMoments(fill);
   const structure = (/** @type {State} */ { runs, objective }) => [objective.variables.join(), ...runs.map((run) => `${run.key} ${run.label} ${run.isHidden}`)];
   const stops = [
     store.subscribe(structure, (_, state) => build(state), areEntriesEqual),
-    store.subscribe((state) => [state.playback.cursor, state.runs, state.view.selectedRun], moments.request, areEntriesEqual),
+    store.subscribe((state) => [state.playback.cursor, state.runs, state.view.selectedRun, state.landscape, state.experiment], moments.request, areEntriesEqual),
   ];
   return () => {
     moments.cancel();
@@ -69,9 +90,14 @@ export function mount(root, store, commands) {
   };
 }
 
-/** A run that diverges must not push the other columns out of sight. @param {number | undefined} value */
-function coordinate(value) {
-  return Math.abs(value ?? 0) < 1e4 ? formatCoordinate(value) : formatNumber(value, 2);
+/**
+ * A run that diverges must not push the other columns out of sight; nor must a third coordinate.
+ * @param {number | undefined} value
+ * @param {boolean} isTight
+ */
+function coordinate(value, isTight) {
+  if (value === undefined || Math.abs(value) >= (isTight ? 1e3 : 1e4)) return formatNumber(value, 2);
+  return isTight ? value.toFixed(2).replace("-", "−") : formatCoordinate(value);
 }
 
 /** @param {Element} cell @param {string} words */

@@ -1,0 +1,72 @@
+// @ts-check
+/** The fate of a run at the cursor: a word for it, and the sentence that explains it. */
+
+import { formatNumber } from "../dom/format.js";
+import { text } from "../dom/text.js";
+import { rateBound } from "./curvature.js";
+import { readingOf } from "./readings.js";
+
+/** @typedef {import("../types.js").State} State */
+
+/**
+ * @typedef {object} Fate
+ * @property {string} word
+ * @property {"plain" | "good" | "warn" | "bad"} kind
+ * @property {string} sentence      empty if there is nothing to explain
+ */
+
+/** A run is far away when it is outside the map and its loss has risen by this many times the loss at the start. */
+const FAR = 10;
+
+/** @type {Record<import("../types.js").OutcomeStatus, Fate["kind"]>} */
+const KINDS = { converged: "good", step_limit: "plain", diverged: "bad", budget: "warn", cancelled: "warn" };
+
+/**
+ * @param {Pick<State, "runs" | "experiment" | "objective" | "landscape">} state
+ * @param {number} index of the run
+ * @param {number} cursor
+ * @returns {Fate}
+ */
+export function fateOf(state, index, cursor) {
+  const { outcome } = state.runs[index];
+  const status = outcome && cursor >= outcome.step ? outcome.status : "running";
+  const isEarly = outcome !== null && status !== "running" && status !== "step_limit";
+  const isLost = status === "diverged" || (!isEarly && isFar(state, index, cursor));
+  const bound = isLost ? boundSentence(state, index) : "";
+  if (isEarly) return { word: text(`status.${status}`), kind: KINDS[status], sentence: join(outcome.message, bound) };
+  if (isLost) return { word: text("status.far"), kind: "warn", sentence: join(farSentence(state, index, cursor), bound) };
+  return { word: text(`status.${status}`), kind: "plain", sentence: "" };
+}
+
+/** @param {Pick<State, "runs" | "objective">} state @param {number} index @param {number} cursor */
+function isFar({ runs, objective }, index, cursor) {
+  const [first, now] = [0, cursor].map((step) => readingOf(runs[index], step));
+  if (!first || !now) return false;
+  const isOutside = objective.domain.some(([low, high], axis) => !(now.position[axis] >= low && now.position[axis] <= high));
+  return isOutside && now.loss - first.loss > FAR * Math.abs(first.loss);
+}
+
+/** @param {Pick<State, "runs">} state @param {number} index @param {number} cursor */
+function farSentence({ runs }, index, cursor) {
+  const [first, now] = [0, cursor].map((step) => formatNumber(readingOf(runs[index], step)?.loss));
+  return text("fate.far", { loss: now, first });
+}
+
+/**
+ * Plain gradient descent on a quadratic function has a bound that one can name; others have none as simple.
+ * @param {Pick<State, "experiment" | "landscape">} state
+ * @param {number} index
+ */
+function boundSentence({ experiment, landscape }, index) {
+  const { optimizer, schedule } = experiment.runs[index];
+  const rate = optimizer.learning_rate;
+  const bound = landscape && rateBound(landscape);
+  const isPlain = optimizer.name === "sgd" && !optimizer.momentum && (!schedule || schedule.name === "constant");
+  if (!isPlain || !bound || !(rate >= bound)) return "";
+  return text("fate.bound", { bound: formatNumber(bound), rate: formatNumber(rate) });
+}
+
+/** @param {string} first @param {string} second */
+function join(first, second) {
+  return [first, second].filter(Boolean).map((sentence) => (/[.。]$/.test(sentence) ? sentence : sentence + text("fate.end"))).join(" ");
+}
