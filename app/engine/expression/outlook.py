@@ -39,7 +39,7 @@ def suggested_start(probe: Probe, box: Array, usual: Array) -> Array:
     dimension = len(box)
     lower, width = box[:, :1], box[:, 1:] - box[:, :1]
     tried = np.concatenate(
-        [usual[:, None], lower + width * (0.1 + 0.8 * even(dimension, STARTS if probe.is_close else 16))], axis=1
+        [usual[:, None], lower + width * (0.04 + 0.92 * even(dimension, STARTS if probe.is_close else 16))], axis=1
     )
     tried[:, 1:] = _rounded(tried[:, 1:], width)
     values, slopes = probe.slopes(tried)
@@ -93,10 +93,10 @@ def _cut(probe: Probe, box: Array) -> Array:
 def _neat(tight: Array, spacing: Array) -> Array:
     """Round bounds outside `tight`, no farther from it than needed."""
     out = tight + spacing * np.array([-1.0, 1.0])
-    width = float((out[:, 1] - out[:, 0]).max())
+    width = out[:, 1:] - out[:, :1]
     coarse = 10.0 ** np.floor(np.log10(width))
     fine = coarse / 10
-    neat = np.round(np.stack([np.floor(out[:, 0] / fine), np.ceil(out[:, 1] / fine)], axis=1) * fine, 12)
+    neat = np.round(np.stack([np.floor(out[:, :1] / fine), np.ceil(out[:, 1:] / fine)], axis=1)[..., 0] * fine, 12)
     rounded = np.round(np.round(out / coarse) * coarse, 12)
     is_outside = np.stack([rounded[:, 0] <= tight[:, 0], rounded[:, 1] >= tight[:, 1]], axis=1)
     return np.array(np.where(is_outside & (np.abs(rounded - out) < 0.15 * width), rounded, neat))
@@ -133,7 +133,8 @@ def _flat_enough(probe: Probe, box: Array) -> Array:
         if len(finite) < 0.5 * len(values):
             continue
         low, middle, high = np.quantile(finite, [0.02, 0.5, 0.95])
-        if high - low <= STEEPEST * (middle - low) and np.isfinite(values).mean() > 1 - MOST_LOST:
+        is_readable = middle == low or high - low <= STEEPEST * (middle - low)  # a plateau is a picture too
+        if is_readable and np.isfinite(values).mean() > 1 - MOST_LOST:
             return np.array(narrow)
     return box
 

@@ -120,7 +120,7 @@ def lattice(dimension: int, count: int) -> Array:
         rows = np.full((dimension, len(corners)), 0.5)
         rows[: min(dimension, 4)] = np.array(corners).T
         return rows
-    ticks = np.linspace(0, 1, side)
+    ticks = np.arange(side) / (side - 1)
     return np.stack([axis.ravel() for axis in np.meshgrid(*[ticks] * dimension, indexing="ij")])
 
 

@@ -51,6 +51,8 @@ def _against_zero(tree: Node | None, sign: str) -> str:
             return f"{_shown(second)} {_FLIPPED[sign]} {_shown(first)}"
         case Add((first, Negate(second))):
             return f"{_shown(first)} {_SPELLINGS[sign]} {_shown(second)}"
+        case Add((*others, Negate(Number() as last))):
+            return f"{_shown(Add(tuple(others)))} {_SPELLINGS[sign]} {_shown(last)}"
         case Add((first, Number() as second)):
             return f"{_shown(first)} {_SPELLINGS[sign]} {_shown(Negate(second))}"
         case Add((Number() as first, second)):
