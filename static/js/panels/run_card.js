@@ -50,9 +50,9 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const remove = element("button", { type: "button", class: "link-button", onclick: () => commands.removeRun(indexOf()) }, text("run.remove"));
   const up = element("button", { type: "button", class: "icon-button run-up", onclick: () => move(up, -1) }, icon("more", 14));
   const down = element("button", { type: "button", class: "icon-button run-down", onclick: () => move(down, 1) }, icon("more", 14));
-  const actions = element("div", { class: "run-actions" }, reset, remove, up, down);
+  const actions = element("div", { class: "run-actions" }, reset, remove);
   const name = nameField(context, (label) => commands.editRun(indexOf(), { label }));
-  const more = element("div", { class: "fields run-more", hidden: true }, name.node, ...form.advanced, schedule.node, ...clip.nodes, actions);
+  const more = element("div", { class: "fields run-more", hidden: true }, element("div", { class: "run-place" }, name.node, up, down), ...form.advanced, schedule.node, ...clip.nodes, actions);
   const summary = element("p", { class: "run-summary" });
   const node = element(
     "article",

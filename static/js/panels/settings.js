@@ -4,6 +4,7 @@
 import { element } from "../dom/element.js";
 import { choiceField, numberField, switchField } from "../dom/field.js";
 import { text } from "../dom/text.js";
+import { mount as mountStop } from "./stop.js";
 
 /** @typedef {import("../dom/field.js").Field} Field */
 
@@ -34,18 +35,20 @@ export function mount(root, store, commands) {
     caption: { label: text("objective.project"), meaning: text("objective.project.meaning") },
     onChange: (value) => commands.editExperiment({ project: value }),
   });
+  const stop = element("div", {});
   root.replaceChildren(
     element(
       "details",
       { class: "more" },
       element("summary", {}, text("objective.more")),
-      element("div", { class: "fields" }, domain, noise.node, seed.node, method.node, difference.node, project.node),
+      element("div", { class: "fields" }, domain, noise.node, seed.node, method.node, difference.node, project.node, stop),
     ),
   );
 
   /** @type {Field[][]} */
   let domainFields = [];
   const unsubscribe = [
+    mountStop(stop, store, commands),
     store.subscribe(({ objective }) => objective.variables.join(), () => {
       const { variables } = store.get().objective;
       domainFields = variables.map((name, axis) => intervalFields(name, (low, high) => commands.setDomain(axis, low, high), () => store.get().objective.domain[axis]));

@@ -8,8 +8,8 @@
 
 /** @type {Appearance["dash"][]} */
 const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "dash", "dot"];
-/** A colour that comes again comes with another dash and another marker. @type {Appearance["dash"][]} */
-const OTHER_DASHES = ["dashdot", "longdash", "longdashdot", "solid", "dash", "dot", "longdash", "solid"];
+/** A colour that comes again comes with another marker, and a marker with another dash. @type {Appearance["dash"][]} */
+const OTHER_DASHES = ["dash", "dot", "solid", "solid", "dash", "dot", "dashdot", "longdash"];
 /** @type {Appearance["marker"][]} */
 const MARKERS = ["circle", "triangle-up", "square", "diamond", "triangle-down", "pentagon", "hexagon", "cross"];
 
