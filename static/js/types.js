@@ -179,6 +179,10 @@ export {};
 
 /** @typedef {{code: string, message: string, position: number, length: number}} Note   how a formula was read */
 
+/** @typedef {{code: string, message: string}} Trait   what is worth knowing about a function */
+
+/** @typedef {{name: string, default: number, span: [number, number], type: "number" | "integer"}} FreeParameter   a letter, and its slider */
+
 /**
  * A refusal (RFC 9457).
  * @typedef {object} Problem
@@ -198,6 +202,8 @@ export {};
  * @property {string[]} gradientMathml        one per variable
  * @property {string[]} variables
  * @property {Note[]} notes
+ * @property {Trait[]} traits
+ * @property {FreeParameter[]} freeParameters
  */
 
 /**

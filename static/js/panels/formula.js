@@ -11,7 +11,6 @@ import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").ExpressionCheck} ExpressionCheck */
 /** @typedef {import("../types.js").ProblemDetail} ProblemDetail */
-/** @typedef {{position: number, length: number, replacement: string}} Fix */
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -92,16 +91,23 @@ function understood(check, objective) {
   return [
     formulaRow(text("formula.value"), [typeset(check.mathml || objective.mathml)].filter((formula) => formula !== null)),
     formulaRow(text("formula.gradient"), parts),
-    ...notesOf(check).map(({ message }) => element("p", { class: "hint" }, message)),
+    freeLetters(check),
+    ...check.notes.map(({ message }) => element("p", { class: "hint" }, asSentence(message))),
+    traits(check),
   ].filter((node) => node !== null);
 }
 
-/**
- * @param {ExpressionCheck} check
- * @returns {{message: string}[]}
- */
-function notesOf({ notes }) {
-  return /** @type {any[]} */ (notes);
+/** @param {ExpressionCheck} check */
+function freeLetters({ freeParameters }) {
+  if (freeParameters.length === 0) return null;
+  const names = freeParameters.map(({ name }) => name).join(", ");
+  return element("p", { class: "hint" }, text("formula.free", { names, panel: text("objective.heading") }));
+}
+
+/** @param {ExpressionCheck} check */
+function traits({ traits: found }) {
+  if (found.length === 0) return null;
+  return element("ul", { class: "formula-traits" }, ...found.map(({ message }) => element("li", {}, asSentence(message))));
 }
 
 /**
@@ -120,7 +126,7 @@ function formulaRow(name, formulas) {
  * @param {(mended: string) => void} applyFix
  */
 function refusal({ expression, errors }, applyFix) {
-  const problem = /** @type {(Omit<ProblemDetail, "fix"> & {fix?: Fix | null}) | undefined} */ (errors[0]);
+  const problem = errors[0];
   if (!problem) return [];
   const characters = [...expression];
   const at = Math.min(problem.position ?? 0, characters.length);
@@ -148,8 +154,9 @@ function sentence(problem) {
   return parts.map(asSentence).join(text("sentence.gap"));
 }
 
-/** @param {string} words */
+/** A name at the beginning (x = 0, sin(x)) stays as it is. @param {string} words */
 function asSentence(words) {
   const end = /[.?!。？！]$/.test(words) ? "" : text("sentence.end");
-  return words.charAt(0).toUpperCase() + words.slice(1) + end;
+  const isWord = /^(?:a [a-z]|[a-z]{2,}[ :,])/.test(words);
+  return (isWord ? words.charAt(0).toUpperCase() + words.slice(1) : words) + end;
 }

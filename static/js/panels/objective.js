@@ -85,13 +85,15 @@ function parameterNames(state) {
  * @param {State} state
  * @returns {Record<string, {value: number, property: any}>}
  */
-function parametersOf({ experiment: { objective }, catalogue }) {
-  const declared = "name" in objective ? (catalogue.objectives.find(({ name }) => name === objective.name)?.parameters ?? {}) : {};
+function parametersOf({ experiment: { objective }, catalogue, expressionCheck: { freeParameters } }) {
+  /** @type {Record<string, {default: number, span: number[], type?: string}>} */
+  const typed = Object.fromEntries(freeParameters.map((parameter) => [parameter.name, parameter]));
+  const declared = "name" in objective ? (catalogue.objectives.find(({ name }) => name === objective.name)?.parameters ?? {}) : typed;
   const names = new Set([...Object.keys(declared), ...Object.keys(objective.parameters ?? {})]);
   return Object.fromEntries([...names].map((name) => {
-    const { default: fallback = 1, span = [-10, 10] } = declared[name] ?? {};
+    const { default: fallback = 1, span = [-10, 10], type = "number" } = declared[name] ?? {};
     const value = objective.parameters?.[name] ?? fallback;
-    return [name, { value, property: { type: "number", default: fallback, span, scale: "linear" } }];
+    return [name, { value, property: { type, default: fallback, span, scale: "linear" } }];
   }));
 }
 

@@ -41,8 +41,10 @@ export class RefusedError extends Error {
  * @property {string} mathml
  * @property {string[]} gradient_mathml
  * @property {number} dimension
- * @property {number[][] | null} domain
- * @property {number[] | null} start
+ * @property {number[][]} domain            the one asked for, or one that suits the formula
+ * @property {number[]} start
+ * @property {import("../types.js").FreeParameter[]} free_parameters
+ * @property {import("../types.js").Trait[]} traits
  * @property {import("../types.js").Note[]} notes
  */
 

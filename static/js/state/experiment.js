@@ -120,20 +120,28 @@ export function optimizerAt(experiment, index, step) {
 }
 
 /**
- * What becomes of the experiment when the server accepts a typed formula: frame and start stay where they still fit.
+ * What becomes of the experiment when the server accepts a typed formula. Frame and start are those that suit the formula,
+ * unless the user has chosen others that still fit.
  * @param {Experiment} experiment
- * @param {import("../server/rest.js").ExpressionAnswer} answer
+ * @param {import("./formula.js").Accepted} answer
  * @param {string} expression
  * @returns {Experiment}
  */
 export function withExpression(experiment, answer, expression) {
   const before = "expression" in experiment.objective ? experiment.objective : null;
-  const parameters = Object.fromEntries(answer.parameters.map((name) => [name, before?.parameters?.[name] ?? 1]));
-  const isSameSpace = before?.domain?.length === answer.variables.length;
-  const objective = { expression, parameters, ...(isSameSpace && { domain: before?.domain }) };
+  const parameters = Object.fromEntries(answer.free_parameters.map(({ name, default: usual }) => [name, answer.values[name] ?? usual]));
+  const isSameSpace = before !== null && (before.domain ?? answer.suggested?.domain)?.length === answer.variables.length;
+  const ownDomain = isSameSpace && before.domain && !isSame(before.domain, answer.suggested?.domain) ? before.domain : null;
+  const domain = ownDomain ?? answer.domain;
+  const isOwnStart = isSameSpace && experiment.start && !isSame(experiment.start, answer.suggested?.start);
+  const suits = answer.start.every((place, axis) => place >= domain[axis][0] && place <= domain[axis][1]);
+  const start = isOwnStart || (isSameSpace && !suits) ? experiment.start : suits ? answer.start : null;
   const runs = isSameSpace ? experiment.runs : experiment.runs.map((run) => ({ ...run, start: null }));
-  return { ...experiment, objective, runs, start: isSameSpace ? experiment.start : null, changes: [] };
+  return { ...experiment, objective: { expression, parameters, domain }, runs, start, changes: [] };
 }
+
+/** @param {unknown} one @param {unknown} other */
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * With as few steps left out of the record as the server's limit of rows asks for; what the user left out stays out.

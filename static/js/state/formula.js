@@ -8,18 +8,28 @@ import { UNCHECKED } from "./initial.js";
 /** @typedef {import("../server/rest.js").Rest} Rest */
 /** @typedef {import("../server/rest.js").ExpressionAnswer} ExpressionAnswer */
 
-/** Between the last keystroke and the question; with the answer's few milliseconds well below 150. */
-const PAUSE_MS = 90;
+/** What the server said of a formula, and what stood there until then. @typedef {ExpressionAnswer & Before} Accepted */
+
+/**
+ * @typedef {object} Before
+ * @property {{domain: number[][], start: number[]} | null} suggested   for the formula before: what is still so was not chosen by the user
+ * @property {Record<string, number>} values                            of the parameters of the objective in play
+ */
+
+/** Between the last keystroke and the question; the answer is there and shown well within 150. */
+const PAUSE_MS = 50;
 
 /**
  * @param {Store} store
  * @param {Rest} rest
- * @param {(answer: ExpressionAnswer, text: string) => void} accept
+ * @param {(answer: Accepted, text: string) => void} accept
  */
 export function createFormulaCheck(store, rest, accept) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   let asked = new AbortController();
+  /** @type {Before["suggested"]} */
+  let suggested = null;
 
   /** @param {string} text @param {boolean} isAdopted whether the formula becomes the objective */
   const ask = async (text, isAdopted) => {
@@ -32,7 +42,9 @@ export function createFormulaCheck(store, rest, accept) {
         const expressionCheck = { ...accepted(answer), expression: text };
         return { expressionCheck, objective: factsOf(state.experiment.objective, { ...state, expressionCheck }) };
       });
-      if (isAdopted) accept(answer, text);
+      const before = { suggested, values: valuesOf(store.get()) };
+      suggested = answer;
+      if (isAdopted) accept({ ...answer, ...before }, text);
     } catch (error) {
       if (signal.aborted) return;
       store.update({ expressionCheck: { ...UNCHECKED, status: "refused", expression: text, errors: errorsOf(error) } });
@@ -51,14 +63,26 @@ export function createFormulaCheck(store, rest, accept) {
     forget() {
       clearTimeout(pause);
       asked.abort();
+      suggested = null;
       store.update({ expressionCheck: UNCHECKED });
     },
   };
 }
 
 /** @param {ExpressionAnswer} answer @returns {import("../types.js").ExpressionCheck} */
-function accepted({ expression, mathml, gradient_mathml, variables, notes }) {
-  return { status: "accepted", expression, errors: [], mathml, gradientMathml: gradient_mathml, variables, notes };
+function accepted({ expression, mathml, gradient_mathml, variables, notes, traits, free_parameters }) {
+  return { status: "accepted", expression, errors: [], mathml, gradientMathml: gradient_mathml, variables, notes, traits, freeParameters: free_parameters };
+}
+
+/**
+ * The values of the parameters of the objective in play: who types on in a formula of the catalogue keeps them.
+ * @param {import("../types.js").State} state
+ * @returns {Record<string, number>}
+ */
+function valuesOf({ experiment: { objective }, catalogue }) {
+  const declared = "name" in objective ? (catalogue.objectives.find(({ name }) => name === objective.name)?.parameters ?? {}) : {};
+  const defaults = Object.entries(declared).map(([name, parameter]) => [name, parameter.default]);
+  return { ...Object.fromEntries(defaults), ...objective.parameters };
 }
 
 /** @param {any} error @returns {import("../types.js").ProblemDetail[]} */

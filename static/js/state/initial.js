@@ -8,7 +8,7 @@ import { labelled, runsOf } from "./runs.js";
 /** @typedef {import("../types.js").State} State */
 
 /** @type {import("../types.js").ExpressionCheck} */
-export const UNCHECKED = { status: "idle", expression: "", errors: [], mathml: "", gradientMathml: [], variables: [], notes: [] };
+export const UNCHECKED = { status: "idle", expression: "", errors: [], mathml: "", gradientMathml: [], variables: [], notes: [], traits: [], freeParameters: [] };
 
 /** @type {import("../types.js").Rates} */
 export const NO_RATES = { chosen: {}, before: {}, own: [] };
