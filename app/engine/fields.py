@@ -82,6 +82,16 @@ def square_memory(default: float, symbol: str) -> Any:
     )
 
 
+def nesterov() -> Any:
+    """Whether the momentum looks one step ahead."""
+    return hyperparameter(
+        False,
+        Text("look ahead", "先読み"),
+        Text("use the momentum that the next step will have", "次のステップの慣性を先に使います"),
+        advanced=True,
+    )
+
+
 def coupled_weight_decay() -> Any:
     """λ, a pull towards zero as part of the gradient."""
     return hyperparameter(

@@ -160,8 +160,10 @@ def test_a_step_shares_no_memory_with_what_it_came_from(optimizer: Optimizer) ->
 
 @every_optimizer
 def test_at_rest_on_the_minimum_it_stays(optimizer: Optimizer) -> None:
+    """Unless it starts with a push, as optax's Yogi does by 1e-6; then it stays near."""
+    push = np.max(getattr(optimizer.initial_state(np.zeros(2)), "first_moment", 0.0))
     for position in walk(optimizer, Bowls(2), np.zeros(2), 20):
-        np.testing.assert_array_equal(position, 0.0)
+        np.testing.assert_allclose(position, 0.0, rtol=0, atol=1e3 * push)
 
 
 @every_rated_optimizer
@@ -183,7 +185,9 @@ def test_recorded_state_has_the_names_of_the_text(optimizer: Optimizer) -> None:
     state = optimizer.initial_state(np.zeros(2))
     arrays = [name for name in getattr(state, "_fields", ()) if isinstance(getattr(state, name), np.ndarray)]
     text = (type(optimizer).__doc__ or "").partition("State:")[2].partition("Cost:")[0]
-    assert text.split() == (" ".join(f"{name} (d, ...)," for name in arrays).rstrip(",") or "none").split()
+    shapes = {1: "(d, ...)", 0: "(...)"}
+    listed = ", ".join(f"{name} {shapes[getattr(state, name).ndim]}" for name in arrays)
+    assert text.split() == (listed or "none").split()
 
 
 COUPLED = [kind for kind in OPTIMIZERS if {"weight_decay", "decoupled_weight_decay"} <= set(kind.__dataclass_fields__)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.engine.optimizers.adabelief import Adabelief
 from app.engine.optimizers.adadelta import Adadelta
 from app.engine.optimizers.adafactor import Adafactor
 from app.engine.optimizers.adagrad import Adagrad
@@ -9,16 +10,32 @@ from app.engine.optimizers.adam import Adam
 from app.engine.optimizers.adam_epsilon_hat import AdamEpsilonHat
 from app.engine.optimizers.adamax import Adamax
 from app.engine.optimizers.adamw import Adamw
+from app.engine.optimizers.adan import Adan
+from app.engine.optimizers.ademamix import Ademamix
+from app.engine.optimizers.adopt import Adopt
 from app.engine.optimizers.amsgrad import Amsgrad
 from app.engine.optimizers.asgd import Asgd
+from app.engine.optimizers.fromage import Fromage
+from app.engine.optimizers.lamb import Lamb
+from app.engine.optimizers.lars import Lars
+from app.engine.optimizers.lion import Lion
+from app.engine.optimizers.madgrad import Madgrad
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.nadam import Nadam
 from app.engine.optimizers.nesterov import Nesterov
+from app.engine.optimizers.novograd import Novograd
+from app.engine.optimizers.optimistic_gradient_descent import OptimisticGradientDescent
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.optimizers.radam import Radam
 from app.engine.optimizers.rmsprop import Rmsprop
 from app.engine.optimizers.rprop import Rprop
+from app.engine.optimizers.schedule_free_adamw import ScheduleFreeAdamw
+from app.engine.optimizers.schedule_free_sgd import ScheduleFreeSgd
 from app.engine.optimizers.sgd import Sgd
+from app.engine.optimizers.sign_sgd import SignSgd
+from app.engine.optimizers.signum import Signum
+from app.engine.optimizers.sm3 import Sm3
+from app.engine.optimizers.yogi import Yogi
 
 OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Sgd,
@@ -37,4 +54,21 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Nadam,
     Radam,
     Adafactor,
+    SignSgd,
+    Signum,
+    Lion,
+    Adabelief,
+    Yogi,
+    Adan,
+    Lamb,
+    Lars,
+    Novograd,
+    Sm3,
+    Fromage,
+    OptimisticGradientDescent,
+    Ademamix,
+    Adopt,
+    Madgrad,
+    ScheduleFreeSgd,
+    ScheduleFreeAdamw,
 )

@@ -115,3 +115,9 @@ class DecayBeside(FirstOrder):
         delta, state = self.update_at(position, oracle.gradient(position), state, learning_rate)
         delta -= learning_rate * self.weight_decay * position
         return delta, state
+
+
+def norm(vector: Array) -> Array:
+    """The Euclidean length `(...)` of each column of `vector` `(d, ...)`."""
+    length: Array = np.sqrt(np.sum(vector * vector, axis=0))
+    return length

@@ -1,0 +1,76 @@
+"""AdEMAMix: Adam with a second, very long memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine import fields
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.adam import AdamRule
+from app.engine.optimizers.optimizer import DecayBeside
+from app.engine.text import Text
+
+
+class AdemamixState(NamedTuple):
+    """How many steps were taken; the short, the long and the squared mean of the gradient, each `(d, ...)`."""
+
+    step: int
+    first_moment: Array
+    slow_moment: Array
+    second_moment: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ademamix(AdamRule, DecayBeside):
+    """AdEMAMix: Adam pushed by two means of the gradient, one of the last steps, one of thousands.
+
+    Old gradients turn out to be useful for long: the slow mean drives on along a valley while the fast one follows its
+    bends. The slow one starts empty and fills in 1/(1 − β₃) steps, so in a short run with the usual β₃ there is little
+    to see of it; with a smaller one it overshoots far.
+
+    Update rule:  m₁ ← β₁·m₁ + (1 − β₁)·g,  m₂ ← β₃·m₂ + (1 − β₃)·g
+                  v ← β₂·v + (1 − β₂)·g²
+                  x ← x − η · ((m̂₁ + α·m₂) / (√(v̂ + ε′) + ε) + λ·x)
+    Convention:   m₂ is not bias-corrected; α and β₃ are constant; weight_decay is decoupled (optax.contrib.ademamix, which has no
+                  default rate; the paper warms α and β₃ up)
+    State:        first_moment (d, ...), slow_moment (d, ...), second_moment (d, ...)
+    Cost:         one gradient per step
+    Reference:    Pagliardini, Ablin & Grangier 2024, arXiv:2409.03137
+    """
+
+    name: ClassVar[str] = "ademamix"
+    title: ClassVar[Text] = Text("AdEMAMix", "AdEMAMix")
+    idea: ClassVar[Text] = Text(
+        "Adam with a second, very long memory.",
+        "長い記憶をもう 1 つ持つ Adam です。",
+    )
+
+    beta3: Any = fields.mean_memory(0.9999, "β₃")
+    alpha: Any = hyperparameter(
+        5.0,
+        Text("slow share", "長期の重み"),
+        Text("weight of the long memory", "長い記憶の重み"),
+        symbol="α",
+        ge=0,
+        le=1e6,
+        span=(0.0, 10.0),
+    )
+    epsilon_root: Any = fields.epsilon(0.0, "ε′")
+
+    def initial_state(self, position: Array) -> AdemamixState:  # type: ignore[override]
+        return AdemamixState(0, *(np.zeros_like(position) for _ in range(3)))
+
+    def update(self, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        step, fast, slow, v = state
+        step += 1
+        self._collect(gradient, fast, v)
+        slow += (1 - self.beta3) * (gradient - slow)
+        delta = fast / (1 - self.beta1**step)
+        delta += self.alpha * slow
+        delta /= np.sqrt(v / (1 - self.beta2**step) + self.epsilon_root) + self.epsilon
+        delta *= -learning_rate
+        return delta, AdemamixState(step, fast, slow, v)

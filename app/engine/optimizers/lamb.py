@@ -1,0 +1,56 @@
+"""LAMB: Adam whose step is measured by the size of the position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from app.engine import fields
+from app.engine.objective import Array
+from app.engine.optimizers.adam import AdamRule, AdamState
+from app.engine.optimizers.lars import trust_ratio
+from app.engine.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lamb(AdamRule):
+    """LAMB: the direction of Adam, as long as the position is far from the origin, times the rate.
+
+    Made to train with very large batches, where every layer should move by the same share of its size. On a test
+    function it slows down near the origin, and never stands still elsewhere: the length of the step does not shrink
+    with the gradient.
+
+    Update rule:  m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+                  u = m̂ / (√(v̂ + ε′) + ε) + λ·x
+                  x ← x − η · ‖x‖/‖u‖ · u
+    Convention:   the weight decay is part of u; the ratio is 1 where x or u is zero; no bounds on ‖x‖ (optax.lamb, which has
+                  no default rate)
+    State:        first_moment (d, ...), second_moment (d, ...)
+    Cost:         one gradient per step
+    Reference:    You et al. 2020, Algorithm 2, arXiv:1904.00962
+    """
+
+    name: ClassVar[str] = "lamb"
+    title: ClassVar[Text] = Text("LAMB", "LAMB")
+    idea: ClassVar[Text] = Text(
+        "Adam's direction, with a step as long as the position is far out.",
+        "Adam の向きに、位置の大きさに比例して進みます。",
+    )
+
+    epsilon: Any = fields.epsilon(1e-6)
+    epsilon_root: Any = fields.epsilon(0.0, "ε′")
+    weight_decay: Any = fields.weight_decay_beside(0.0)
+
+    def update_at(
+        self, position: Array, gradient: Array, state: AdamState, learning_rate: Any
+    ) -> tuple[Array, AdamState]:
+        step, m, v = state
+        step += 1
+        self._collect(gradient, m, v)
+        delta = m / (1 - self.beta1**step)
+        delta /= np.sqrt(v / (1 - self.beta2**step) + self.epsilon_root) + self.epsilon
+        delta += self.weight_decay * position
+        delta *= -learning_rate * trust_ratio(position, delta)
+        return delta, AdamState(step, m, v)

@@ -1,0 +1,59 @@
+"""Lion: the sign of a mean, found by a search among programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine import fields
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import DecayBeside
+from app.engine.text import Text
+
+
+class LionState(NamedTuple):
+    """The running mean of the gradient `(d, ...)`."""
+
+    first_moment: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lion(DecayBeside):
+    """Lion: the sign of a mean in which the gradient at hand counts more than in the mean that is kept.
+
+    An automatic search among programs found it. All coordinates step by the rate, so the rate has to be three to ten
+    times smaller than Adam's and the weight decay as much larger. It never settles at a constant rate.
+
+    Update rule:  c = β₁·m + (1 − β₁)·g
+                  x ← x − η · (sign(c) + λ·x)
+                  m ← β₂·m + (1 − β₂)·g
+    Convention:   weight_decay is the decoupled one, 0.001 unless set (optax.lion, which has no default rate; 1e-4 is kozistr's)
+    State:        first_moment (d, ...)
+    Cost:         one gradient per step
+    Reference:    Chen et al. 2023, Algorithm 2, arXiv:2302.06675
+    """
+
+    name: ClassVar[str] = "lion"
+    title: ClassVar[Text] = Text("Lion", "Lion")
+    idea: ClassVar[Text] = Text(
+        "The sign of a mean that leans on the latest gradient.",
+        "最新の勾配を重く見た平均の符号に従います。",
+    )
+
+    learning_rate: Any = fields.learning_rate(1e-4)
+    beta1: Any = fields.mean_memory(0.9, "β₁")
+    beta2: Any = fields.mean_memory(0.99, "β₂")
+    weight_decay: Any = fields.weight_decay_beside(1e-3)
+
+    def initial_state(self, position: Array) -> LionState:
+        return LionState(np.zeros_like(position))
+
+    def update(self, gradient: Array, state: LionState, learning_rate: Any) -> tuple[Array, LionState]:
+        (m,) = state
+        delta = np.sign(self.beta1 * m + (1 - self.beta1) * gradient)
+        delta *= -learning_rate
+        m *= self.beta2
+        m += (1 - self.beta2) * gradient
+        return delta, state

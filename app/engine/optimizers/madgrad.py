@@ -1,0 +1,68 @@
+"""MADGRAD: AdaGrad with a cube root, drawn from the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine import fields
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
+
+
+class MadgradState(NamedTuple):
+    """How many steps were taken; weighted sums of gradients and of their squares, and the start; each `(d, ...)`."""
+
+    step: int
+    gradient_sum: Array
+    square_sum: Array
+    origin: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Madgrad(WeightDecay):
+    """MADGRAD: all gradients together, divided by the cube root of all their squares, laid off from the start.
+
+    Each position is computed from the start and the sums alone, not from the one before, and then averaged with it. New
+    gradients count more than old ones, so it forgets a bad beginning better than AdaGrad. Its rate is of another kind:
+    start smaller than with SGD.
+
+    Update rule:  λ = (η + ε)·√(t + 1)
+                  s ← s + λ·g,  v ← v + λ·g²
+                  z = x₀ − s / (∛v + ε)
+                  x ← μ·x + (1 − μ)·z
+    Convention:   t counts from 0; ε is added to the rate as well (optax.contrib.madgrad, which has no default rate and takes
+                  the root of t in float32). A rate of zero rests, where optax would still move by ε
+    State:        gradient_sum (d, ...), square_sum (d, ...), origin (d, ...)
+    Cost:         one gradient per step
+    Reference:    Defazio & Jelassi 2021, Algorithm 1, arXiv:2101.11075
+    """
+
+    name: ClassVar[str] = "madgrad"
+    title: ClassVar[Text] = Text("MADGRAD", "MADGRAD")
+    idea: ClassVar[Text] = Text(
+        "All gradients over the cube root of their squares.",
+        "勾配の和を、二乗和の立方根で割ります。",
+    )
+
+    learning_rate: Any = fields.learning_rate(1e-2)
+    momentum: Any = fields.momentum(0.9)
+    epsilon: Any = fields.epsilon(1e-6)
+
+    def initial_state(self, position: Array) -> MadgradState:
+        return MadgradState(0, np.zeros_like(position), np.zeros_like(position), np.array(position))
+
+    def update_at(
+        self, position: Array, gradient: Array, state: MadgradState, learning_rate: Any
+    ) -> tuple[Array, MadgradState]:
+        step, s, v, origin = state
+        weight = np.where(np.greater(learning_rate, 0), learning_rate + self.epsilon, 0.0) * (step + 1) ** 0.5
+        s += weight * gradient
+        v += weight * gradient * gradient
+        delta = origin - s / (np.cbrt(v) + self.epsilon)
+        delta -= position
+        delta *= 1 - self.momentum
+        return delta, MadgradState(step + 1, s, v, origin)

@@ -1,0 +1,41 @@
+"""SignSGD: only the signs of the slopes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignSgd(WeightDecay):
+    """SignSGD: each coordinate steps by the rate, towards where it goes down.
+
+    How steep the slope is plays no part, so steep walls cannot throw it and flat valleys cannot stop it. It cannot come
+    to rest either: near a minimum every coordinate hops to and fro by the rate. It is the simplest of the family of
+    Lion and Adam.
+
+    Update rule:  x ← x − η · sign(g)
+    Convention:   a slope of exactly zero takes no step (optax.sign_sgd, which has no default rate)
+    State:        none
+    Cost:         one gradient per step
+    Reference:    Bernstein et al. 2018, arXiv:1802.04434
+    """
+
+    name: ClassVar[str] = "sign_sgd"
+    title: ClassVar[Text] = Text("SignSGD", "SignSGD")
+    idea: ClassVar[Text] = Text(
+        "Only the sign of the slope, never its size.",
+        "傾きの符号だけに従います。",
+    )
+
+    def initial_state(self, position: Array) -> tuple[()]:
+        return ()
+
+    def update(self, gradient: Array, state: tuple[()], learning_rate: Any) -> tuple[Array, tuple[()]]:
+        return np.sign(gradient) * -learning_rate, state

@@ -1,0 +1,61 @@
+"""SM3: AdaGrad with little memory, and momentum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine import fields
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.text import Text
+
+
+class Sm3State(NamedTuple):
+    """The sum of squared gradients and the momentum, both `(d, ...)`."""
+
+    square_sum: Array
+    velocity: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sm3(WeightDecay):
+    """SM3: AdaGrad with a momentum, made for tables too large to keep a sum for every entry.
+
+    For a matrix it keeps one sum per row and column; for a vector, as here, one per coordinate, and it is AdaGrad with
+    its steps averaged over time. Like AdaGrad it goes straight through an elongated bowl and slows down for good.
+
+    Update rule:  s ← s + g²
+                  m ← μ·m + (1 − μ)·g/√(s + 1e-8), the quotient 0 where s is zero
+                  x ← x − η · m
+    Convention:   the momentum averages the divided gradients (optax.sm3 on a vector; it has no default rate)
+    State:        square_sum (d, ...), velocity (d, ...)
+    Cost:         one gradient per step
+    Reference:    Anil et al. 2019, arXiv:1901.11150
+    """
+
+    name: ClassVar[str] = "sm3"
+    title: ClassVar[Text] = Text("SM3", "SM3")
+    idea: ClassVar[Text] = Text(
+        "AdaGrad with averaged steps, made to save memory.",
+        "メモリーを節約する、慣性つきの AdaGrad です。",
+    )
+
+    learning_rate: Any = fields.learning_rate(1e-1)
+    momentum: Any = fields.momentum(0.9)
+
+    def initial_state(self, position: Array) -> Sm3State:
+        return Sm3State(np.zeros_like(position), np.zeros_like(position))
+
+    def update(self, gradient: Array, state: Sm3State, learning_rate: Any) -> tuple[Array, Sm3State]:
+        s, m = state
+        s += gradient * gradient
+        m *= self.momentum
+        m += (1 - self.momentum) * (gradient / np.sqrt(s + _EPSILON))
+        return m * -learning_rate, state
+
+
+_EPSILON = 1e-8
+"""optax's; where s is zero the gradient is too, so the quotient needs no case of its own."""
