@@ -29,7 +29,7 @@ const OF_WIDTH = { adam: 0.025, adamw: 0.025, amsgrad: 0.025, adamax: 0.025, nad
 /** A method that the catalogue has no rate for walks like this one. @type {Record<string, string>} */
 const WALKS_LIKE = { asgd: "sgd", amsgrad: "adam", adamax: "adam", nadam: "adam" };
 /** Not even the first step of gradient descent is longer than this share of the frame. */
-const LONGEST_STEP = 0.25;
+const LONGEST_STEP = 0.5;
 const PLANE = 33;
 const LINE = 129;
 
