@@ -157,3 +157,16 @@ def share_kept(default: float, meaning: Text) -> Any:
     return hyperparameter(
         default, Text("factor", "倍率"), meaning, symbol="γ", ge=0, le=1, scale="one_minus", span=(0.5, 0.9999)
     )
+
+
+def drop_factor() -> Any:
+    """γ, what is left of a rate after a drop."""
+    return hyperparameter(
+        0.1,
+        Text("factor", "倍率"),
+        Text("share of the rate left after a drop", "学習率に掛ける値"),
+        symbol="γ",
+        ge=0,
+        le=2,
+        span=(0.05, 1.0),
+    )

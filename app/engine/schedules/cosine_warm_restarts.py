@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
 from app.engine.text import Text
 
@@ -32,8 +33,14 @@ class CosineWarmRestarts(ClosedForm):
     t_0: int = fields.step_count(
         50, Text("first round", "最初の周期"), Text("updates of the first round", "最初の周期のステップ数"), "T₀"
     )
-    t_mult: int = fields.step_count(
-        1, Text("growth", "周期の倍率"), Text("how many times longer each round is", "周期が伸びる倍率"), "T_mult"
+    t_mult: int = hyperparameter(
+        1,
+        Text("growth", "周期の倍率"),
+        Text("how many times longer each round is", "周期が伸びる倍率"),
+        symbol="T_mult",
+        ge=1,
+        le=1000,
+        span=(1, 4),
     )
     eta_min: Any = fields.scheduled_rate(
         0.0, Text("floor", "下限"), Text("smallest learning rate", "学習率の最小値"), "η_min"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
 from app.engine.text import Text
@@ -48,15 +49,8 @@ class Linear(ClosedForm):
         le=1,
         span=(0.0, 1.0),
     )
-    total_iters: int = hyperparameter(
-        5,
-        Text("length", "長さ"),
-        Text("updates the ramp takes", "変化にかけるステップ数"),
-        symbol="T",
-        ge=1,
-        le=1_000_000,
-        scale="log",
-        span=(1, 1000),
+    total_iters: int = fields.step_count(
+        5, Text("length", "長さ"), Text("updates the ramp takes", "変化にかけるステップ数"), "T"
     )
 
     def rate(self, base: Any, step: int) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine import fields
 from app.engine.choice import WholeNumbers
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
@@ -37,15 +38,7 @@ class MultiStep(ClosedForm):
         Text("updates at which the rate drops", "学習率を下げるステップ"),
         symbol="t_k",
     )
-    gamma: Any = hyperparameter(
-        0.1,
-        Text("factor", "倍率"),
-        Text("share of the rate left after a drop", "学習率に掛ける値"),
-        symbol="γ",
-        ge=0,
-        le=2,
-        span=(0.05, 1.0),
-    )
+    gamma: Any = fields.drop_factor()
 
     def rate(self, base: Any, step: int) -> Any:
         return base * np.float_power(self.gamma, bisect_right(sorted(self.milestones), step))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from app.engine.hyperparameter import hyperparameter
+from app.engine import fields
 from app.engine.schedules.schedule import ClosedForm
 from app.engine.text import Text
 
@@ -32,25 +32,10 @@ class Step(ClosedForm):
         "一定ステップごとに学習率を下げます。",
     )
 
-    step_size: int = hyperparameter(
-        30,
-        Text("every", "間隔"),
-        Text("updates between two drops", "学習率を下げる間隔（ステップ数）"),
-        symbol="T",
-        ge=1,
-        le=1_000_000,
-        scale="log",
-        span=(1, 1000),
+    step_size: int = fields.step_count(
+        30, Text("every", "間隔"), Text("updates between two drops", "学習率を下げる間隔（ステップ数）"), "T"
     )
-    gamma: Any = hyperparameter(
-        0.1,
-        Text("factor", "倍率"),
-        Text("share of the rate left after a drop", "学習率に掛ける値"),
-        symbol="γ",
-        ge=0,
-        le=2,
-        span=(0.05, 1.0),
-    )
+    gamma: Any = fields.drop_factor()
 
     def rate(self, base: Any, step: int) -> Any:
         return base * np.float_power(self.gamma, step // self.step_size)

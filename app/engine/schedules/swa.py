@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
-from app.engine.choice import Choice
 from app.engine.hyperparameter import hyperparameter
+from app.engine.schedules.one_cycle import AnnealStrategy
 from app.engine.schedules.schedule import Recurrence
 from app.engine.text import Text
-
-
-class SwaStrategy(Choice):
-    """The line from one rate to the other."""
-
-    words = ("cos", "linear")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +37,7 @@ class Swa(Recurrence):
         10, Text("length", "長さ"), Text("updates until that rate", "その値までのステップ数"), "T", ge=0
     )
     anneal_strategy: Any = hyperparameter(
-        SwaStrategy("cos"), Text("line", "曲線"), Text("line between the rates", "値の結び方"), symbol="c"
+        AnnealStrategy("cos"), Text("line", "曲線"), Text("line between the rates", "値の結び方"), symbol="c"
     )
 
     def rate(self, base: Any, step: int) -> Any:
