@@ -55,15 +55,15 @@ export function createEdgeMarks(root) {
 
   return {
     /**
-     * @param {readonly Run[]} runs
-     * @param {number} cursor
+     * @param {{runs: readonly Run[], cursor: number, start: number[] | null}} scene   start: its place in the frame
      * @param {Frame} frame
      */
-    show(runs, cursor, frame) {
+    show({ runs, cursor, start }, frame) {
       /** @type {Set<string>} */
       const kept = new Set();
-      /** @type {number[][]} */
-      const taken = [];
+      // What points to a start outside (panels/start_handle.js) stands at the edge, too.
+      const away = start && edgeToward(frame, [toLeft(frame, start[0]), toTop(frame, start[1])], INSET_PX);
+      const taken = away ? [[away.left, away.top]] : [];
       for (const run of runs) {
         const row = run.isHidden ? -1 : rowAt(run.columns, cursor);
         if (row < 0) continue;

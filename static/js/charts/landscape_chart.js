@@ -10,7 +10,6 @@ import { toLeft, toTop } from "./frame.js";
 import { CONFIG } from "./library.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 import { contourTrace, paintRelief, reliefOf } from "./relief.js";
-import { isInside } from "./clip.js";
 import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
 import { createTrails } from "./trails.js";
 
@@ -78,13 +77,16 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     return true;
   };
 
+  /** Where the start stands in the coordinates of the frame. A walk over a curve begins on the curve. @param {Pick<Scene, "start" | "runs">} of */
+  const startPlace = ({ start, runs }) => (start?.length === 1 ? [start[0], frame.lift(runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN)] : start);
+
   /** @param {Scene} now */
   const movingTraces = ({ runs, changes, cursor, start, objective, view }) => {
     const walkers = runs.map((run) => walkerTrace(run, cursor, frame));
     return [
       ...runs.map((run) => pathTrace(run, cursor, frame, { texts, variables: objective.variables })),
       changeTrace({ runs, changes, cursor }, frame, texts),
-      startTrace(startPlace(start, runs, frame), texts.start),
+      startTrace(startPlace({ start, runs }), texts.start, frame),
       ...walkers,
       reachedTrace(view.showMinima ? objective.minima : [], walkers, frame),
     ];
@@ -132,7 +134,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     const { runs, cursor, isPlaying, objective, view } = /** @type {Scene} */ (scene);
     const minima = view.showMinima ? objective.minima.map((known) => placeOfKnown(known, frame)) : [];
     trails.draw(runs, cursor, minima.map(([x, y]) => [toLeft(frame, x), toTop(frame, y)]));
-    marks.show(runs, cursor, frame);
+    marks.show({ runs, cursor, start: startPlace(/** @type {Scene} */ (scene)) }, frame);
     root.classList.add("is-moving");
     clearTimeout(rest);
     if (!isPlaying) rest = setTimeout(settle, SETTLE_MS);
@@ -187,17 +189,6 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       root.replaceChildren();
     },
   };
-}
-
-/**
- * Where the start stands, if in the frame. A walk over a curve begins on the curve.
- * @param {number[] | null} start
- * @param {readonly Run[]} runs
- * @param {Frame} frame
- */
-function startPlace(start, runs, frame) {
-  const place = start?.length === 1 ? [start[0], frame.lift(runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN)] : start;
-  return place && isInside(place, frame) ? place : null;
 }
 
 /** The relief of a scene, made again only when it is another one. @returns {(scene: Scene) => import("./relief.js").Relief} */

@@ -67,8 +67,9 @@ export function walkerTrace(run, cursor, frame) {
   };
 }
 
-/** @param {number[] | null} place   null: not in the frame @param {string} label */
-export function startTrace(place, label) {
+/** @param {number[] | null} start @param {string} label @param {Frame} frame */
+export function startTrace(start, label, frame) {
+  const place = start && isInside(start, frame) ? start : null;
   return {
     type: "scatter",
     uid: `${MOVING}-start`,

@@ -21,7 +21,7 @@ export const WALKER_PX = 5.5;
 /** Of a star of the paper's colour within the walker that has reached it. */
 export const STAR_PX = 3.6;
 /** A walker nearer to a star than this covers it. */
-export const HIDING_PX = 14;
+export const HIDING_PX = 8;
 const RIM_PX = 2;
 /** Beyond this a line is cut: dashes of infinite lines take for ever. */
 const FAR_PX = 4000;

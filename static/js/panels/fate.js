@@ -1,7 +1,7 @@
 // @ts-check
 /** The fate of a run at the cursor: a word for it, and the sentence that explains it. */
 
-import { formatNumber } from "../dom/format.js";
+import { formatInput, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { rateBound } from "./curvature.js";
 import { readingOf } from "./readings.js";
@@ -63,7 +63,7 @@ function boundSentence({ experiment, landscape }, index) {
   const bound = landscape && rateBound(landscape);
   const isPlain = optimizer.name === "sgd" && !optimizer.momentum && (!schedule || schedule.name === "constant");
   if (!isPlain || !bound || !(rate >= bound)) return "";
-  return text("fate.bound", { bound: formatNumber(bound), rate: formatNumber(rate) });
+  return text("fate.bound", { bound: formatInput(Number(bound.toPrecision(4))), rate: formatInput(rate) });
 }
 
 /** @param {string} first @param {string} second */

@@ -34,7 +34,7 @@ export function mount(root, store) {
     if (!reading) return;
     const variables = state.objective.variables.slice(0, reading.position.length);
     const names = [...variables, "f", "‖∇f‖", text("reading.evaluations")];
-    const reason = isSelected(state) ? "readout.selected" : state.runs.length > 1 ? "readout.lowest" : "";
+    const reason = Number.isNaN(reading.loss) ? "" : isSelected(state) ? "readout.selected" : state.runs.length > 1 ? "readout.lowest" : "";
     const now = [run.key, run.label, reason, ...names].join();
     if (now !== structure) {
       structure = now;

@@ -13,8 +13,8 @@ import { inMoments, readingOf, stepAt } from "./readings.js";
 /** @typedef {import("../types.js").Run} Run */
 
 const MOST_COORDINATES = 3;
-/** So many runs are explained below the table; of others, the one that is selected. */
-const MOST_SENTENCES = 2;
+/** So many runs are explained below the table: the selected one, else the worst. */
+const MOST_SENTENCES = 1;
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -29,11 +29,14 @@ export function mount(root, store, commands) {
 
   const shown = (/** @type {State} */ { objective }) => objective.variables.slice(0, MOST_COORDINATES);
 
+  const isTight = (/** @type {State} */ state) => shown(state).length === MOST_COORDINATES;
+
   const build = (/** @type {State} */ state) => {
     const numbers = [...shown(state), "f"].map((name) => element("th", { scope: "col", class: "number" }, name));
     head.replaceChildren(caption, ...numbers, element("th", { scope: "col", class: "number" }, text("table.status")));
     rows = state.runs.map((run, index) => row(run, index, shown(state).length + 2));
     body.replaceChildren(...rows);
+    scroll.classList.toggle("is-tight", isTight(state));
     fill();
   };
 
@@ -51,9 +54,8 @@ export function mount(root, store, commands) {
     const fateOfAll = state.runs.map((_, index) => fateOf(state, index, cursor));
     rows.forEach((line, index) => {
       const reading = state.runs[index] && readingOf(state.runs[index], cursor);
-      const isTight = shown(state).length === MOST_COORDINATES;
-      const coordinates = shown(state).map((_, axis) => coordinate(reading?.position[axis], isTight));
-      const words = [...coordinates, formatNumber(reading?.loss), reading ? fateOfAll[index].word : ""];
+      const coordinates = shown(state).map((_, axis) => coordinate(reading?.position[axis], isTight(state)));
+      const words = [...coordinates, loss(reading?.loss, isTight(state)), reading ? fateOfAll[index].word : ""];
       words.forEach((word, at) => write(line.cells[at + 1], word));
       if (line.dataset.fate !== fateOfAll[index]?.kind) line.dataset.fate = fateOfAll[index]?.kind;
       const isSelected = state.view.selectedRun === index;
@@ -96,8 +98,15 @@ export function mount(root, store, commands) {
  * @param {boolean} isTight
  */
 function coordinate(value, isTight) {
-  if (value === undefined || Math.abs(value) >= (isTight ? 1e3 : 1e4)) return formatNumber(value, 2);
-  return isTight ? value.toFixed(2).replace("-", "−") : formatCoordinate(value);
+  if (value === undefined || Math.abs(value) >= (isTight ? 1e3 : 1e4)) return formatNumber(value, isTight || Math.abs(value ?? 0) >= 1e100 ? 1 : 2);
+  return isTight ? formatCoordinate(Math.round(value * 100) / 100 + 0).slice(0, -1) : formatCoordinate(value);
+}
+
+/** @param {number | undefined} value @param {boolean} isTight */
+function loss(value, isTight) {
+  const size = Math.abs(value ?? 0);
+  const isLong = size >= 1e100 || (isTight && !(size >= 1e-5 && size < 1e6));
+  return formatNumber(value, isLong ? 2 : 3);
 }
 
 /** @param {Element} cell @param {string} words */
