@@ -157,6 +157,6 @@ function sentence(problem) {
 /** A name at the beginning (x = 0, sin(x)) stays as it is. @param {string} words */
 function asSentence(words) {
   const end = /[.?!。？！]$/.test(words) ? "" : text("sentence.end");
-  const isWord = /^(?:a [a-z]|[a-z]{2,}[ :,])/.test(words);
+  const isWord = document.documentElement.lang === "en" && /^(?:a [a-z]|[a-z]{2,}[ :,])/.test(words);
   return (isWord ? words.charAt(0).toUpperCase() + words.slice(1) : words) + end;
 }

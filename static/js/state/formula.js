@@ -17,7 +17,7 @@ import { UNCHECKED } from "./initial.js";
  */
 
 /** Between the last keystroke and the question; the answer is there and shown well within 150. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 30;
 
 /**
  * @param {Store} store
