@@ -40,8 +40,8 @@ SPHERE = CatalogueFunction(
     traits=("convex", "quadratic", "well_conditioned", "separable"),
     source="De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F1",
     notice=Text(
-        "The gradient points straight at the minimum: every method works, and momentum only overshoots.",
-        "勾配はまっすぐ最小点を指すので、どの手法もうまくいき、モメンタムは行き過ぎるだけです。",
+        "The gradient points straight at the minimum: SGD follows it, AdaGrad and Adam take a bend, momentum overshoots.",
+        "勾配はまっすぐ最小点を指し、SGD はそのとおりに進みます。AdaGrad と Adam は曲がり、モメンタムは行き過ぎます。",
     ),
     learning_rates={
         "sgd": 0.05,

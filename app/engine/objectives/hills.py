@@ -88,23 +88,23 @@ RASTRIGIN = CatalogueFunction(
         )
     },
     domain=((-5.12, 5.12), (-5.12, 5.12)),
-    start=(-3.3, 2.6),
+    start=(4.4, 2.45),
     minima=(((0.0, 0.0), 0.0),),
     traits=("multimodal", "highly_multimodal", "separable"),
     source="Rastrigin 1974, Systems of Extremal Control",
     notice=Text(
-        "121 minima on an egg box: gradient descent falls into the nearest one, whatever the optimizer.",
-        "卵パックのように 121 個の極小点があり、どの手法でも一番近いくぼみに落ち着きます。",
+        "121 minima on an egg box: SGD falls into the nearest one; momentum and long first steps skip a few, no more.",
+        "卵パックのように 121 個の極小点があり、SGD は一番近いくぼみに落ちます。モメンタムや大きな第一歩でも数個越えるだけです。",
     ),
     learning_rates={
         "sgd": 0.001,
-        "momentum": 0.0005,
+        "momentum": 0.004,
         "nesterov": 0.0008,
-        "adagrad": 0.3,
+        "adagrad": 1.0,
         "adadelta": 3.0,
         "rmsprop": 0.03,
-        "adam": 0.2,
-        "adamw": 0.2,
+        "adam": 0.8,
+        "adamw": 0.8,
     },
 )
 
@@ -119,7 +119,7 @@ ACKLEY = CatalogueFunction(
     source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
     notice=Text(
         "A funnel under ripples with a cusp at its tip: with a fixed rate the path never settles there.",
-        "さざ波のある漏斗の底はとがっており（そこでの勾配は 0 とします）、学習率が一定だと最後まで落ち着きません。",
+        "さざ波のある漏斗の底はとがっているため、学習率が一定だと最後まで落ち着きません。",
     ),
     learning_rates={
         "sgd": 0.015,
@@ -138,7 +138,7 @@ STYBLINSKI_TANG = CatalogueFunction(
     title=Text("Styblinski–Tang", "スティブリンスキー・タン関数"),
     formula="(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
-    start=(0.4, 0.9),
+    start=(4.2, 4.4),
     minima=(
         ((-2.9035340277711774, -2.9035340277711774), -78.33233140754284),
         ((-2.9035340277711774, 2.746802770990837), -64.19561235905536),
@@ -155,13 +155,13 @@ STYBLINSKI_TANG = CatalogueFunction(
     traits=("multimodal", "separable", "saddle", "polynomial"),
     source="Styblinski & Tang 1990, Experiments in Nonconvex Optimization, Neural Networks 3",
     notice=Text(
-        "Four valleys of three depths: the slope leads to the shallowest, and nothing hints that a deeper one exists.",
-        "4 つの谷は深さが 3 通りあり、ここからの勾配は最も浅い谷へ導きますが、もっと深い谷があることは分かりません。",
+        "Four valleys of three depths: careful steps stop in the first, the shallowest; momentum may roll on to the deepest.",
+        "4 つの谷は深さが 3 通り。慎重に進むと最初の最も浅い谷で止まり、モメンタムは最も深い谷まで転がることがあります。",
     ),
     learning_rates={
         "sgd": 0.01,
-        "momentum": 0.005,
-        "nesterov": 0.005,
+        "momentum": 0.01,
+        "nesterov": 0.014,
         "adagrad": 0.4,
         "adadelta": 8.0,
         "rmsprop": 0.05,

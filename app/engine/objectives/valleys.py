@@ -50,7 +50,7 @@ BEALE = CatalogueFunction(
     source="Beale 1958, On an Iterative Method for Finding a Local Minimum of a Function of More Than One Variable",
     notice=Text(
         "Between plateau and cliffs the gradient changes thousandfold: a rate that suits one is wrong for the other.",
-        "平坦な所と崖とで勾配は数千倍も違い、ある場所では小さすぎる学習率が別の場所では大きすぎます。",
+        "平坦な所と崖とで勾配は千倍も違い、ある場所では小さすぎる学習率が別の場所では大きすぎます。",
     ),
     learning_rates={
         "sgd": 0.02,
