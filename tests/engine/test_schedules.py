@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from app.engine.choice import Choice, WholeNumbers
+from app.engine.descent import Descent, Plan
 from app.engine.hyperparameter import HyperparameterError
+from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.adam import Adam
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.sgd import Sgd
@@ -21,6 +23,7 @@ from app.engine.schedules import SCHEDULES
 from app.engine.schedules.cosine import Cosine
 from app.engine.schedules.multi_step import MultiStep
 from app.engine.schedules.schedule import Schedule, Swing
+from tests.golden.functions import ElongatedBowl
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = [json.loads(path.read_text("utf-8")) for path in sorted(GOLDEN.glob("*_rates_*.json"))]
@@ -153,6 +156,17 @@ def test_what_swings_is_what_the_optimizer_has(schedule: Swing) -> None:
     for optimizer in (Sgd(), Momentum(), Adam()):
         (overrides,) = overrides_of(schedule, optimizer, [1.0])
         assert set(overrides) - {"learning_rate"} == expected[optimizer.name]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda kind: kind.name)
+def test_every_optimizer_takes_what_a_schedule_sets(optimizer: Any) -> None:
+    for kind in SCHEDULES:
+        extremes = {"base_momentum": 0.0} if issubclass(kind, Swing) else {}
+        plan = Plan(optimizer=optimizer(), schedule=kind(**extremes), steps=8)
+        columns = Descent(ElongatedBowl(), plan).advance(8)
+        assert len(columns) == 9
+        expected = overrides_of(kind(**extremes), optimizer(), list(columns.loss[:-1]))
+        np.testing.assert_array_equal(columns.learning_rate[1:], [each["learning_rate"] for each in expected])
 
 
 @every_schedule

@@ -32,7 +32,7 @@ class ScheduleFreeRule(FirstOrder):
         Text("pull", "平均への寄せ"),
         Text("share of the average in the point whose gradient is taken", "勾配を求める点に占める平均の割合"),
         symbol="β₁",
-        gt=0,
+        ge=0,
         lt=1,
         scale="one_minus",
         span=(0.1, 0.999),
@@ -67,10 +67,11 @@ class ScheduleFreeRule(FirstOrder):
         weight = largest**self.weight_learning_rate_power
         weight_sum = weight_sum + weight
         share = weight / np.where(weight_sum > 0, weight_sum, 1.0)
-        average = (position - (1 - self.beta1) * walker) / self.beta1
+        # a = (x − (1 − β₁)·z)/β₁, so β₁·(z′ − a) needs no division; both points as changes: nothing where neither moves.
+        gap = self.beta1 * push
+        gap += walker - position
         walker += push
-        # Both points as changes: exactly nothing where neither moves.
-        delta = (self.beta1 * share) * (walker - average)
+        delta = share * gap
         delta += (1 - self.beta1) * push
         return delta, ScheduleFreeState(step + 1, weight_sum, largest, walker)
 

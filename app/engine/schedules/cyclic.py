@@ -72,13 +72,13 @@ class Cyclic(Swing):
         0.9, Text("highest momentum", "最大の慣性"), Text("momentum at the bottom", "学習率の底での慣性"), "μ_max"
     )
 
-    def rate(self, step: int) -> float:
+    def rate(self, step: int) -> Any:
         height = (self.max_learning_rate - self.base_learning_rate) * self._height(step)
-        return float(self.base_learning_rate + height * self._scale(step))
+        return self.base_learning_rate + height * self._scale(step)
 
-    def momentum(self, step: int) -> float:
+    def momentum(self, step: int) -> Any:
         height = (self.max_momentum - self.base_momentum) * self._height(step)
-        return float(self.max_momentum - height * self._scale(step))
+        return self.max_momentum - height * self._scale(step)
 
     @property
     def _length(self) -> int:
@@ -91,7 +91,7 @@ class Cyclic(Swing):
         along, share_up = 1 + step / self._length - self._cycle(step), self.step_size_up / self._length
         return along / share_up if along <= share_up else (along - 1) / (share_up - 1)
 
-    def _scale(self, step: int) -> float:
+    def _scale(self, step: int) -> Any:
         if self.mode == "triangular2":
             return math.ldexp(1.0, 1 - self._cycle(step))
-        return float(self.gamma**step) if self.mode == "exp_range" else 1.0
+        return self.gamma**step if self.mode == "exp_range" else 1.0

@@ -92,17 +92,17 @@ class OneCycle(Swing):
         advanced=True,
     )
 
-    def rate(self, step: int) -> float:
+    def rate(self, step: int) -> Any:
         first = self.max_learning_rate / self.div_factor
         last = first / self.final_div_factor
         middle = (first,) if self.three_phase else ()
         return self._between((first, self.max_learning_rate, *middle, last), step)
 
-    def momentum(self, step: int) -> float:
+    def momentum(self, step: int) -> Any:
         rest = (self.max_momentum,) * (2 if self.three_phase else 1)
         return self._between((self.max_momentum, self.base_momentum, *rest), step)
 
-    def _between(self, corners: tuple[float, ...], step: int) -> float:
+    def _between(self, corners: tuple[Any, ...], step: int) -> Any:
         """The value at update `step` of the line through `corners`."""
         begin = 0.0
         for phase, end in enumerate(self._ends()):
@@ -119,7 +119,7 @@ class OneCycle(Swing):
             yield 2 * self.pct_start * self.total_steps - 2
         yield self.total_steps - 1
 
-    def _annealed(self, start: float, end: float, share: float) -> float:
+    def _annealed(self, start: Any, end: Any, share: float) -> Any:
         if self.anneal_strategy == "linear":
-            return float((end - start) * share + start)
-        return float(end + (start - end) / 2 * (math.cos(math.pi * share) + 1))
+            return (end - start) * share + start
+        return end + (start - end) / 2 * (math.cos(math.pi * share) + 1)

@@ -123,11 +123,11 @@ class Swing(Schedule):
     )
 
     @abstractmethod
-    def rate(self, step: int) -> float:
+    def rate(self, step: int) -> Any:
         """The learning rate of update number `step`."""
 
     @abstractmethod
-    def momentum(self, step: int) -> float:
+    def momentum(self, step: int) -> Any:
         """The momentum of update number `step`."""
 
     def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
