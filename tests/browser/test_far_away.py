@@ -66,7 +66,7 @@ def test_a_run_that_has_left_is_pointed_to_and_explained(visit: Visit) -> None:
     visit.page.locator(".left-the-map", has_text="SGD").wait_for()
     assert visit.page.locator("#table tbody tr").first.locator("td").last.inner_text() == "far away"
     # The bowl's largest curvature is 2, so 2/λmax is 1.
-    assert "2/λmax = 1 here; it has 1.05" in visit.page.locator(".fates").inner_text()
+    assert "λmax = 1 here; it has 1.05" in visit.page.locator(".fates").inner_text()
 
 
 def test_a_run_that_broke_off_within_the_map_is_marked_there(visit: Visit) -> None:
@@ -104,7 +104,8 @@ def test_a_start_outside_is_pointed_to_and_can_be_brought_in(visit: Visit) -> No
     handle.wait_for()
     assert "(1000, 2.00)" in handle.inner_text()
     frame, box = visit.page.locator(".plot-frame").bounding_box(), handle.bounding_box()
-    assert frame and box
+    assert frame
+    assert box
     assert frame["x"] <= box["x"] <= box["x"] + box["width"] <= frame["x"] + frame["width"]
     handle.focus()
     visit.page.keyboard.press("ArrowLeft")
@@ -126,3 +127,11 @@ def test_the_readout_says_why_it_follows_a_run(visit: Visit) -> None:
     assert visit.page.locator(".reading-reason").inner_text() == "lowest now"
     visit.page.locator("#table .run-name").last.click()
     visit.page.locator(".reading-reason", has_text="selected").wait_for()
+
+
+def test_a_walker_does_not_hide_the_minimum_that_it_has_reached(visit: Visit) -> None:
+    show(visit, descent(0.0075, {"name": "himmelblau"}, start=[-0.25, 0.3]))
+    visit.until(
+        """() => document.querySelector("#landscape .js-plotly-plot")?.data
+          .find(({ uid }) => uid === "run-reached")?.x.some((x) => x !== null)"""
+    )

@@ -2,7 +2,7 @@
 /** The traces that lie on the map at rest: paths, walkers, known points, arrows of the gradient. */
 
 import { toLeft, toTop } from "./frame.js";
-import { HIDING_PX, LINE_PX, STAR_PX, WALKER_PX } from "./trails.js";
+import { HIDING_PX, LINE_PX, STAR_LINES_PX, STAR_PX, WALKER_PX } from "./trails.js";
 import { positionAt, rowAt, rowsBefore } from "../state/columns.js";
 import { clippedPath, isInside, surroundings } from "./clip.js";
 import { cssColor, runColor } from "./palette.js";
@@ -130,7 +130,7 @@ export function knownTrace(objective, kind, frame, texts) {
 }
 
 /**
- * The stars of the minima that walkers stand on, within the walkers.
+ * The stars of the minima that walkers stand on, around the walkers: a line, and paper on both sides of it.
  * @param {readonly KnownPoint[]} minima
  * @param {readonly {x: number[], y: number[], visible: boolean}[]} walkers
  * @param {Frame} frame
@@ -139,14 +139,17 @@ export function reachedTrace(minima, walkers, frame) {
   const pixel = (/** @type {number[]} */ [x, y]) => [toLeft(frame, x), toTop(frame, y)];
   const standing = walkers.filter(({ x, visible }) => visible && x.length > 0).map(({ x, y }) => pixel([x[0], y[0]]));
   const stars = minima.map((known) => placeOfKnown(known, frame));
-  const reached = stars.filter((star) => standing.some(([left, top]) => Math.hypot(left - pixel(star)[0], top - pixel(star)[1]) < HIDING_PX));
+  const isReached = (/** @type {number[]} */ star) => standing.some(([left, top]) => Math.hypot(left - pixel(star)[0], top - pixel(star)[1]) < HIDING_PX);
+  // As many points whether reached or not: when the chart comes to rest only their places are set anew.
+  const shown = stars.map((star) => (isReached(star) ? star : [null, null]));
+  const each = (/** @type {any[]} */ values) => values.flatMap((value) => stars.map(() => value));
   return {
     type: "scatter",
     uid: `${MOVING}-reached`,
     mode: "markers",
-    x: reached.map(([x]) => x),
-    y: reached.map(([, y]) => y),
-    marker: { symbol: "star", size: 2 * STAR_PX, color: cssColor("--card") },
+    x: STAR_LINES_PX.flatMap(() => shown.map(([x]) => x)),
+    y: STAR_LINES_PX.flatMap(() => shown.map(([, y]) => y)),
+    marker: { symbol: "star", size: 2 * STAR_PX, color: "rgba(0,0,0,0)", opacity: 1, line: { color: each([cssColor("--card"), cssColor("--ink")]), width: each(STAR_LINES_PX) } },
     hoverinfo: "skip",
     visible: true,
   };

@@ -18,8 +18,9 @@ import { cssColor, runColor } from "./palette.js";
 
 export const LINE_PX = 2.2;
 export const WALKER_PX = 5.5;
-/** Of a star of the paper's colour within the walker that has reached it. */
-export const STAR_PX = 3.6;
+/** Of the star that is drawn around the walkers that have reached it: its line, and the paper on both sides of the line. */
+export const STAR_PX = 12;
+export const STAR_LINES_PX = [3.2, 1.4];
 /** A walker nearer to a star than this covers it. */
 export const HIDING_PX = 8;
 const RIM_PX = 2;
@@ -30,7 +31,7 @@ const OUTSIDE_PX = 40;
 /** Corners closer together than this are one. */
 const SEEN_PX = 0.25;
 const NEARBY = { x: [-FAR_PX, FAR_PX], y: [-FAR_PX, FAR_PX] };
-const REACH_PX = 2 * (WALKER_PX + RIM_PX) + 4;
+const REACH_PX = 2 * (1.4 * STAR_PX + RIM_PX) + 4;
 
 /**
  * How far one run has been drawn.
@@ -64,6 +65,7 @@ export function createTrails(root) {
   let frame = { x: [0, 1], y: [0, 1], width: 1, height: 1, lift: (loss) => loss };
   let signature = "";
   let rim = "";
+  let ink = "";
 
   const wipe = () => {
     for (const brush of [ground, air]) brush.clearRect(0, 0, frame.width, frame.height);
@@ -123,6 +125,7 @@ export function createTrails(root) {
     recolor() {
       looks.clear();
       rim = cssColor("--card");
+      ink = cssColor("--ink");
       wipe();
     },
     /**
@@ -141,6 +144,7 @@ export function createTrails(root) {
       if (!isContinued) wipe();
       signature = now;
       rim ||= cssColor("--card");
+      ink ||= cssColor("--ink");
       const around = { x: [-OUTSIDE_PX, frame.width + OUTSIDE_PX], y: [-OUTSIDE_PX, frame.height + OUTSIDE_PX] };
       for (const [left, top] of stood) air.clearRect(left - REACH_PX / 2, top - REACH_PX / 2, REACH_PX, REACH_PX);
       stood = [];
@@ -152,11 +156,7 @@ export function createTrails(root) {
       }
       for (const star of minima) {
         if (!stood.some((end) => Math.hypot(end[0] - star[0], end[1] - star[1]) < HIDING_PX)) continue;
-        air.save();
-        air.translate(star[0], star[1]);
-        air.fillStyle = rim;
-        air.fill(starPath(STAR_PX));
-        air.restore();
+        outlineStar(air, star, [rim, ink]);
         stood.push(star);
       }
     },
@@ -166,6 +166,19 @@ export function createTrails(root) {
       air.canvas.remove();
     },
   };
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {number[]} place @param {string[]} colors   of the paper and of the line */
+function outlineStar(brush, [left, top], colors) {
+  const path = starPath(STAR_PX);
+  brush.save();
+  brush.translate(left, top);
+  colors.forEach((color, at) => {
+    brush.lineWidth = STAR_LINES_PX[at];
+    brush.strokeStyle = color;
+    brush.stroke(path);
+  });
+  brush.restore();
 }
 
 /** @param {CanvasRenderingContext2D} brush @param {{color: string, path: Path2D}} look @param {number[]} place @param {string} rim */

@@ -66,7 +66,8 @@ function boundSentence({ experiment, landscape }, index) {
   return text("fate.bound", { bound: formatInput(Number(bound.toPrecision(4))), rate: formatInput(rate) });
 }
 
-/** @param {string} first @param {string} second */
+/** Sentences one after the other; the server's come without a full stop. @param {string} first @param {string} second */
 function join(first, second) {
-  return [first, second].filter(Boolean).map((sentence) => (/[.。]$/.test(sentence) ? sentence : sentence + text("fate.end"))).join(" ");
+  const [end, gap] = [text("fate.end"), text("fate.end") === "." ? " " : ""];
+  return [first, second].filter(Boolean).map((sentence) => sentence.replace(/[.。]$/, "") + end).join(gap);
 }
