@@ -228,6 +228,8 @@ def _wait_for_answer(visit: Visit, count: int) -> float:
     expect(visit.page.locator(".formula")).to_have_attribute("data-status", "refused")
     visit.page.keyboard.type(f"x^2 + sen({count} y" if count % 3 == 0 else f"(x - {count})^2 + 2y^")
     expect(visit.page.locator(".formula")).to_have_attribute("data-status", "refused")
-    visit.page.evaluate("() => void (window.answers = [])")
+    visit.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done((window.answers = [])))))"
+    )
     visit.page.keyboard.type(")" if count % 3 == 0 else "2")
     return float(visit.until("() => window.answers[0]"))

@@ -74,11 +74,7 @@ def _crossed(probe: Probe, suspects: list[Suspect], looks: Mapping[int, Any]) ->
         if suspect.beyond is None:
             continue
         side = np.broadcast_to(suspect.beyond(looks), probe.points.shape[1:])
-        outside = np.flatnonzero(side == side.max())
-        inside = np.flatnonzero(side == side.min())
-        if side.max() > side.min():
-            nearest = inside[np.abs(probe.points[:, inside] - probe.points[:, outside[:1]]).sum(axis=0).argmin()]
-            pairs.append((suspect, int(nearest), int(outside[0])))
+        pairs += [(suspect, *pair) for pair in _two_sides(probe, side)]
     if not pairs:
         return []
     before = probe.points[:, [inside for _, inside, _ in pairs]]
@@ -94,6 +90,18 @@ def _crossed(probe: Probe, suspects: list[Suspect], looks: Mapping[int, Any]) ->
         for column, (suspect, inside, outside) in enumerate(pairs)
         if _is_reached(probe, suspect, probe.points[:, [inside, outside]], before[:, column])
     ]
+
+
+def _two_sides(probe: Probe, side: Array) -> list[tuple[int, int]]:
+    """A sample on each side of an edge, not far from each other: in the box if it has both, else anywhere."""
+    for seen in (probe.is_inside, np.ones_like(probe.is_inside)):
+        found = np.flatnonzero(seen)
+        if len(found) and side[found].max() > side[found].min():
+            outside = found[side[found] == side[found].max()][0]
+            inside = found[side[found] == side[found].min()]
+            nearest = inside[np.abs(probe.points[:, inside] - probe.points[:, [outside]]).sum(axis=0).argmin()]
+            return [(int(nearest), int(outside))]
+    return []
 
 
 def _sides(probe: Probe, pairs: list[tuple[Suspect, int, int]], points: Array) -> Array:
@@ -119,7 +127,7 @@ def _touched(probe: Probe, suspects: list[Suspect], looks: Mapping[int, Any]) ->
         finite = np.isfinite(distance)
         if finite.any():
             nearest = int(np.where(finite, distance, np.inf).argmin())
-            chosen.append((suspect, probe.points[:, nearest], float(np.median(distance[finite]))))
+            chosen.append((suspect, probe.points[:, nearest], float(np.sort(distance[finite])[finite.sum() // 2])))
     if not chosen:
         return []
     dimension, count = len(probe.variables), len(chosen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,7 @@ class Probe:
         self.box = box
         self.is_close = len(self.needed) <= MAX_CLOSE
         self.points = sample(box, max(256, min(SAMPLES, MAX_NUMBERS // len(self.needed))))
+        self.is_inside = ((self.points >= box[:, :1]) & (self.points <= box[:, 1:])).all(axis=0)
 
     def nodes(self, points: Array, without: int | None = None) -> dict[int, Any]:
         """The value of every node at `points` `(d, n)`; as if node `without` were undefined."""
@@ -144,5 +146,6 @@ def directions(dimension: int) -> Array:
         unit = np.eye(dimension, dtype=int)
         pairs = [sign * a + other * b for a, b in combinations(unit, 2) for sign in (1, -1) for other in (1, -1)]
         whole = map(tuple, [*unit, *-unit, *pairs])
-    vectors = np.array([vector for vector in whole if any(vector)], dtype=np.float64)
-    return np.unique(np.round(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), 15), axis=0).T
+    shortest = {vector for vector in whole if gcd(*map(int, vector)) == 1}
+    vectors = np.array(sorted(shortest), dtype=np.float64).T
+    return np.array(vectors / np.sqrt((vectors**2).sum(axis=0)))

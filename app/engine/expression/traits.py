@@ -118,7 +118,7 @@ def _character(probe: Probe, edge: Edge) -> Iterator[str]:
         yield "unbounded_near"
     width = float((probe.box[:, 1] - probe.box[:, 0]).max())
     axes = _across(edge, len(probe.variables))
-    steps = width * np.array([1e-3, 1e-5])
+    steps = width * np.array([1e-5, 1e-7])
     before = edge.before[:, None, None] - axes[:, :, None] * steps
     beyond = edge.beyond[:, None, None] + axes[:, :, None] * steps
     values, slopes = probe.slopes(np.stack([before, beyond], axis=1))
@@ -185,8 +185,7 @@ def _falls(sequences: Array) -> bool:
 def _overflow(probe: Probe, found: list[Edge]) -> Iterator[Trait]:
     if any(edge.suspect.ends for edge in found):
         return
-    inside = ((probe.points >= probe.box[:, :1]) & (probe.points <= probe.box[:, 1:])).all(axis=0)
-    if not np.isfinite(probe.values(probe.points[:, inside])).all():
+    if not np.isfinite(probe.values(probe.points[:, probe.is_inside])).all():
         yield Trait("overflow")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import thread_time
 
 import numpy as np
@@ -57,7 +58,8 @@ def test_a_retyped_function_is_the_one_of_the_catalogue(name: str) -> None:
 def _disguises(text: str) -> list[str]:
     wide = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
     python = text.replace("^", "**")
-    paper = text.replace("-", "−").replace("*", "·").replace("^2", "²").replace("^3", "³").replace("pi", "π")
+    paper = text.replace("-", "−").replace("*", "·").replace("pi", "π")
+    paper = re.sub(r"\^([23])(?![0-9.^])", lambda match: "²³"[int(match[1]) - 2], paper)
     return [python, paper, "".join(wide.get(character, character) for character in text)]
 
 
