@@ -6,6 +6,9 @@ from difflib import get_close_matches
 
 from app.engine.objectives.bowls import ELONGATED_BOWL, MATYAS, ROTATED_QUADRATIC, SHIFTED_BOWL, SPHERE
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter, Place
+from app.engine.objectives.convex import BOOTH, LONG_VALLEY, QUARTIC_FLAT, TRID2, ZAKHAROV
+from app.engine.objectives.data_defined import LINREG_MSE, LOGREG_L2, RELU_NEURON, SCALAR_FACTOR, TANH_NET
+from app.engine.objectives.few_minima import BRANIN, DIXON_PRICE2, DOUBLE_WELL_SADDLE, MCCORMICK, PEAKS, SIX_HUMP_CAMEL
 from app.engine.objectives.formula import FormulaObjective
 from app.engine.objectives.hills import ACKLEY, HIMMELBLAU, RASTRIGIN, STYBLINSKI_TANG, THREE_HUMP_CAMEL
 from app.engine.objectives.saddles import MONKEY_SADDLE, SADDLE
@@ -37,6 +40,22 @@ OBJECTIVES: tuple[CatalogueFunction, ...] = (
     MONKEY_SADDLE,
     MATYAS,
     SHIFTED_BOWL,
+    LONG_VALLEY,
+    BOOTH,
+    TRID2,
+    ZAKHAROV,
+    QUARTIC_FLAT,
+    LINREG_MSE,
+    LOGREG_L2,
+    TANH_NET,
+    RELU_NEURON,
+    SCALAR_FACTOR,
+    DIXON_PRICE2,
+    SIX_HUMP_CAMEL,
+    MCCORMICK,
+    BRANIN,
+    PEAKS,
+    DOUBLE_WELL_SADDLE,
 )
 
 

@@ -1,0 +1,78 @@
+"""The test functions once more, as the literature states them: plain NumPy, nothing of the formula language.
+
+Each takes coordinates that may be complex, so that a step of 1e-30 along the imaginary axis gives the derivative without
+any cancellation (Squire & Trapp 1998, Using Complex Variables to Estimate Derivatives of Real Functions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy import cos, exp, log, pi, sin, tanh
+
+STEP = 1e-30
+
+
+def gradient_of(definition: Callable[..., Any], position: np.ndarray) -> np.ndarray:
+    """The gradient `(d, n)` at `position` `(d, n)`, exact to rounding wherever the function is differentiable."""
+    slopes = []
+    for row in range(len(position)):
+        moved = position.astype(complex)
+        moved[row] += 1j * STEP
+        slopes.append(definition(*moved).imag / STEP)
+    return np.array(slopes)
+
+
+def rectified(u: Any) -> Any:
+    return np.where(np.real(u) > 0, u, 0)
+
+
+def linreg_mse(w: Any, b: Any) -> Any:
+    data = ((-2, -3.9), (-1, -2.1), (0, 0.2), (1, 1.8), (2, 4.1))
+    return np.mean([(w * t + b - answer) ** 2 for t, answer in data], axis=0)
+
+
+def logreg_l2(w: Any, b: Any) -> Any:
+    data = ((-2, -1), (-1.5, -1), (-1, -1), (-0.5, 1), (0.5, -1), (1, 1), (1.5, 1), (2, 1))
+    return np.mean([log(1 + exp(-label * (w * t + b))) for t, label in data], axis=0) + 0.01 * (w**2 + b**2)
+
+
+def tanh_net(w: Any, v: Any) -> Any:
+    return np.mean([(v * tanh(w * t) - 2 * np.tanh(1.5 * t)) ** 2 for t in (-1, -0.5, 0.5, 1)], axis=0)
+
+
+def relu_neuron(w: Any, b: Any) -> Any:
+    return np.mean([(rectified(w * t + b) - max(0, 1.5 * t - 0.5)) ** 2 for t in (-2, -1, 0, 1, 2)], axis=0)
+
+
+def branin(x: Any, y: Any) -> Any:
+    b, c, t = 5.1 / (4 * pi**2), 5 / pi, 1 / (8 * pi)
+    return (y - b * x**2 + c * x - 6) ** 2 + 10 * (1 - t) * cos(x) + 10
+
+
+def peaks(x: Any, y: Any) -> Any:
+    first = 3 * (1 - x) ** 2 * exp(-(x**2)) * exp(-((y + 1) ** 2))
+    second = (2 * x - 10 * x**3 - 10 * y**5) * exp(-(x**2)) * exp(-(y**2))
+    return first - second - exp(-((x + 1) ** 2)) * exp(-(y**2)) / 3
+
+
+DEFINITIONS: dict[str, Callable[..., Any]] = {
+    "long_valley": lambda x, y: 0.01 * x**2 + 5 * y**2,
+    "booth": lambda x, y: 5 * x**2 + 5 * y**2 + 8 * x * y - 34 * x - 38 * y + 74,
+    "trid2": lambda x, y: x**2 + y**2 - x * y - 2 * x - 2 * y + 2,
+    "zakharov": lambda x, y: x**2 + y**2 + (0.5 * x + y) ** 2 + (0.5 * x + y) ** 4,
+    "quartic_flat": lambda x, y: x**2 * x**2 + y**2 * y**2,
+    "linreg_mse": linreg_mse,
+    "logreg_l2": logreg_l2,
+    "tanh_net": tanh_net,
+    "relu_neuron": relu_neuron,
+    "scalar_factor": lambda x, y: 0.5 - x * y + 0.5 * x**2 * y**2,
+    "dixon_price2": lambda x, y: (x - 1) ** 2 + 2 * (2 * y**2 - x) ** 2,
+    "six_hump_camel": lambda x, y: 4 * x**2 - 2.1 * x**4 + x**6 / 3 + x * y - 4 * y**2 + 4 * y**4,
+    "mccormick": lambda x, y: 1 + 2.5 * y - 1.5 * x + (x - y) ** 2 + sin(x + y),
+    "branin": branin,
+    "peaks": peaks,
+    "double_well_saddle": lambda x, y: ((x**2 - 1) ** 2 - 1) / 4 + y**2 / 2,
+}
