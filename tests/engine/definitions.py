@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy import cos, exp, log, pi, sin, tanh
+from numpy import cos, exp, log, pi, sin, sqrt, tanh
 
 STEP = 1e-30
 
@@ -25,8 +25,18 @@ def gradient_of(definition: Callable[..., Any], position: np.ndarray) -> np.ndar
     return np.array(slopes)
 
 
+def magnitude(u: Any) -> Any:
+    """|u| of a real number, continued so that its derivative is the sign."""
+    return np.where(np.real(u) < 0, -u, u)
+
+
 def rectified(u: Any) -> Any:
     return np.where(np.real(u) > 0, u, 0)
+
+
+def bell(x: Any, y: Any) -> Any:
+    """The lilipads' and Dupont's Gaussian: height 1, twice its variance is 0.2."""
+    return exp(-5 * x * x - 5 * y * y)
 
 
 def linreg_mse(w: Any, b: Any) -> Any:
@@ -58,6 +68,54 @@ def peaks(x: Any, y: Any) -> Any:
     return first - second - exp(-((x + 1) ** 2)) * exp(-(y**2)) / 3
 
 
+def lilipads_hills(x: Any, y: Any) -> Any:
+    z = 1.4 * y
+    return x**2 + z**2 + 2 * bell(x - 1, z) + 6 * bell(x + 1, z) - 2 * bell(x - 1, z + 1)
+
+
+def sinc_plateau(x: Any, y: Any) -> Any:
+    r = 10 * sqrt(x**2 + y**2) + 0.01
+    return r**2 / 100 - sin(r) / r
+
+
+def levy13(x: Any, y: Any) -> Any:
+    first = (1 - cos(6 * pi * x)) / 2
+    second = (x - 1) ** 2 * (3 - cos(6 * pi * y)) / 2
+    return first + second + (y - 1) ** 2 * (3 - cos(4 * pi * y)) / 2
+
+
+def levy_d(x: Any, y: Any) -> Any:
+    first, last = 1 + (x - 1) / 4, 1 + (y - 1) / 4
+    middle = (first - 1) ** 2 * (1 + 10 * sin(pi * first + 1) ** 2)
+    return sin(pi * first) ** 2 + middle + (last - 1) ** 2 * (1 + sin(2 * pi * last) ** 2)
+
+
+def griewank(*position: Any) -> Any:
+    bowl = sum(x**2 for x in position) / 4000
+    return 1 + bowl - np.prod([cos(x / sqrt(i)) for i, x in enumerate(position, 1)], axis=0)
+
+
+def schwefel(*position: Any) -> Any:
+    return 837.9657745448674 - sum(x * sin(sqrt(magnitude(x))) for x in position)
+
+
+def shubert(*position: Any) -> Any:
+    return np.prod([sum(i * cos((i + 1) * x + i) for i in range(1, 6)) for x in position], axis=0)
+
+
+def michalewicz(*position: Any) -> Any:
+    return -sum(sin(x) * sin(i * x**2 / pi) ** 20 for i, x in enumerate(position, 1))
+
+
+def schaffer2(x: Any, y: Any) -> Any:
+    return 0.5 + (sin((x - y) * (x + y)) ** 2 - 0.5) / (1 + (x**2 + y**2) / 1000) ** 2
+
+
+def drop_wave(x: Any, y: Any) -> Any:
+    r = sqrt(x**2 + y**2)
+    return -2 * cos(6 * r) ** 2 / (r**2 / 2 + 2)
+
+
 DEFINITIONS: dict[str, Callable[..., Any]] = {
     "long_valley": lambda x, y: 0.01 * x**2 + 5 * y**2,
     "booth": lambda x, y: 5 * x**2 + 5 * y**2 + 8 * x * y - 34 * x - 38 * y + 74,
@@ -75,4 +133,20 @@ DEFINITIONS: dict[str, Callable[..., Any]] = {
     "branin": branin,
     "peaks": peaks,
     "double_well_saddle": lambda x, y: ((x**2 - 1) ** 2 - 1) / 4 + y**2 / 2,
+    "dupont_gaussians": lambda x, y: x**2 + y**2 - 2 * bell(x - 1, y) - 3 * bell(x + 1, y),
+    "lilipads_local_min": lambda x, y: x**2 + 1.96 * y**2 - 2 * bell(x - 1, 1.4 * y) - 6 * bell(x + 1, 1.4 * y),
+    "lilipads_hills": lilipads_hills,
+    "sinc_plateau": sinc_plateau,
+    "drop_wave": drop_wave,
+    "gauss_well": lambda x, y: 1 - exp(-(x**2) / 2) * exp(-(y**2) / 2),
+    "easom": lambda x, y: -cos(x) * cos(y) * exp(-((x - pi) ** 2)) * exp(-((y - pi) ** 2)),
+    "cliff": lambda x, y: 2 + 2 * tanh(6 * x) + (x + 2) ** 2 / 10 + y**2 / 10,
+    "michalewicz": michalewicz,
+    "levy13": levy13,
+    "levy_d": levy_d,
+    "griewank": griewank,
+    "schwefel": schwefel,
+    "shubert": shubert,
+    "noisy_hills": lambda x, y: (x**2 + y**2) / 10 + 0.6 * sin(3 * x) * sin(3 * y) + 0.3 * cos(5 * x - y),
+    "schaffer2": schaffer2,
 }

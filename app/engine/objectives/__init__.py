@@ -8,11 +8,20 @@ from app.engine.objectives.bowls import ELONGATED_BOWL, MATYAS, ROTATED_QUADRATI
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter, Place
 from app.engine.objectives.convex import BOOTH, LONG_VALLEY, QUARTIC_FLAT, TRID2, ZAKHAROV
 from app.engine.objectives.data_defined import LINREG_MSE, LOGREG_L2, RELU_NEURON, SCALAR_FACTOR, TANH_NET
+from app.engine.objectives.egg_boxes import GRIEWANK, LEVY13, LEVY_D, NOISY_HILLS, SCHAFFER2, SCHWEFEL, SHUBERT
 from app.engine.objectives.few_minima import BRANIN, DIXON_PRICE2, DOUBLE_WELL_SADDLE, MCCORMICK, PEAKS, SIX_HUMP_CAMEL
 from app.engine.objectives.formula import FormulaObjective
 from app.engine.objectives.hills import ACKLEY, HIMMELBLAU, RASTRIGIN, STYBLINSKI_TANG, THREE_HUMP_CAMEL
+from app.engine.objectives.plateaus import CLIFF, EASOM, GAUSS_WELL, MICHALEWICZ
 from app.engine.objectives.saddles import MONKEY_SADDLE, SADDLE
 from app.engine.objectives.valleys import BEALE, GOLDSTEIN_PRICE, ROSENBROCK
+from app.engine.objectives.wells import (
+    DROP_WAVE,
+    DUPONT_GAUSSIANS,
+    LILIPADS_HILLS,
+    LILIPADS_LOCAL_MIN,
+    SINC_PLATEAU,
+)
 
 __all__ = [
     "OBJECTIVES",
@@ -56,6 +65,22 @@ OBJECTIVES: tuple[CatalogueFunction, ...] = (
     BRANIN,
     PEAKS,
     DOUBLE_WELL_SADDLE,
+    DUPONT_GAUSSIANS,
+    LILIPADS_LOCAL_MIN,
+    LILIPADS_HILLS,
+    SINC_PLATEAU,
+    DROP_WAVE,
+    GAUSS_WELL,
+    EASOM,
+    CLIFF,
+    MICHALEWICZ,
+    LEVY13,
+    LEVY_D,
+    GRIEWANK,
+    SCHWEFEL,
+    SHUBERT,
+    NOISY_HILLS,
+    SCHAFFER2,
 )
 
 
