@@ -30,6 +30,10 @@ def magnitude(u: Any) -> Any:
     return np.where(np.real(u) < 0, -u, u)
 
 
+def larger(u: Any, v: Any) -> Any:
+    return np.where(np.real(u) < np.real(v), v, u)
+
+
 def rectified(u: Any) -> Any:
     return np.where(np.real(u) > 0, u, 0)
 
@@ -116,6 +120,20 @@ def drop_wave(x: Any, y: Any) -> Any:
     return -2 * cos(6 * r) ** 2 / (r**2 / 2 + 2)
 
 
+def eggholder(x: Any, y: Any) -> Any:
+    near, far = y + x / 2 + 47, x - (y + 47)
+    return -(y + 47) * sin(sqrt(magnitude(near))) - x * sin(sqrt(magnitude(far)))
+
+
+def cross_in_tray(x: Any, y: Any) -> Any:
+    power = magnitude(100 - sqrt(x**2 + y**2) / pi)
+    return -((1 + magnitude(sin(x)) * magnitude(sin(y)) * exp(power)) ** 0.1) / 10000
+
+
+def holder_table(x: Any, y: Any) -> Any:
+    return -magnitude(sin(x)) * magnitude(cos(y)) * exp(magnitude(1 - sqrt(x**2 + y**2) / pi))
+
+
 DEFINITIONS: dict[str, Callable[..., Any]] = {
     "long_valley": lambda x, y: 0.01 * x**2 + 5 * y**2,
     "booth": lambda x, y: 5 * x**2 + 5 * y**2 + 8 * x * y - 34 * x - 38 * y + 74,
@@ -142,6 +160,12 @@ DEFINITIONS: dict[str, Callable[..., Any]] = {
     "easom": lambda x, y: -cos(x) * cos(y) * exp(-((x - pi) ** 2)) * exp(-((y - pi) ** 2)),
     "cliff": lambda x, y: 2 + 2 * tanh(6 * x) + (x + 2) ** 2 / 10 + y**2 / 10,
     "michalewicz": michalewicz,
+    "abs_l1": lambda x, y: magnitude(x) + 3 * magnitude(y),
+    "max_abs": lambda x, y: larger(magnitude(x), magnitude(y)),
+    "bukin6": lambda x, y: 100 * sqrt(magnitude(y - x**2 / 100)) + magnitude(x + 10) / 100,
+    "eggholder": eggholder,
+    "cross_in_tray": cross_in_tray,
+    "holder_table": holder_table,
     "levy13": levy13,
     "levy_d": levy_d,
     "griewank": griewank,

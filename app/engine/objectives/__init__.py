@@ -12,6 +12,7 @@ from app.engine.objectives.egg_boxes import GRIEWANK, LEVY13, LEVY_D, NOISY_HILL
 from app.engine.objectives.few_minima import BRANIN, DIXON_PRICE2, DOUBLE_WELL_SADDLE, MCCORMICK, PEAKS, SIX_HUMP_CAMEL
 from app.engine.objectives.formula import FormulaObjective
 from app.engine.objectives.hills import ACKLEY, HIMMELBLAU, RASTRIGIN, STYBLINSKI_TANG, THREE_HUMP_CAMEL
+from app.engine.objectives.kinks import ABS_L1, BUKIN6, CROSS_IN_TRAY, EGGHOLDER, HOLDER_TABLE, MAX_ABS
 from app.engine.objectives.plateaus import CLIFF, EASOM, GAUSS_WELL, MICHALEWICZ
 from app.engine.objectives.saddles import MONKEY_SADDLE, SADDLE
 from app.engine.objectives.valleys import BEALE, GOLDSTEIN_PRICE, ROSENBROCK
@@ -74,6 +75,12 @@ OBJECTIVES: tuple[CatalogueFunction, ...] = (
     EASOM,
     CLIFF,
     MICHALEWICZ,
+    ABS_L1,
+    MAX_ABS,
+    BUKIN6,
+    EGGHOLDER,
+    CROSS_IN_TRAY,
+    HOLDER_TABLE,
     LEVY13,
     LEVY_D,
     GRIEWANK,
