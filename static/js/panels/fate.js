@@ -3,8 +3,9 @@
 
 import { formatInput, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
+import { optimizerAt } from "../state/experiment.js";
 import { rateBound } from "./curvature.js";
-import { readingOf } from "./readings.js";
+import { readingOf, stepAt } from "./readings.js";
 
 /** @typedef {import("../types.js").State} State */
 
@@ -32,7 +33,7 @@ export function fateOf(state, index, cursor) {
   const status = outcome && cursor >= outcome.step ? outcome.status : "running";
   const isEarly = outcome !== null && status !== "running" && status !== "step_limit";
   const isLost = status === "diverged" || (!isEarly && isFar(state, index, cursor));
-  const bound = isLost ? boundSentence(state, index) : "";
+  const bound = isLost ? boundSentence(state, index, cursor) : "";
   if (isEarly) return { word: text(`status.${status}`), kind: KINDS[status], sentence: join(outcome.message, bound) };
   if (isLost) return { word: text("status.far"), kind: "warn", sentence: join(farSentence(state, index, cursor), bound) };
   return { word: text(`status.${status}`), kind: "plain", sentence: "" };
@@ -56,9 +57,11 @@ function farSentence({ runs }, index, cursor) {
  * Plain gradient descent on a quadratic function has a bound that one can name; others have none as simple.
  * @param {Pick<State, "experiment" | "landscape">} state
  * @param {number} index
+ * @param {number} cursor
  */
-function boundSentence({ experiment, landscape }, index) {
-  const { optimizer, schedule } = experiment.runs[index];
+function boundSentence({ experiment, landscape }, index, cursor) {
+  const { schedule } = experiment.runs[index];
+  const optimizer = optimizerAt(experiment, index, stepAt(cursor));
   const rate = optimizer.learning_rate;
   const bound = landscape && rateBound(landscape);
   const isPlain = optimizer.name === "sgd" && !optimizer.momentum && (!schedule || schedule.name === "constant");
