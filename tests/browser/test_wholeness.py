@@ -203,3 +203,42 @@ def test_the_first_press_of_d_changes_what_one_sees(open_visit: OpenVisit, syste
     visit.until("(system) => document.documentElement.dataset.theme === system", system)
     visit.page.locator("body").press("d")
     visit.until("(system) => document.documentElement.dataset.theme !== system", system)
+
+
+def test_a_stop_rule_ends_the_runs_early_and_an_empty_field_lets_them_go_on(bowl: Visit) -> None:
+    bowl.page.get_by_text("More settings").click()
+    limit = bowl.page.get_by_label("loss ≤")
+    limit.fill("1")
+    bowl.page.keyboard.press("Enter")
+    bowl.transport("end").click()
+    ended = f"(word) => ({OUTCOMES})().every((state) => state === word)"
+    bowl.until(ended, "converged")
+    limit.fill("")
+    bowl.page.keyboard.press("Enter")
+    bowl.has_arrived(40)
+    bowl.transport("end").click()
+    bowl.at_step(40)
+    bowl.until(ended, "done")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (834, 1112), (640, 360)])
+def test_the_button_of_the_controls_covers_nothing_at_the_end_of_the_page(
+    open_visit: OpenVisit, width: int, height: int, language: str
+) -> None:
+    visit = open_visit(viewport={"width": width, "height": height})
+    visit.open(BOWL, step=20, lang=language)
+    visit.has_arrived(40)
+    visit.page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    covered = visit.page.evaluate(
+        """() => {
+          const pill = document.querySelector(".sheet-open").getBoundingClientRect();
+          const isBeside = (box) => box.left >= pill.right || pill.left >= box.right;
+          const isAboveOrBelow = (box) => box.top >= pill.bottom || pill.top >= box.bottom;
+          const meets = (box) => box.width > 0 && !isBeside(box) && !isAboveOrBelow(box);
+          const parts = "#table td, .segmented, .transport button, .transport select, .scrub, .scrub-count";
+          const read = [...document.querySelectorAll(parts)];
+          return read.filter((node) => meets(node.getBoundingClientRect())).map((node) => node.outerHTML);
+        }"""
+    )
+    assert covered == []
