@@ -20,6 +20,7 @@ STEEPEST = 3e4
 """A picture in which the upper values are this many times the middle ones shows only its corners."""
 
 
+@np.errstate(all="ignore")
 def suggested_domain(probe: Probe) -> Array:
     """Lower and upper bound per coordinate `(d, 2)`."""
     dimension = len(probe.variables)
@@ -34,6 +35,7 @@ def suggested_domain(probe: Probe) -> Array:
     return _flat_enough(probe, _wide_enough(probe, _cut(probe, usual)))
 
 
+@np.errstate(all="ignore")
 def suggested_start(probe: Probe, box: Array, usual: Array) -> Array:
     """`usual` if f is defined and sloped there, else the nearest place to it, off the centre, where it is."""
     dimension = len(box)
@@ -43,8 +45,7 @@ def suggested_start(probe: Probe, box: Array, usual: Array) -> Array:
     )
     tried[:, 1:] = _rounded(tried[:, 1:], width)
     values, slopes = probe.slopes(tried)
-    with np.errstate(all="ignore"):
-        norms = np.sqrt((slopes**2).sum(axis=0)) * float(width.max())
+    norms = np.sqrt((slopes**2).sum(axis=0)) * float(width.max())
     is_usable = np.isfinite(values) & np.isfinite(norms)
     if not is_usable.any():
         return usual

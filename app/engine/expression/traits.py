@@ -66,6 +66,7 @@ class Trait:
     taken: str | None = None
 
 
+@np.errstate(all="ignore")
 def traits_of(probe: Probe) -> tuple[Trait, ...]:
     """The traits of one formula, the most important first."""
     constant = probe.graph.value_of(probe.value)
@@ -122,13 +123,12 @@ def _character(probe: Probe, edge: Edge) -> Iterator[str]:
     before = edge.before[:, None, None] - axes[:, :, None] * steps
     beyond = edge.beyond[:, None, None] + axes[:, :, None] * steps
     values, slopes = probe.slopes(np.stack([before, beyond], axis=1))
-    with np.errstate(all="ignore"):
-        if _stays(np.abs(values[1] - values[0]), np.abs(values).max(axis=0)):
-            yield "jump"
-        elif _stays(np.abs(slopes[:, 1] - slopes[:, 0]).max(axis=0), np.abs(slopes).max(axis=(0, 1))) or _steepens(
-            np.abs(slopes).max(axis=(0, 1))
-        ):
-            yield "not_differentiable"
+    if _stays(np.abs(values[1] - values[0]), np.abs(values).max(axis=0)):
+        yield "jump"
+    elif _stays(np.abs(slopes[:, 1] - slopes[:, 0]).max(axis=0), np.abs(slopes).max(axis=(0, 1))) or _steepens(
+        np.abs(slopes).max(axis=(0, 1))
+    ):
+        yield "not_differentiable"
 
 
 def _across(edge: Edge, dimension: int) -> Array:
@@ -172,11 +172,10 @@ def _far(probe: Probe) -> Iterator[Trait]:
 
 def _falls(sequences: Array) -> bool:
     """Whether one of `sequences` `(..., n)` goes down in its last three steps, and these do not get smaller."""
-    with np.errstate(all="ignore"):
-        last = np.clip(sequences[..., -4:], -1e300, None)
-        drops = last[..., :-1] - last[..., 1:]
-        is_falling = np.isfinite(last).all(axis=-1) & (drops[..., 1:] >= 0.9 * drops[..., :-1]).all(axis=-1)
-        is_deep = (drops[..., 0] > 1e-6 * (1 + np.abs(last[..., 0]))) & (drops[..., -1] > 1e-3)
+    last = np.clip(sequences[..., -4:], -1e300, None)
+    drops = last[..., :-1] - last[..., 1:]
+    is_falling = np.isfinite(last).all(axis=-1) & (drops[..., 1:] >= 0.9 * drops[..., :-1]).all(axis=-1)
+    is_deep = (drops[..., 0] > 1e-6 * (1 + np.abs(last[..., 0]))) & (drops[..., -1] > 1e-3)
     # −exp falls by 1e300 once and then stands at −∞
     has_ended = (last[..., 0] > -1e300) & (last[..., -1] <= -1e300) & (drops >= 0).all(axis=-1)
     return bool(((is_falling & is_deep) | has_ended).any())
@@ -207,8 +206,7 @@ def _symmetries(probe: Probe) -> Iterator[Trait]:
 
 
 def _same(values: Array, others: Array) -> bool:
-    with np.errstate(all="ignore"):
-        both = np.isfinite(values) & np.isfinite(others)
-        if not (np.isfinite(values) == np.isfinite(others)).all() or both.sum() < 8:
-            return False
-        return bool((np.abs(values - others)[both] <= _ALMOST * (1e-3 + np.abs(values[both]))).all())
+    both = np.isfinite(values) & np.isfinite(others)
+    if not (np.isfinite(values) == np.isfinite(others)).all() or both.sum() < 8:
+        return False
+    return bool((np.abs(values - others)[both] <= _ALMOST * (1e-3 + np.abs(values[both]))).all())

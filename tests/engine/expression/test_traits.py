@@ -202,12 +202,12 @@ def test_looking_at_a_long_formula_takes_no_longer(text: str) -> None:
     assert thread_time() - started < LOOK_SECONDS
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**64))
 def test_any_formula_can_be_looked_at(seed: int) -> None:
     """Nothing raises and nothing warns; traits are of known kinds; the start lies in the domain."""
     coin = random.Random(seed)
-    text = canonical(grown(coin, coin.randint(1, 4)))
+    text = canonical(grown(coin, coin.randint(1, 6)))
     try:
         probe = _probe(text)
     except ExpressionError:
