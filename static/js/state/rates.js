@@ -23,11 +23,15 @@
  */
 
 /** The rate of each method is this share of 1/λ. @type {Record<string, number>} */
-const OF_CURVATURE = { sgd: 1, asgd: 1, momentum: 0.1, nesterov: 0.1, radam: 0.3 };
+const OF_CURVATURE = { sgd: 1, asgd: 1, schedule_free_sgd: 1, optimistic_gradient_descent: 0.5, momentum: 0.1, nesterov: 0.1, radam: 0.3 };
 /** The rate of each method is this share of the frame's width: those of the catalogue's own bowls. @type {Record<string, number>} */
-const OF_WIDTH = { adam: 0.025, adamw: 0.025, amsgrad: 0.025, adamax: 0.025, nadam: 0.025, rmsprop: 0.01, adagrad: 0.08, adadelta: 1.5, rprop: 0.02 };
+const OF_WIDTH = {
+  ...{ adam: 0.025, adam_epsilon_hat: 0.025, adamw: 0.025, amsgrad: 0.025, adamax: 0.025, nadam: 0.025, adabelief: 0.025, yogi: 0.025, schedule_free_adamw: 0.025 },
+  ...{ adan: 0.02, adopt: 0.02, rprop: 0.02, rmsprop: 0.01, sign_sgd: 0.01, signum: 0.01, lion: 0.01 },
+  ...{ adagrad: 0.08, sm3: 0.08, adadelta: 1.5 },
+};
 /** A method that the catalogue has no rate for walks like this one. @type {Record<string, string>} */
-const WALKS_LIKE = { asgd: "sgd", amsgrad: "adam", adamax: "adam", nadam: "adam" };
+const WALKS_LIKE = { asgd: "sgd", adam_epsilon_hat: "adam", amsgrad: "adam", adamax: "adam", nadam: "adam", adabelief: "adam", yogi: "adam", sm3: "adagrad" };
 /** Not even the first step of gradient descent is longer than this share of the frame. */
 const LONGEST_STEP = 0.5;
 const PLANE = 33;
