@@ -78,7 +78,7 @@ TRAIT_CASES = [
         "not_differentiable",
         "not differentiable where x = 0 because of “abs”; there the derivative of abs counts as 0",
     ),
-    ("log(x) + y^2", "undefined", "undefined where x <= 0 because of “log”"),
+    ("log(x) + y^2", "undefined", "undefined where x ≤ 0 because of “log”"),
     (
         "floor(x) + y^2",
         "jump",

@@ -190,7 +190,7 @@ def test_function_gradient_and_traits_stand_beside_the_box(box: Visit) -> None:
     answer = box.page.locator(".formula-answer")
     expect(answer).to_be_visible()
     expect(answer.locator("math")).to_have_count(3)
-    expect(answer.locator(".formula-traits li").first).to_have_text("Undefined where y <= 0 because of “log”.")
+    expect(answer.locator(".formula-traits li").first).to_have_text("Undefined where y ≤ 0 because of “log”.")
     expect(answer).to_contain_text(
         "Not differentiable where x = 0 because of “abs”; there the derivative of abs counts as 0."
     )

@@ -1,4 +1,4 @@
-"""Where an edge is, as a person would write it: `x = 1`, `x <= 0`, `cos(x) = 0`, in the formula language."""
+"""Where an edge is, as a person would write it: `x = 1`, `x ≤ 0`, `cos(x) = 0`, in the formula language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.engine.expression.tree import Add, Negate, Node, Number, Power, Quotien
 MAX_SHOWN = 60
 """Characters of one side of a relation that is still worth reading."""
 
-_SPELLINGS = {"==": "=", "≤": "<=", "<": "<"}
-_FLIPPED = {"==": "=", "≤": ">=", "<": ">"}
+_SPELLINGS = {"==": "=", "≤": "≤", "<": "<"}
+_FLIPPED = {"==": "=", "≤": "≥", "<": ">"}
 
 
 def relation(graph: Graph, suspect: Suspect) -> str:
@@ -43,7 +43,7 @@ def _edge_of_condition(graph: Graph, node: int) -> str:
 
 
 def _against_zero(tree: Node | None, sign: str) -> str:
-    """`u = 0` solved for what stands alone: x - 1 = 0 is x = 1, -x <= 0 is x >= 0."""
+    """`u = 0` solved for what stands alone: x - 1 = 0 is x = 1, -x ≤ 0 is x ≥ 0."""
     match tree:
         case Add((Negate(first), second)) if not isinstance(second, Negate):
             return f"{_shown(first)} {_FLIPPED[sign]} {_shown(second)}"
