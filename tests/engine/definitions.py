@@ -173,4 +173,7 @@ DEFINITIONS: dict[str, Callable[..., Any]] = {
     "shubert": shubert,
     "noisy_hills": lambda x, y: (x**2 + y**2) / 10 + 0.6 * sin(3 * x) * sin(3 * y) + 0.3 * cos(5 * x - y),
     "schaffer2": schaffer2,
+    "forrester": lambda x: 4 * (3 * x - 1) ** 2 * sin(4 * (3 * x - 1)),
+    "gramacy_lee": lambda x: sin(10 * pi * x) / (2 * x) + (x - 1) ** 4,
+    "tilted_double_well": lambda x: (x**2 - 1) ** 2 - 1 + 0.3 * x,
 }

@@ -6,6 +6,7 @@ import { icon } from "../dom/icon.js";
 import { attachPopover } from "../dom/popover.js";
 import { text } from "../dom/text.js";
 import { limitOf } from "./limit.js";
+import { inMoments } from "./readings.js";
 import { createRunCard } from "./run_card.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -47,10 +48,10 @@ export function mount(root, store, commands) {
     full.textContent = add.disabled ? text("optimizers.full", { limit }) : "";
     full.hidden = !add.disabled;
   };
-  const showLosses = () => {
+  const losses = inMoments(() => {
     const state = store.get();
     for (const [index, run] of state.runs.entries()) cards.get(cardKey(state, index))?.showLoss(run, state.playback.cursor);
-  };
+  });
 
   const unsubscribe = [
     store.subscribe(({ catalogue }) => catalogue.optimizers, (optimizers) => menu.replaceChildren(...optimizers.map((entry) => menuItem(entry, menu, commands)))),
@@ -59,10 +60,11 @@ export function mount(root, store, commands) {
       chosen.replaceChildren(...(areChosen ? [text("rates.chosen"), " ", former] : []));
     }),
     store.subscribe(shownParts, showCards, (a, b) => a.every((part, index) => part === b[index])),
-    store.subscribe(({ playback, runs }) => [Math.floor(playback.cursor), runs], showLosses, (a, b) => a[0] === b[0] && a[1] === b[1]),
+    store.subscribe(({ playback, runs }) => [Math.floor(playback.cursor), runs], losses.request, (a, b) => a[0] === b[0] && a[1] === b[1]),
   ];
   return () => {
     for (const leave of unsubscribe) leave();
+    losses.cancel();
     root.replaceChildren();
   };
 }

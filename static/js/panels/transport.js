@@ -8,6 +8,7 @@ import { markedSteps } from "../state/experiment.js";
 import { SPEEDS } from "../state/playback.js";
 import { areEntriesEqual } from "../state/store.js";
 import { listenToKeys } from "./keys.js";
+import { inMoments, stepAt } from "./readings.js";
 
 /** @typedef {import("../types.js").State} State */
 
@@ -33,20 +34,22 @@ export function mount(root, store, commands) {
   const restart = button("restart", () => (commands.toStart(), commands.play()));
   root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, restart));
 
+  const counting = inMoments(() => {
+    const { playback, experiment } = store.get();
+    const step = stepAt(playback.cursor);
+    count.textContent = `${step} / ${experiment.steps}`;
+    range.setAttribute("aria-valuetext", text("transport.at", { step, steps: experiment.steps }));
+  });
   let isPlayingShown = /** @type {boolean | null} */ (null);
   const show = (/** @type {State} */ { playback, experiment }) => {
     const { cursor, isPlaying, lastStep } = playback;
     const most = Math.max(experiment.steps, 1);
     if (range.max !== String(most)) range.max = String(most);
-    const step = Math.floor(cursor);
+    const step = stepAt(cursor);
     if (range.valueAsNumber !== step) range.valueAsNumber = step;
     range.style.setProperty("--progress", (cursor / most).toFixed(4));
     range.style.setProperty("--arrived", (lastStep / most).toFixed(4));
-    const words = `${step} / ${experiment.steps}`;
-    if (count.textContent !== words) {
-      count.textContent = words;
-      range.setAttribute("aria-valuetext", text("transport.at", { step, steps: experiment.steps }));
-    }
+    counting.request();
     if (isPlaying === isPlayingShown) return;
     isPlayingShown = isPlaying;
     const label = text(isPlaying ? "transport.pause" : "transport.play");
@@ -68,6 +71,7 @@ export function mount(root, store, commands) {
   ];
   return () => {
     for (const stop of stops) stop();
+    counting.cancel();
     root.replaceChildren();
   };
 }

@@ -195,7 +195,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       const hyperparameters = liveChange(experiment, index, patch);
       const isInside = playback.cursor > 0 && !playback.followsEnd && !(isOver() && playback.cursor >= playback.lastStep) && runs[index]?.length > 0;
       if (!isInside || !hyperparameters) return rerun(withEditedRun(experiment, index, patch));
-      const change = { run: index, step: Math.max(1, Math.ceil(playback.cursor)), optimizer: hyperparameters };
+      const change = { run: index, step: Math.floor(playback.cursor) + 1, optimizer: hyperparameters };
       store.update({ experiment: withChange(experiment, change) });
       session.change(change);
     },

@@ -98,7 +98,7 @@ def test_the_printed_gradient_of_a_test_function_is_its_gradient(function: Catal
     formula = parse(function.formula)
     values = {name: parameter.default for name, parameter in function.parameters.items()}
     program = compile_formula(formula, function.variables, values)
-    position = np.random.default_rng(3).uniform(-2, 2, (2, 50))
+    position = np.random.default_rng(3).uniform(-2, 2, (len(function.variables), 50))
     expected = program.gradient(position)
     for row, text in enumerate(gradient_text(formula, function.variables)):
         printed = compile_formula(parse(text), function.variables, values).value(position)
