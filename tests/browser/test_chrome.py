@@ -30,7 +30,7 @@ def test_a_function_is_found_and_chosen_with_the_keyboard(visit: Visit) -> None:
     page.keyboard.press("Enter")
     search = page.get_by_role("combobox", name="Search functions")
     expect(search).to_be_focused()
-    search.fill("camel")
+    search.fill("three_hump")
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.get_by_role("listbox")).to_be_hidden()
@@ -101,8 +101,9 @@ def test_a_hyperparameter_is_slid_and_typed_and_minds_its_bounds(visit: Visit) -
     mean.press("Enter")
     expect(mean).to_have_value("0.8")
     card.get_by_role("button", name="More settings of Adam").click()
-    card.get_by_role("button", name="Reset to defaults").click()
-    expect(number).to_have_value("0.001")
+    card.get_by_role("button", name="Reset to suggested values").click()
+    expect(number).to_have_value("0.3")
+    expect(mean).to_have_value("0.9")
 
 
 def test_a_schedule_brings_its_own_form_and_keeps_the_focus(visit: Visit) -> None:
@@ -123,6 +124,7 @@ def test_a_schedule_brings_its_own_form_and_keeps_the_focus(visit: Visit) -> Non
 def test_runs_are_added_hidden_selected_and_removed(visit: Visit) -> None:
     page = still(visit)
     page.get_by_role("button", name="Add optimizer").click()
+    expect(page.locator(".menu .option").first).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -105,12 +105,20 @@ class Visit:
 
     def positions(self) -> list[str]:
         """Coordinates of every run, as the table shows them."""
-        rows = self.page.locator("#table tbody tr").all()
-        return [" ".join(cell.inner_text() for cell in row.locator("td").all()[:-2]) for row in rows]
+        return [" ".join(cells[:-2]) for cells in self._table()]
 
     def losses(self) -> list[str]:
         """Loss of every run, as the table shows it."""
-        return [row.locator("td").all()[-2].inner_text() for row in self.page.locator("#table tbody tr").all()]
+        return [cells[-2] for cells in self._table()]
+
+    def _table(self) -> list[list[str]]:
+        """The words of all cells in one moment, once all have any: asked for one by one, they would be of several."""
+        self.until("() => [...document.querySelectorAll('#table tbody td')].every((cell) => cell.innerText !== '–')")
+        rows: list[list[str]] = self.page.evaluate(
+            "() => [...document.querySelectorAll('#table tbody tr')]"
+            ".map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText))"
+        )
+        return rows
 
     def verdict(self) -> list[str]:
         """Everything that went wrong so far: errors on the console, requests elsewhere, violations of the policy."""
