@@ -31,7 +31,14 @@ _LIMITS = (
 @cache
 def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
     """Every optimizer with its schema and documentation, in `language`."""
-    return _listed(OPTIMIZERS, language)
+    return [
+        entry
+        | {
+            "family": {"name": cls.family.key, "title": cls.family.value.in_language(language)},
+            "pace": {"unit": cls.pace.unit, "share": cls.pace.share},
+        }
+        for cls, entry in zip(OPTIMIZERS, _listed(OPTIMIZERS, language), strict=True)
+    ]
 
 
 @cache

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -41,6 +43,8 @@ class Adadelta(WeightDecay):
 
     name: ClassVar[str] = "adadelta"
     title: ClassVar[Text] = Text("AdaDelta", "AdaDelta")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(1.5)
     idea: ClassVar[Text] = Text(
         "Finds its own step from the sizes of recent moves.",
         "最近の移動量から歩幅を自分で決めます。",

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import DecayBeside
+from app.engine.pace import Pace, of_position
 from app.engine.text import Text
 
 
@@ -41,6 +43,8 @@ class Adafactor(DecayBeside):
 
     name: ClassVar[str] = "adafactor"
     title: ClassVar[Text] = Text("Adafactor", "Adafactor")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_position(0.1)
     idea: ClassVar[Text] = Text(
         "Steps in shares of the position's own size.",
         "位置自身の大きさに比例した歩幅で進みます。",

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -40,6 +42,8 @@ class Adagrad(WeightDecay):
 
     name: ClassVar[str] = "adagrad"
     title: ClassVar[Text] = Text("AdaGrad", "AdaGrad")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.08)
     idea: ClassVar[Text] = Text(
         "Smaller steps where the slope has been steep so far.",
         "急だった方向ほど歩幅を小さくします。",

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import FirstOrder, WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -24,6 +26,9 @@ class AdamState(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class AdamRule(FirstOrder):
     """The update that Adam and its variants share; Adam and AdamW differ in where the weight decay goes alone."""
+
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.025)
 
     beta1: Any = fields.mean_memory(0.9, "β₁")
     beta2: Any = fields.square_memory(0.999, "β₂")

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -40,6 +42,8 @@ class Adamax(WeightDecay):
 
     name: ClassVar[str] = "adamax"
     title: ClassVar[Text] = Text("Adamax", "Adamax")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.025)
     idea: ClassVar[Text] = Text(
         "Adam measured by the largest recent slope.",
         "最近で最大の傾きを尺度にする Adam です。",

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import DecayBeside
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -43,6 +45,8 @@ class Adan(DecayBeside):
 
     name: ClassVar[str] = "adan"
     title: ClassVar[Text] = Text("Adan", "Adan")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.02)
     idea: ClassVar[Text] = Text(
         "Adam that also follows the change of the gradient.",
         "勾配の変化も追う Adam です。",

@@ -8,10 +8,12 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule
 from app.engine.optimizers.optimizer import DecayBeside
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -44,6 +46,8 @@ class Ademamix(AdamRule, DecayBeside):
 
     name: ClassVar[str] = "ademamix"
     title: ClassVar[Text] = Text("AdEMAMix", "AdEMAMix")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.02)
     idea: ClassVar[Text] = Text(
         "Adam with a second, very long memory.",
         "長い記憶をもう 1 つ持つ Adam です。",

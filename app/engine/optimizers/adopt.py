@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -35,6 +37,8 @@ class Adopt(AdamRule, WeightDecay):
 
     name: ClassVar[str] = "adopt"
     title: ClassVar[Text] = Text("ADOPT", "ADOPT")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.02)
     idea: ClassVar[Text] = Text(
         "Divides by what was known before the gradient came.",
         "その勾配より前の二乗平均で割る Adam です。",

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -43,6 +45,8 @@ class Asgd(WeightDecay):
 
     name: ClassVar[str] = "asgd"
     title: ClassVar[Text] = Text("Averaged SGD", "平均化 SGD")
+    family: ClassVar[Family] = Family.AVERAGING
+    pace: ClassVar[Pace] = of_curvature(1.0)
     idea: ClassVar[Text] = Text(
         "SGD that keeps the average of its positions.",
         "位置の平均を記録する SGD です。",

@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay, norm
+from app.engine.pace import Pace, of_position
 from app.engine.text import Text
 
 
@@ -31,6 +33,8 @@ class Fromage(WeightDecay):
 
     name: ClassVar[str] = "fromage"
     title: ClassVar[Text] = Text("Fromage", "Fromage")
+    family: ClassVar[Family] = Family.LAYER_WISE
+    pace: ClassVar[Pace] = of_position(0.05)
     idea: ClassVar[Text] = Text(
         "A turn by a fixed angle about the origin.",
         "原点のまわりを一定の角度だけ回ります。",

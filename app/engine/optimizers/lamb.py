@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
 from app.engine.optimizers.lars import trust_ratio
+from app.engine.pace import Pace, of_position
 from app.engine.text import Text
 
 
@@ -34,6 +36,8 @@ class Lamb(AdamRule):
 
     name: ClassVar[str] = "lamb"
     title: ClassVar[Text] = Text("LAMB", "LAMB")
+    family: ClassVar[Family] = Family.LAYER_WISE
+    pace: ClassVar[Pace] = of_position(0.05)
     idea: ClassVar[Text] = Text(
         "Adam's direction, with a step as long as the position is far out.",
         "Adam の向きに、位置の大きさに比例して進みます。",

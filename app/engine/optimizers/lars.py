@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay, norm
+from app.engine.pace import Pace, of_position
 from app.engine.text import Text
 
 
@@ -38,6 +40,8 @@ class Lars(WeightDecay):
 
     name: ClassVar[str] = "lars"
     title: ClassVar[Text] = Text("LARS", "LARS")
+    family: ClassVar[Family] = Family.LAYER_WISE
+    pace: ClassVar[Pace] = of_position(10.0)
     idea: ClassVar[Text] = Text(
         "Momentum by a share of the size of the position.",
         "位置の大きさに比例した歩幅の慣性法です。",

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import DecayBeside
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -37,6 +39,8 @@ class Lion(DecayBeside):
 
     name: ClassVar[str] = "lion"
     title: ClassVar[Text] = Text("Lion", "Lion")
+    family: ClassVar[Family] = Family.SIGN
+    pace: ClassVar[Pace] = of_width(0.01)
     idea: ClassVar[Text] = Text(
         "The sign of a mean that leans on the latest gradient.",
         "最新の勾配を重く見た平均の符号に従います。",

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -43,6 +45,8 @@ class Madgrad(WeightDecay):
 
     name: ClassVar[str] = "madgrad"
     title: ClassVar[Text] = Text("MADGRAD", "MADGRAD")
+    family: ClassVar[Family] = Family.AVERAGING
+    pace: ClassVar[Pace] = of_width(0.02)
     idea: ClassVar[Text] = Text(
         "All gradients over the cube root of their squares.",
         "勾配の和を、二乗和の立方根で割ります。",

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -41,6 +43,8 @@ class Momentum(WeightDecay):
 
     name: ClassVar[str] = "momentum"
     title: ClassVar[Text] = Text("Momentum", "Momentum")
+    family: ClassVar[Family] = Family.MOMENTUM
+    pace: ClassVar[Pace] = of_curvature(0.1)
     idea: ClassVar[Text] = Text(
         "A heavy ball: past steps keep it rolling.",
         "重い球のように、これまでの勢いで転がり続けます。",

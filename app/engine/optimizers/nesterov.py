@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -38,6 +40,8 @@ class Nesterov(WeightDecay):
 
     name: ClassVar[str] = "nesterov"
     title: ClassVar[Text] = Text("Nesterov", "Nesterov")
+    family: ClassVar[Family] = Family.MOMENTUM
+    pace: ClassVar[Pace] = of_curvature(0.1)
     idea: ClassVar[Text] = Text(
         "Momentum that looks ahead before it corrects.",
         "先を見てから修正する慣性法です。",

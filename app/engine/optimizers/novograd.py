@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import FirstOrder
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -40,6 +42,8 @@ class Novograd(FirstOrder):
 
     name: ClassVar[str] = "novograd"
     title: ClassVar[Text] = Text("NovoGrad", "NovoGrad")
+    family: ClassVar[Family] = Family.LAYER_WISE
+    pace: ClassVar[Pace] = of_width(0.02)
     idea: ClassVar[Text] = Text(
         "Momentum over gradients of unit length.",
         "長さをそろえた勾配の慣性法です。",

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -39,6 +41,8 @@ class OptimisticGradientDescent(WeightDecay):
 
     name: ClassVar[str] = "optimistic_gradient_descent"
     title: ClassVar[Text] = Text("Optimistic gradient", "楽観的勾配降下")
+    family: ClassVar[Family] = Family.GRADIENT
+    pace: ClassVar[Pace] = of_curvature(0.5)
     idea: ClassVar[Text] = Text(
         "The gradient, plus how it just changed.",
         "勾配に、直前からの変化を加えて進みます。",

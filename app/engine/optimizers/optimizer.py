@@ -19,9 +19,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
+from app.engine.family import Family
 from app.engine.hyperparameter import check_bounds
 from app.engine.objective import Array
 from app.engine.oracle import Oracle
+from app.engine.pace import OWN, Pace
 from app.engine.text import Text
 
 
@@ -37,6 +40,11 @@ class Optimizer(ABC):
     title: ClassVar[Text]
     idea: ClassVar[Text]
     """What it does, in one sentence."""
+    family: ClassVar[Family]
+    pace: ClassVar[Pace] = OWN
+    """What its learning rate is measured in."""
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = ()
+    """The same in other libraries."""
     batched: ClassVar[bool] = True
     """Whether it runs on `(d, ...)` positions at once; false for algorithms whose control flow depends on the data."""
 

@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -35,6 +37,8 @@ class Radam(AdamRule, WeightDecay):
 
     name: ClassVar[str] = "radam"
     title: ClassVar[Text] = Text("RAdam", "RAdam")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_curvature(0.3)
     idea: ClassVar[Text] = Text(
         "Adam that divides only once it has seen enough.",
         "十分な勾配を見てから割り算を始める Adam です。",

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -44,6 +46,8 @@ class Rmsprop(WeightDecay):
 
     name: ClassVar[str] = "rmsprop"
     title: ClassVar[Text] = Text("RMSprop", "RMSProp")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.01)
     idea: ClassVar[Text] = Text(
         "Divides by the recent size of the gradient.",
         "最近の勾配の大きさで割ります。",

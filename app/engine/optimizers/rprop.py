@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -43,6 +45,8 @@ class Rprop(WeightDecay):
 
     name: ClassVar[str] = "rprop"
     title: ClassVar[Text] = Text("Rprop", "Rprop")
+    family: ClassVar[Family] = Family.SIGN
+    pace: ClassVar[Pace] = of_width(0.02)
     idea: ClassVar[Text] = Text(
         "Only the sign of the slope; the step length learns.",
         "傾きの符号だけを使い、歩幅を学習します。",

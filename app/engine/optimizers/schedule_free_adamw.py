@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.schedule_free_sgd import ScheduleFreeRule, ScheduleFreeState
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -43,6 +45,8 @@ class ScheduleFreeAdamw(ScheduleFreeRule):
 
     name: ClassVar[str] = "schedule_free_adamw"
     title: ClassVar[Text] = Text("Schedule-free AdamW", "スケジュール不要 AdamW")
+    family: ClassVar[Family] = Family.AVERAGING
+    pace: ClassVar[Pace] = of_width(0.025)
     idea: ClassVar[Text] = Text(
         "AdamW with an average in place of schedule and momentum.",
         "スケジュールと慣性の代わりに平均を使う AdamW です。",

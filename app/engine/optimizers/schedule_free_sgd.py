@@ -8,9 +8,11 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import FirstOrder, WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -97,6 +99,8 @@ class ScheduleFreeSgd(ScheduleFreeRule, WeightDecay):
 
     name: ClassVar[str] = "schedule_free_sgd"
     title: ClassVar[Text] = Text("Schedule-free SGD", "スケジュール不要 SGD")
+    family: ClassVar[Family] = Family.AVERAGING
+    pace: ClassVar[Pace] = of_curvature(1.0)
     idea: ClassVar[Text] = Text(
         "An average of positions in place of a schedule.",
         "スケジュールの代わりに位置の平均を使います。",

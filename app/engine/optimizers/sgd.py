@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_curvature
 from app.engine.text import Text
 
 
@@ -27,6 +29,8 @@ class Sgd(WeightDecay):
 
     name: ClassVar[str] = "sgd"
     title: ClassVar[Text] = Text("SGD", "SGD")
+    family: ClassVar[Family] = Family.GRADIENT
+    pace: ClassVar[Pace] = of_curvature(1.0)
     idea: ClassVar[Text] = Text(
         "A step straight downhill, as long as the slope is steep.",
         "勾配の逆向きに、傾きに比例して進みます。",

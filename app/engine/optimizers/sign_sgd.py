@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -29,6 +31,8 @@ class SignSgd(WeightDecay):
 
     name: ClassVar[str] = "sign_sgd"
     title: ClassVar[Text] = Text("SignSGD", "SignSGD")
+    family: ClassVar[Family] = Family.SIGN
+    pace: ClassVar[Pace] = of_width(0.01)
     idea: ClassVar[Text] = Text(
         "Only the sign of the slope, never its size.",
         "傾きの符号だけに従います。",

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -36,6 +38,8 @@ class Signum(WeightDecay):
 
     name: ClassVar[str] = "signum"
     title: ClassVar[Text] = Text("Signum", "Signum")
+    family: ClassVar[Family] = Family.SIGN
+    pace: ClassVar[Pace] = of_width(0.01)
     idea: ClassVar[Text] = Text(
         "The sign of the momentum, never its size.",
         "慣性の符号だけに従います。",

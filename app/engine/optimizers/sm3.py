@@ -8,8 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
+from app.engine.pace import Pace, of_width
 from app.engine.text import Text
 
 
@@ -38,6 +40,8 @@ class Sm3(WeightDecay):
 
     name: ClassVar[str] = "sm3"
     title: ClassVar[Text] = Text("SM3", "SM3")
+    family: ClassVar[Family] = Family.ADAPTIVE
+    pace: ClassVar[Pace] = of_width(0.08)
     idea: ClassVar[Text] = Text(
         "AdaGrad with averaged steps, made to save memory.",
         "メモリーを節約する、慣性つきの AdaGrad です。",
