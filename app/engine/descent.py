@@ -7,7 +7,6 @@ step, and what a block computed past the end is cut off.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,7 +80,7 @@ class Descent:
         """Apply the change that is due at the next step, and tell how far the one after it is."""
         due = self._plan.changes.get(self.step + 1)
         if due is not None:
-            self._optimizer = dataclasses.replace(self._optimizer, **due)
+            self._optimizer = self._optimizer.with_settings(due)
         later = [step - 1 - self.step for step in self._plan.changes if step > self.step + 1]
         return min(later, default=self._plan.steps)
 
@@ -91,7 +90,7 @@ class Descent:
         schedule, is_projected = self._plan.schedule, self._plan.is_projected
         position, loss, gradient = self._position, self._loss, self._gradient
         state, schedule_state = self._state, self._schedule_state
-        block = _Block.empty(self.step + 1, count, position.shape, state if self._plan.records_state else ())
+        block = _Block.empty(self.step + 1, count, position.shape, recorded(state) if self._plan.records_state else {})
         positions, losses, gradients, rates = block.position, block.loss, block.gradient, block.learning_rate
         value_counts, gradient_counts = block.value_evaluations, block.gradient_evaluations
         states = list(block.state.items())
@@ -101,15 +100,17 @@ class Descent:
             overrides, schedule_state = schedule.next(schedule_state, number, loss, optimizer)
             rate = overrides["learning_rate"]
             oracle.begin(number, seen, position, gradient if seen is objective else None)
-            stepper = optimizer if len(overrides) == 1 else dataclasses.replace(optimizer, **overrides)
+            stepper = optimizer if len(overrides) == 1 else optimizer.with_settings(overrides)
             delta, state = stepper.step(position, oracle, state, rate)
             delta += position
             position = self._project(delta) if is_projected else delta
             loss, gradient = objective.value_and_gradient(position)
             positions[row], losses[row], gradients[row], rates[row] = position, loss, gradient, rate
             value_counts[row], gradient_counts[row] = oracle.value_evaluations, oracle.gradient_evaluations
-            for name, record in states:
-                record[row] = getattr(state, name)
+            if states:
+                numbers = recorded(state)
+                for name, record in states:
+                    record[row] = numbers[name]
         self.step += count
         self._position, self._loss, self._gradient = position, loss, gradient
         self._state, self._schedule_state = state, schedule_state
@@ -120,13 +121,13 @@ class Descent:
         return np.clip(position, lower, upper)
 
     def _start_block(self) -> _Block:
-        recorded = self._state if self._plan.records_state else ()
-        block = _Block.empty(self.step, 1, self._position.shape, recorded)
+        numbers = recorded(self._state) if self._plan.records_state else {}
+        block = _Block.empty(self.step, 1, self._position.shape, numbers)
         block.position[0], block.loss[0], block.gradient[0] = self._position, self._loss, self._gradient
         block.learning_rate[0] = np.nan
         block.value_evaluations[0] = block.gradient_evaluations[0] = 0
         for name, record in block.state.items():
-            record[0] = getattr(recorded, name)
+            record[0] = numbers[name]
         return block
 
     def _judge(self, block: _Block, before: Array) -> Columns:
@@ -167,8 +168,7 @@ class _Block:
     state: dict[str, Array]
 
     @classmethod
-    def empty(cls, first_step: int, count: int, shape: tuple[int, ...], state: Any) -> _Block:
-        fields = getattr(state, "_fields", ())
+    def empty(cls, first_step: int, count: int, shape: tuple[int, ...], state: Mapping[str, Any]) -> _Block:
         return cls(
             first_step,
             np.empty((count, *shape)),
@@ -177,7 +177,7 @@ class _Block:
             np.empty(count),
             np.empty(count, dtype=np.int64),
             np.empty(count, dtype=np.int64),
-            {name: np.empty((count, *np.shape(getattr(state, name)))) for name in fields},
+            {name: np.empty((count, *np.shape(value))) for name, value in state.items()},
         )
 
     def columns(self) -> Columns:
@@ -191,6 +191,18 @@ class _Block:
             gradient_evaluations=self.gradient_evaluations,
             state=self.state,
         )
+
+
+def recorded(state: Any) -> dict[str, Any]:
+    """The numbers and arrays of an optimizer's state by name, those of a state within it included."""
+    numbers: dict[str, Any] = {}
+    for name in getattr(state, "_fields", ()):
+        value = getattr(state, name)
+        if hasattr(value, "_fields"):
+            numbers |= recorded(value)
+        elif isinstance(value, (int, float, np.ndarray, np.generic)):
+            numbers[name] = value
+    return numbers
 
 
 def descend(objective: Objective, plan: Plan, blocks: Sequence[int] = (1, 15, 240)) -> Iterator[Columns]:

@@ -11,7 +11,10 @@ with the coordinate on axis 0, so hyperparameters broadcast by themselves.
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -47,9 +50,25 @@ class Optimizer(ABC):
     """The same in other libraries."""
     batched: ClassVar[bool] = True
     """Whether it runs on `(d, ...)` positions at once; false for algorithms whose control flow depends on the data."""
+    draws: ClassVar[bool] = False
+    """Whether it draws random numbers, from `oracle.random` alone."""
 
     def __post_init__(self) -> None:
         check_bounds(self)
+
+    @property
+    def rate(self) -> Any:
+        """Its learning rate, NaN for those that have none."""
+        return getattr(self, "learning_rate", math.nan)
+
+    @property
+    def inertia(self) -> str | None:
+        """The hyperparameter that a schedule may swing against the rate: `momentum` or `beta1`, if it has one."""
+        return next((name for name in ("beta1", "momentum") if hasattr(self, name)), None)
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Optimizer:
+        """The same optimizer with some hyperparameters changed."""
+        return dataclasses.replace(self, **settings)
 
     @abstractmethod
     def initial_state(self, position: Array) -> Any:

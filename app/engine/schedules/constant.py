@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Constant(ClosedForm):
+class Constant(Share):
     """Constant: the base rate at every step.
 
     The plainest choice, and the one to judge the others by. With noisy gradients it never settles: the position keeps
@@ -28,5 +29,8 @@ class Constant(ClosedForm):
         "学習率は変わりません。",
     )
 
-    def rate(self, base: Any, step: int) -> Any:
-        return base
+    def share(self, step: int) -> Any:
+        return 1.0
+
+    def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
+        return {"learning_rate": optimizer.rate}, state

@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConstantFactor(ClosedForm):
+class ConstantFactor(Share):
     """Constant factor: the first T updates run at a share of the base rate, all others at the base rate.
 
     The simplest warm-up, with a jump at its end. It is mostly a part of longer schedules, where another one takes over.
@@ -39,5 +39,5 @@ class ConstantFactor(ClosedForm):
         5, Text("length", "長さ"), Text("updates at the smaller rate", "小さな学習率を使うステップ数"), "T"
     )
 
-    def rate(self, base: Any, step: int) -> Any:
-        return base * self.factor if step < self.total_iters else base
+    def share(self, step: int) -> Any:
+        return self.factor if step < self.total_iters else 1.0

@@ -72,7 +72,7 @@ class Cyclic(Swing):
         0.9, Text("highest momentum", "最大の慣性"), Text("momentum at the bottom", "学習率の底での慣性"), "μ_max"
     )
 
-    def rate(self, step: int) -> Any:
+    def rate(self, base: Any, step: int) -> Any:
         height = (self.max_learning_rate - self.base_learning_rate) * self._height(step)
         return self.base_learning_rate + height * self._scale(step)
 

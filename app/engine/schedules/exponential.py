@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exponential(ClosedForm):
+class Exponential(Share):
     """Exponential: every update runs at a share γ of the rate before it.
 
     A smooth staircase: half the rate is gone after about 0.7/(1 − γ) updates. All rates together come to no more than
@@ -44,5 +44,5 @@ class Exponential(ClosedForm):
         span=(0.8, 0.9999),
     )
 
-    def rate(self, base: Any, step: int) -> Any:
-        return base * np.float_power(self.gamma, step)
+    def share(self, step: int) -> Any:
+        return np.float_power(self.gamma, step)

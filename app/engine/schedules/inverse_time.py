@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 
 from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class InverseTime(ClosedForm):
+class InverseTime(Share):
     """Inverse time: the rate is divided by a number that grows evenly with the updates.
 
     It falls fast at first and ever more slowly, and never so fast that the run could not reach any place: the rates add up
@@ -44,6 +44,6 @@ class InverseTime(ClosedForm):
         False, Text("staircase", "階段状"), Text("fall once per unit", "1 単位ごとにまとめて下げます"), advanced=True
     )
 
-    def rate(self, base: Any, step: int) -> Any:
+    def share(self, step: int) -> Any:
         time = step / self.decay_steps
-        return base / (1 + self.decay_rate * (math.floor(time) if self.staircase else time))
+        return 1 / (1 + self.decay_rate * (math.floor(time) if self.staircase else time))

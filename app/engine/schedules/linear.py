@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from app.engine import fields
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Linear(ClosedForm):
+class Linear(Share):
     """Linear: the rate moves in a straight line from one share of the base rate to another, and stays there.
 
     Upwards it is the warm-up: small first steps while Adam's running means are still made of few gradients, or while the
@@ -53,6 +53,6 @@ class Linear(ClosedForm):
         5, Text("length", "長さ"), Text("updates the ramp takes", "変化にかけるステップ数"), "T"
     )
 
-    def rate(self, base: Any, step: int) -> Any:
+    def share(self, step: int) -> Any:
         covered = min(step, self.total_iters) / self.total_iters
-        return base * (self.start_factor + (self.end_factor - self.start_factor) * covered)
+        return self.start_factor + (self.end_factor - self.start_factor) * covered

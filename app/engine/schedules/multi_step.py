@@ -11,12 +11,12 @@ import numpy as np
 from app.engine import fields
 from app.engine.choice import WholeNumbers
 from app.engine.hyperparameter import hyperparameter
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class MultiStep(ClosedForm):
+class MultiStep(Share):
     """Multi-step: the rate drops to a share γ of itself at each of the milestones.
 
     The staircase of the classic image networks, whose drops are set by eye where the loss curve flattens. A milestone that
@@ -40,5 +40,5 @@ class MultiStep(ClosedForm):
     )
     gamma: Any = fields.drop_factor()
 
-    def rate(self, base: Any, step: int) -> Any:
-        return base * np.float_power(self.gamma, bisect_right(sorted(self.milestones), step))
+    def share(self, step: int) -> Any:
+        return np.float_power(self.gamma, bisect_right(sorted(self.milestones), step))

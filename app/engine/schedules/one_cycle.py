@@ -92,7 +92,7 @@ class OneCycle(Swing):
         advanced=True,
     )
 
-    def rate(self, step: int) -> Any:
+    def rate(self, base: Any, step: int) -> Any:
         first = self.max_learning_rate / self.div_factor
         last = first / self.final_div_factor
         middle = (first,) if self.three_phase else ()

@@ -1,10 +1,13 @@
 """What every schedule is: a small state machine that overrides hyperparameters before each update.
 
 Schedule                  anything that sets hyperparameters while a run goes on
-├── ClosedForm            a rate that follows from the base rate and the step alone: implement `rate`
-│   └── WarmUp            from a first rate to a highest one, then what `after` says
-├── Recurrence            a rate computed from the one before, with the rounding of the library that does so
-└── Swing                 rate and momentum move against each other: implement `rate` and `momentum`
+└── Planned               one whose rates are known before the run: it can be a part of a Composition
+    ├── ClosedForm        a rate that follows from the base rate and the step alone: implement `rate`
+    │   ├── Share         a share of the base rate: implement `share`
+    │   ├── WarmUp        from a first rate to a highest one, then what `after` says
+    │   └── Swing         rate and momentum move against each other: implement `rate` and `momentum`
+    └── Recurrence        a rate computed from the one before, with the rounding of the library that does so
+        └── Composition   made of other schedules (composition.py)
 """
 
 from __future__ import annotations
@@ -48,15 +51,58 @@ class Schedule(ABC):
         """
 
 
-class ClosedForm(Schedule):
-    """A schedule whose rate follows from the base rate and the step alone: any step can be asked for, in any order."""
+class Planned(Schedule):
+    """A schedule whose rates are known before the run, so that it can be a part of others."""
 
     @abstractmethod
     def rate(self, base: Any, step: int) -> Any:
         """The learning rate of update number `step`, from 0; `base` is the optimizer's own, scalar or `(n,)`."""
 
+    @abstractmethod
+    def following(self, base: Any, rate: Any, step: int) -> Any:
+        """The rate of update number `step`, at least 1, where the update before, or another schedule, left `rate`."""
+
+    def entering(self, base: Any, rate: Any) -> Any:
+        """The first rate, where another schedule has set `rate` already."""
+        return self.rate(rate, 0)
+
+    def beside(self, step: int, optimizer: Optimizer) -> Mapping[str, Any]:
+        """Other hyperparameters of `optimizer` that it sets for update number `step`."""
+        return {}
+
+
+class ClosedForm(Planned):
+    """A schedule whose rate follows from the base rate and the step alone: any step can be asked for, in any order.
+
+    As a part of a composition it sets the rate anew, as torch's LambdaLR does.
+    """
+
+    def following(self, base: Any, rate: Any, step: int) -> Any:
+        return self.rate(base, step)
+
+    def entering(self, base: Any, rate: Any) -> Any:
+        return self.rate(base, 0)
+
     def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
         return {"learning_rate": self.rate(optimizer.learning_rate, step)}, state
+
+
+class Share(ClosedForm):
+    """A share of the base rate; as a part of a composition, a share of what the others leave."""
+
+    @abstractmethod
+    def share(self, step: int) -> Any:
+        """The share of update number `step`."""
+
+    def rate(self, base: Any, step: int) -> Any:
+        return base * self.share(step)
+
+    def following(self, base: Any, rate: Any, step: int) -> Any:
+        before, now = self.share(step - 1), self.share(step)
+        return rate * np.where(before == now, 1.0, now / np.where(before == 0, 1.0, before))
+
+    def entering(self, base: Any, rate: Any) -> Any:
+        return rate * self.share(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,16 +132,11 @@ class RecurrenceState(NamedTuple):
     rate: Any
 
 
-class Recurrence(Schedule):
-    """A schedule that computes each rate from the one before, as torch does; its rounding is part of the curve."""
+class Recurrence(Planned):
+    """A schedule that computes each rate from the one before, as torch does; its rounding is part of the curve.
 
-    @abstractmethod
-    def rate(self, base: Any, step: int) -> Any:
-        """The rate of update number `step` without a rate before: at the first update, or after a change of `base`."""
-
-    @abstractmethod
-    def following(self, base: Any, rate: Any, step: int) -> Any:
-        """The rate of update number `step`, which follows on `rate`."""
+    `rate` is asked at the first update, and after a change of the base rate.
+    """
 
     def initial_state(self) -> RecurrenceState | None:
         return None
@@ -112,7 +153,7 @@ class Recurrence(Schedule):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Swing(Schedule):
+class Swing(ClosedForm):
     """A rate that swings whatever the base rate, and the optimizer's momentum (or its β₁), if it has one, against it."""
 
     cycle_momentum: bool = hyperparameter(
@@ -123,16 +164,12 @@ class Swing(Schedule):
     )
 
     @abstractmethod
-    def rate(self, step: int) -> Any:
-        """The learning rate of update number `step`."""
-
-    @abstractmethod
     def momentum(self, step: int) -> Any:
         """The momentum of update number `step`."""
 
+    def beside(self, step: int, optimizer: Optimizer) -> Mapping[str, Any]:
+        inertia = optimizer.inertia
+        return {inertia: self.momentum(step)} if self.cycle_momentum and inertia is not None else {}
+
     def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
-        overrides = {"learning_rate": self.rate(step)}
-        inertia = next((name for name in ("beta1", "momentum") if hasattr(optimizer, name)), None)
-        if self.cycle_momentum and inertia is not None:
-            overrides[inertia] = self.momentum(step)
-        return overrides, state
+        return {"learning_rate": self.rate(None, step), **self.beside(step, optimizer)}, state

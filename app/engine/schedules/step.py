@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
-from app.engine.schedules.schedule import ClosedForm
+from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(ClosedForm):
+class Step(Share):
     """Step: the rate stays, then drops to a share γ of itself, again and again.
 
     The loss curve shows a kink at each drop: what the large rate could not resolve falls away at once. One has to know
@@ -37,5 +37,5 @@ class Step(ClosedForm):
     )
     gamma: Any = fields.drop_factor()
 
-    def rate(self, base: Any, step: int) -> Any:
-        return base * np.float_power(self.gamma, step // self.step_size)
+    def share(self, step: int) -> Any:
+        return np.float_power(self.gamma, step // self.step_size)
