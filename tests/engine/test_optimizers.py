@@ -21,7 +21,7 @@ def _variants(kind: type[Optimizer]) -> list[Optimizer]:
     """The optimizer as it comes, with each of its switches turned, and with every number in the middle of its slider."""
     fields = dataclasses.fields(kind)
     turned = [{field.name: not field.default} for field in fields if isinstance(field.default, bool)]
-    numbers = {field.name: field.metadata["json_schema_extra"].get("span") for field in fields}
+    numbers = {field.name: field.metadata.get("json_schema_extra", {}).get("span") for field in fields}
     stirred = {name: sum(span) / 2 for name, span in numbers.items() if span is not None and name != "learning_rate"}
     return [kind(), kind(**stirred), *(kind(**switch, **more) for switch in turned for more in ({}, stirred))]
 
@@ -39,8 +39,10 @@ VARIANTS = [variant for kind in OPTIMIZERS for variant in _variants(kind)]
 BATCHED = [variant for variant in VARIANTS if variant.batched]
 RATED = [variant for variant in VARIANTS if hasattr(variant, "learning_rate")]
 FIRST_ORDER = [variant for variant in VARIANTS if isinstance(variant, FirstOrder)]
+STEADY = [variant for variant in VARIANTS if not variant.draws]
 every_optimizer = pytest.mark.parametrize("optimizer", VARIANTS, ids=_label)
 every_batched_optimizer = pytest.mark.parametrize("optimizer", BATCHED, ids=_label)
+every_steady_optimizer = pytest.mark.parametrize("optimizer", STEADY, ids=_label)
 every_rated_optimizer = pytest.mark.parametrize("optimizer", RATED, ids=_label)
 every_first_order_optimizer = pytest.mark.parametrize("optimizer", FIRST_ORDER, ids=_label)
 
@@ -63,7 +65,7 @@ class Bowls(Objective):
         return np.asarray(0.5 * np.sum(gradient * position, axis=0)), gradient
 
     def hessian(self, position: Array) -> Array:
-        raise NotImplementedError("no first-order optimizer asks for it")
+        return np.multiply.outer(np.diag(self.curvatures), np.ones(position.shape[1:]))
 
 
 def walk(optimizer: Optimizer, objective: Objective, start: Array, steps: int) -> list[Array]:
@@ -72,19 +74,18 @@ def walk(optimizer: Optimizer, objective: Objective, start: Array, steps: int) -
     position = start.copy()
     state = optimizer.initial_state(position)
     positions = [position]
-    rate = getattr(optimizer, "learning_rate", None)
     with np.errstate(all="ignore"):
         for step in range(steps):
             position.flags.writeable = False
             oracle.begin(step, objective, position, None)
-            delta, state = optimizer.step(position, oracle, state, rate)
+            delta, state = optimizer.step(position, oracle, state, optimizer.rate)
             position = position + delta
             positions.append(position)
     return positions
 
 
 def at_rate(optimizer: Any, learning_rate: float) -> Any:
-    return dataclasses.replace(optimizer, learning_rate=learning_rate)
+    return optimizer.with_settings({"learning_rate": learning_rate})
 
 
 def _spread(optimizer: Optimizer, count: int) -> dict[str, Array]:
@@ -102,7 +103,8 @@ def _spread(optimizer: Optimizer, count: int) -> dict[str, Array]:
 def test_every_optimizer_descends_the_bowl_as_it_comes(kind: type[Optimizer]) -> None:
     columns = Descent(ElongatedBowl(), Plan(optimizer=kind(), steps=100)).advance(100)
     assert len(columns) == 101
-    assert columns.loss[-1] < columns.loss[50] < columns.loss[0]
+    assert columns.loss[-1] <= columns.loss[50] < columns.loss[0]
+    assert columns.loss[-1] < columns.loss[0] / 100 or columns.loss[-1] < columns.loss[50]
 
 
 @every_rated_optimizer
@@ -158,7 +160,7 @@ def test_a_step_shares_no_memory_with_what_it_came_from(optimizer: Optimizer) ->
         assert not any(np.shares_memory(part, other) for part in held[2:] for other in (position, gradient))
 
 
-@every_optimizer
+@every_steady_optimizer
 def test_at_rest_on_the_minimum_it_stays(optimizer: Optimizer) -> None:
     """Unless it starts with a push, as optax's Yogi does by 1e-6; then it stays near."""
     push = np.max(getattr(optimizer.initial_state(np.zeros(2)), "first_moment", 0.0))
