@@ -62,6 +62,7 @@ class WholeNumbers(tuple[int, ...]):
 def check_choices(settings: Any) -> None:
     """Raise `HyperparameterError` for the first field that its default's class refuses; rows become tuples."""
     for field in dataclasses.fields(settings):
-        if isinstance(field.default, (Choice, WholeNumbers)):
-            value = field.default.check(field.name, getattr(settings, field.name))
+        check = getattr(field.default, "check", None)
+        if check is not None:
+            value = check(field.name, getattr(settings, field.name))
             object.__setattr__(settings, field.name, value)

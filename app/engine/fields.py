@@ -6,6 +6,7 @@ from typing import Any
 
 from app.engine.hyperparameter import hyperparameter
 from app.engine.text import Text
+from app.engine.time_formula import TimeFormula
 
 
 def learning_rate(default: float) -> Any:
@@ -143,6 +144,11 @@ def step_count(default: int, label: Text, meaning: Text, symbol: str, ge: int = 
     return hyperparameter(
         default, label, meaning, symbol=symbol, ge=ge, le=1_000_000, scale="log", span=(max(ge, 1), 1000)
     )
+
+
+def time_formula(default: str, meaning: Text) -> Any:
+    """λ, a typed formula of the step."""
+    return hyperparameter(TimeFormula(default), Text("formula", "数式"), meaning, symbol="λ(t)")
 
 
 def swinging_momentum(default: float, label: Text, meaning: Text, symbol: str) -> Any:

@@ -15,6 +15,8 @@ import numpy as np
 from app.engine.text import Text
 
 Scale = Literal["linear", "log", "one_minus"]
+MOST_PARTS = 8
+"""As many schedules as one can be made of."""
 _COMPARISONS: dict[str, tuple[Callable[[Any, float], Any], str]] = {
     "ge": (np.greater_equal, "at least"),
     "gt": (np.greater, "greater than"),
@@ -25,6 +27,14 @@ _COMPARISONS: dict[str, tuple[Callable[[Any, float], Any], str]] = {
 
 class HyperparameterError(ValueError):
     """A hyperparameter outside its bounds, or not finite."""
+
+
+class ContradictionError(HyperparameterError):
+    """Settings that are fine one by one and do not fit together: `field` is the one to change, `code` says why."""
+
+    def __init__(self, field: str, code: str, message: str, **arguments: Any) -> None:
+        super().__init__(message)
+        self.field, self.code, self.arguments = field, code, arguments
 
 
 def hyperparameter(
@@ -54,6 +64,11 @@ def hyperparameter(
     return dataclasses.field(default=default, metadata={**bounds, **words, "json_schema_extra": extra})
 
 
+def part(default: Any, label: Text, meaning: Text, kind: type[Any]) -> Any:
+    """A dataclass field that holds an optimizer or a schedule, or a tuple of them: any listed one that is a `kind`."""
+    return dataclasses.field(default=default, metadata={"label": label, "meaning": meaning, "part": kind})
+
+
 def check_bounds(settings: Any) -> None:
     """Raise `HyperparameterError` for the first field of a dataclass instance outside its declared bounds.
 
@@ -61,7 +76,7 @@ def check_bounds(settings: Any) -> None:
     """
     for field in dataclasses.fields(settings):
         value = getattr(settings, field.name)
-        if isinstance(value, (bool, str)) or value is None or dataclasses.is_dataclass(value):
+        if isinstance(value, (bool, str)) or value is None or "part" in field.metadata:
             continue
         limits = [(key, limit) for key, limit in field.metadata.items() if key in _COMPARISONS]
         wanted = " and ".join([f"{_COMPARISONS[key][1]} {limit:g}" for key, limit in limits])

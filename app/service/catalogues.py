@@ -64,7 +64,7 @@ def _listed(classes: Sequence[type[Any]], language: str) -> list[dict[str, Any]]
             "title": cls.title.in_language(language),
             "idea": cls.idea.in_language(language),
             "documentation": cleandoc(cls.__doc__ or ""),
-            "schema": schema_of(cls, language),
+            "schema": schema_of(cls, classes, language),
         }
         for cls in classes
     ]

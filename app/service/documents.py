@@ -7,10 +7,13 @@ descriptions come from the field's metadata, so nothing is declared twice.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from app.engine.hyperparameter import MOST_PARTS, HyperparameterError
 
 Built = TypeVar("Built")
 
@@ -27,37 +30,112 @@ class NamedDocument(Document):
     name: str
 
 
-def document_of(cls: type[Any], language: str = "en") -> type[Document]:
-    """The document model of an engine dataclass that has a `name` and hyperparameter fields, described in `language`."""
+@cache
+def document_of(cls: Any, classes: tuple[Any, ...] = (), depth: int = 0, language: str = "en") -> type[Document]:
+    """The document model of an engine dataclass that has a `name` and hyperparameter fields, described in `language`.
+
+    Where it holds parts, they are documents of those `classes` that fit, `depth` levels deep.
+    """
     fields: dict[str, Any] = {"name": (Literal[cls.name], Field(description=(cls.__doc__ or "").partition("\n")[0]))}
-    fields |= {field.name: _model_field(field, language) for field in dataclasses.fields(cls)}
-    return create_model(f"{cls.__name__}Document", __base__=Document, **fields)
+    for field in dataclasses.fields(cls):
+        kind = field.metadata.get("part")
+        shape = type(field.default) if kind is None else _part_shape(field, _fitting(classes, kind), depth)
+        fields[field.name] = (shape, Field(**_described(field, language)))
+    return create_model(f"{cls.__name__}Document{depth or ''}", __base__=Document, **fields)
 
 
-def named_union(classes: Sequence[type[Any]]) -> Any:
-    """The discriminated union of the documents of `classes`, by `name`."""
-    models = tuple(document_of(cls) for cls in classes)
+def named_union(classes: Sequence[Any], depth: int = 0) -> Any:
+    """The discriminated union of the documents of `classes`, by `name`; those with parts only as long as there is `depth`."""
+    chosen = [cls for cls in classes if depth or not _has_parts(cls)]
+    models = tuple(document_of(cls, tuple(classes), depth) if _has_parts(cls) else document_of(cls) for cls in chosen)
     return Annotated[Union[models], Field(discriminator="name")]  # noqa: UP007
 
 
+class BuildError(ValueError):
+    """Settings that no document can refuse by itself: `cause` is the engine's reason, at `pointer` within the document."""
+
+    def __init__(self, pointer: str, cause: HyperparameterError) -> None:
+        super().__init__(str(cause))
+        self.pointer, self.cause = pointer, cause
+
+
 def builder(classes: Sequence[type[Built]]) -> Callable[[Document], Built]:
-    """A function that turns a document of `named_union(classes)` into an instance of the right class."""
+    """A function that turns a document of `named_union(classes)` into an instance of the right class, or raises BuildError."""
     by_name: dict[str, type[Built]] = {cls.name: cls for cls in classes}  # type: ignore[attr-defined]
 
-    def build(document: Document) -> Built:
-        settings = document.model_dump()
-        return by_name[settings.pop("name")](**settings)
+    def build(document: Document, pointer: str = "") -> Built:
+        settings = {name: built(value, f"{pointer}/{name}") for name, value in document if name != "name"}
+        try:
+            return by_name[document.name](**settings)  # type: ignore[attr-defined]
+        except HyperparameterError as error:
+            raise BuildError(pointer, error) from None
+
+    def built(value: Any, pointer: str) -> Any:
+        if isinstance(value, Document):
+            return build(value, pointer)
+        if isinstance(value, list):
+            return tuple(built(entry, f"{pointer}/{index}") for index, entry in enumerate(value))
+        return value
 
     return build
 
 
-def schema_of(cls: type[Any], language: str) -> dict[str, Any]:
-    """JSON Schema of a class's document: label, meaning, symbol, scale and span of each hyperparameter."""
-    return document_of(cls, language).model_json_schema()
+def schema_of(cls: Any, classes: Sequence[Any], language: str) -> dict[str, Any]:
+    """JSON Schema of a class's document: label, meaning, symbol, scale and span of each hyperparameter.
+
+    A part names the catalogue it is from and the entries that fit, so that no schema holds another.
+    """
+    schema = document_of(cls, tuple(classes), 0, language).model_json_schema()
+    for field in dataclasses.fields(cls):
+        kind = field.metadata.get("part")
+        if kind is not None:
+            names = [entry.name for entry in _fitting(classes, kind)]
+            schema["properties"][field.name] |= {"catalogue": kind.catalogue, "names": names}
+    return schema
 
 
-def _model_field(field: dataclasses.Field[Any], language: str) -> tuple[Any, Any]:
+def document(instance: Any) -> dict[str, Any]:
+    """The document of an engine dataclass: its name and its settings, parts included."""
+    settings = {field.name: _plain(getattr(instance, field.name)) for field in dataclasses.fields(instance)}
+    return {"name": instance.name, **settings}
+
+
+def merged(settings: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """`settings` with a `change` in it; of parts, only what the change names."""
+    both = {name: (settings[name], value) for name, value in change.items() if name in settings}
+    deeper = {
+        name: merged(old, new) for name, (old, new) in both.items() if isinstance(old, dict) and isinstance(new, dict)
+    }
+    return {**settings, **change, **deeper}
+
+
+def _fitting(classes: Sequence[type[Any]], kind: type[Any]) -> tuple[type[Any], ...]:
+    return tuple(cls for cls in classes if issubclass(cls, kind))
+
+
+def _has_parts(cls: type[Any]) -> bool:
+    return any("part" in field.metadata for field in dataclasses.fields(cls))
+
+
+def _part_shape(field: dataclasses.Field[Any], fitting: Sequence[type[Any]], depth: int) -> Any:
+    one = named_union(fitting, depth - 1) if depth else dict[str, Any]
+    if isinstance(field.default, tuple):
+        return Annotated[list[one], Field(min_length=1, max_length=MOST_PARTS)]  # type: ignore[valid-type]
+    return one
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return document(value)
+    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
+
+
+def _described(field: dataclasses.Field[Any], language: str) -> dict[str, Any]:
+    """What pydantic's Field takes of an engine field: default, bounds, label and meaning."""
     settings = dict(field.metadata)
     label, meaning = settings.pop("label"), settings.pop("meaning")
-    title, description = label.in_language(language), meaning.in_language(language)
-    return type(field.default), Field(default=field.default, title=title, description=description, **settings)
+    is_part = settings.pop("part", None) is not None
+    words = {"title": label.in_language(language), "description": meaning.in_language(language)}
+    if is_part:
+        return {"default": _plain(field.default), "validate_default": True, **words}
+    return {"default": field.default, **words, **settings}

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     OptimizerDocument = NamedDocument
     ScheduleDocument = NamedDocument
 else:
-    OptimizerDocument = named_union(OPTIMIZERS)
-    ScheduleDocument = named_union(SCHEDULES)
+    OptimizerDocument = named_union(OPTIMIZERS, depth=1)
+    ScheduleDocument = named_union(SCHEDULES, depth=2)
 
 
 class CatalogueObjective(Document):
@@ -124,7 +124,7 @@ class ChangeDocument(Document):
 
     step: Annotated[int, Field(ge=1, le=2**53)]
     run: Annotated[int, Field(ge=0)]
-    optimizer: Annotated[dict[str, Finite | bool | int], Field(min_length=1, max_length=32)]
+    optimizer: Annotated[dict[str, Any], Field(min_length=1, max_length=32)]
 
 
 class RecordDocument(Document):

@@ -6,25 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from app.engine.clipping import ClipNorm, Clipping, ClipValue
 from app.engine.descent import Plan
 from app.engine.objective import Objective
 from app.engine.optimizers import OPTIMIZERS
-from app.engine.oracle import Differences, Sight
-from app.engine.schedules import SCHEDULES
-from app.engine.stopping import Stopping
-from app.service.documents import Document, builder
-from app.service.experiment import DifferenceGradient, Experiment, ObjectiveDocument, RunDocument
+from app.service.documents import merged
+from app.service.experiment import Experiment, ObjectiveDocument
 from app.service.objectives import resolve_objective
+from app.service.planning import plan_of
 from app.service.reading import pointer_of, read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.service.token import token_of
 from app.settings import Settings
-
-build_optimizer = builder(OPTIMIZERS)
-build_schedule = builder(SCHEDULES)
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ def prepare(value: Any, settings: Settings) -> Prepared:
     objective = resolved.objective
     _check_starts(experiment, objective.dimension)
     canonical = _canonical(experiment, resolved.document, objective)
-    plans = tuple(_plan(canonical, index) for index in range(len(canonical.runs)))
+    plans = tuple(plan_of(canonical, index) for index in range(len(canonical.runs)))
     token = token_of(canonical, settings)
     return Prepared(
         experiment=canonical,
@@ -81,8 +73,8 @@ def with_change(prepared: Prepared, change: dict[str, Any], settings: Settings) 
     document = prepared.experiment.model_dump()
     others = [earlier for earlier in document["changes"] if earlier["run"] != change["run"]]
     own = [earlier for earlier in document["changes"] if earlier["run"] == change["run"]]
-    same = {name: value for edit in own if edit["step"] == change["step"] for name, value in edit["optimizer"].items()}
-    change = change | {"optimizer": same | change["optimizer"]}
+    same: dict[str, Any] = next((edit["optimizer"] for edit in own if edit["step"] == change["step"]), {})
+    change = change | {"optimizer": merged(same, change["optimizer"])}
     kept = [*others, *(earlier for earlier in own if earlier["step"] < change["step"])]
     index = len(kept)
     try:
@@ -146,62 +138,4 @@ def _canonical(experiment: Experiment, objective: ObjectiveDocument, engine: Obj
             "start": experiment.start or engine.start.tolist(),
             "runs": runs,
         }
-    )
-
-
-def _plan(experiment: Experiment, index: int) -> Plan:
-    run = experiment.runs[index]
-    gradient = experiment.gradient
-    differences = Differences(**gradient.model_dump()) if isinstance(gradient, DifferenceGradient) else None
-    sight = Sight(
-        differences=differences,
-        noise=experiment.noise,
-        clipping=_clipping(run.clip),
-        seed=experiment.seed,
-        run=index,
-    )
-    return Plan(
-        optimizer=build_optimizer(run.optimizer),
-        schedule=build_schedule(run.schedule),
-        steps=experiment.steps,
-        start=np.array(run.start or experiment.start, dtype=np.float64),
-        sight=sight,
-        stopping=Stopping(**experiment.stop.model_dump()),
-        is_projected=experiment.project,
-        changes=_changes(experiment, index, run),
-        records_state=experiment.record.state,
-    )
-
-
-def _clipping(document: Document | None) -> Clipping | None:
-    if document is None:
-        return None
-    settings = document.model_dump()
-    return ClipNorm(**settings) if "norm" in settings else ClipValue(**settings)
-
-
-def _changes(experiment: Experiment, index: int, run: RunDocument) -> dict[int, dict[str, Any]]:
-    """This run's live edits by step, each checked as the whole optimizer it leads to."""
-    changes: dict[int, dict[str, Any]] = {}
-    for place, change in enumerate(experiment.changes):
-        pointer = pointer_of("changes", place)
-        if change.run >= len(experiment.runs):
-            raise _above(f"{pointer}/run", change.run, len(experiment.runs) - 1)
-        if change.step > experiment.steps:
-            raise _above(f"{pointer}/step", change.step, experiment.steps)
-        if change.run != index:
-            continue
-        try:
-            document = read_document(type(run.optimizer), run.optimizer.model_dump() | change.optimizer)
-        except Refusal as refusal:
-            prefix = f"{pointer}/optimizer"
-            raise Refusal([replace(fault, pointer=prefix + fault.pointer) for fault in refusal.faults]) from None
-        changes.setdefault(change.step, {}).update({name: getattr(document, name) for name in change.optimizer})
-    return changes
-
-
-def _above(pointer: str, got: int, most: int) -> Refusal:
-    arguments = {"got": got, "limit": most}
-    return Refusal(
-        [Fault(pointer=pointer, code="out_of_range", arguments=arguments, words={"expected": "kind.at_most"})]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,22 @@ import pytest
 
 from app.engine.choice import Choice, WholeNumbers
 from app.engine.descent import Descent, Plan
-from app.engine.hyperparameter import HyperparameterError
+from app.engine.hyperparameter import ContradictionError, HyperparameterError
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.adam import Adam
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.sgd import Sgd
 from app.engine.schedules import SCHEDULES
+from app.engine.schedules.constant_factor import ConstantFactor
 from app.engine.schedules.cosine import Cosine
+from app.engine.schedules.exponential import Exponential
+from app.engine.schedules.lambda_formula import LambdaFormula
+from app.engine.schedules.linear import Linear
 from app.engine.schedules.multi_step import MultiStep
+from app.engine.schedules.one_cycle import OneCycle
 from app.engine.schedules.schedule import Schedule, Swing
+from app.engine.schedules.sequential import Sequential
+from app.engine.time_formula import TimeFormulaError
 from tests.golden.functions import ElongatedBowl
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -33,6 +41,14 @@ every_schedule = pytest.mark.parametrize("schedule", [kind() for kind in SCHEDUL
 
 TOLERANCE = 1e-14
 """Of the largest rate of a curve. torch multiplies 500 rates into each other, which costs it a few units in the last place."""
+
+
+def built(settings: dict[str, Any]) -> Schedule:
+    """The schedule of a golden file, with its parts."""
+    own = {name: value for name, value in settings.items() if name != "name"}
+    if "schedules" in own:
+        own["schedules"] = tuple(built(entry) for entry in own["schedules"])
+    return SCHEDULE[settings["name"]](**own)
 
 
 def overrides_of(schedule: Schedule, optimizer: Any, losses: list[float]) -> list[Mapping[str, Any]]:
@@ -51,8 +67,7 @@ def rates(schedule: Schedule, base: Any, steps: int) -> list[Any]:
 
 @pytest.mark.parametrize("curve", CURVES, ids=lambda curve: "-".join(map(str, curve["schedule"].values())))
 def test_a_schedule_follows_its_reference(curve: dict[str, Any]) -> None:
-    settings = dict(curve["schedule"])
-    schedule = SCHEDULE[settings.pop("name")](**settings)
+    schedule = built(curve["schedule"])
     optimizer = Momentum(learning_rate=curve["base"], momentum=0.5)
     found = overrides_of(schedule, optimizer, curve.get("losses", [1.0] * 500))
     assert len(curve["rates"]) == 500
@@ -94,7 +109,7 @@ def test_default_rates_are_finite_and_never_negative(schedule: Schedule) -> None
     found = np.array(rates(schedule, 0.1, 1000))
     assert np.isfinite(found).all()
     assert (found >= -1e-17).all()  # torch's cosine rounds its bottom to within one unit of zero
-    assert (found <= 0.1).all()
+    assert (found <= 0.1 * (1 + 1e-12)).all()
 
 
 def _corners(kind: type[Schedule]) -> Iterator[Schedule]:
@@ -103,7 +118,8 @@ def _corners(kind: type[Schedule]) -> Iterator[Schedule]:
     yield kind()
     for names in [*combinations(choices, 2), *((name,) for name in choices)]:
         for values in product(*(choices[name] for name in names)):
-            yield kind(**dict(zip(names, values, strict=True)))
+            with suppress(ContradictionError):
+                yield kind(**dict(zip(names, values, strict=True)))
 
 
 def _extremes(field: dataclasses.Field[Any]) -> list[Any]:
@@ -158,7 +174,10 @@ def test_what_swings_is_what_the_optimizer_has(schedule: Swing) -> None:
         assert set(overrides) - {"learning_rate"} == expected[optimizer.name]
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda kind: kind.name)
+RATED = [kind for kind in OPTIMIZERS if hasattr(kind(), "learning_rate")]
+
+
+@pytest.mark.parametrize("optimizer", RATED, ids=lambda kind: kind.name)
 def test_every_optimizer_takes_what_a_schedule_sets(optimizer: Any) -> None:
     for kind in SCHEDULES:
         extremes = {"base_momentum": 0.0} if issubclass(kind, Swing) else {}
@@ -185,3 +204,22 @@ def test_a_changed_base_rate_scales_what_follows(schedule: Schedule) -> None:
 def test_the_cosine_climbs_again_beyond_its_end() -> None:
     found = rates(Cosine(t_max=50, eta_min=0.01), 0.11, 101)
     np.testing.assert_allclose([found[0], found[25], found[50], found[75], found[100]], [0.11, 0.06, 0.01, 0.06, 0.11])
+
+
+def test_a_sequence_within_a_sequence_keeps_its_own_milestones() -> None:
+    inner = Sequential(schedules=(ConstantFactor(factor=0.5, total_iters=99), Exponential(gamma=0.5)), milestones=(2,))
+    outer = Sequential(schedules=(inner, inner), milestones=(4,))
+    assert rates(outer, 1.0, 8) == [0.5, 0.5, 1.0, 0.5, 0.5, 0.5, 1.0, 0.5]
+
+
+def test_momentum_swings_while_its_schedule_holds() -> None:
+    schedule = Sequential(schedules=(Linear(), OneCycle(total_steps=20), Linear()), milestones=(2, 5))
+    found = overrides_of(schedule, Momentum(), [1.0] * 7)
+    assert [("momentum" in overrides) for overrides in found] == [False, False, True, True, True, False, False]
+    assert found[2] == OneCycle(total_steps=20).next((), 0, 1.0, Momentum())[0]
+
+
+def test_a_formula_of_t_that_is_none_says_where() -> None:
+    with pytest.raises(TimeFormulaError, match="expression") as caught:
+        LambdaFormula(expression="1/(1 + x)")
+    assert (caught.value.error.code, caught.value.error.position) == ("undeclared_variable", 7)

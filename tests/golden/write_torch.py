@@ -20,7 +20,7 @@ from torch.optim import lr_scheduler
 from torch.optim.swa_utils import SWALR
 
 from tests.golden.paths import CALM, EVERY, FUNCTIONS, RATES, STARTS, STEPS, Case, write
-from tests.golden.torch_cases import LOSSES, PATHS, SCHEDULES
+from tests.golden.torch_cases import FORMULAS, LOSSES, PATHS, SCHEDULES
 
 TORCH_WORDS = {
     "learning_rate": "lr",
@@ -131,7 +131,15 @@ def torch_optimizer(name: str, position: torch.nn.Parameter, settings: dict[str,
 
 def torch_scheduler(stepper: torch.optim.Optimizer, schedule: dict[str, Any]) -> Any:
     words = {TORCH_WORDS.get(word, word): value for word, value in schedule.items() if word != "name"}
+    if "schedules" in words:
+        words["schedulers"] = [torch_scheduler(stepper, entry) for entry in words.pop("schedules")]
+    if "expression" in words:
+        words["lr_lambda"] = FORMULAS[words.pop("expression")]
     classes: dict[str, Any] = {
+        "lambda": lr_scheduler.LambdaLR,
+        "multiplicative": lr_scheduler.MultiplicativeLR,
+        "sequential": lr_scheduler.SequentialLR,
+        "chained": lambda stepper, schedulers: lr_scheduler.ChainedScheduler(schedulers, stepper),
         "constant": lambda _: None,
         "step": lr_scheduler.StepLR,
         "multi_step": lr_scheduler.MultiStepLR,

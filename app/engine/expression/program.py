@@ -93,9 +93,11 @@ class Program:
 def compile_formula(formula: Formula, variables: Sequence[str], parameters: Mapping[str, float]) -> Program:
     """The program of `formula` for coordinates in the order of `variables`, which may be more than it uses.
 
-    Every free parameter of the formula needs a finite value in `parameters`; further entries are ignored.
+    A free letter among them is a coordinate too. Every other free parameter of the formula needs a finite value in
+    `parameters`; further entries are ignored.
     """
-    values = tuple((name, _checked(formula, name, parameters)) for name in formula.parameters)
+    free = [name for name in formula.parameters if name not in variables]
+    values = tuple((name, _checked(formula, name, parameters)) for name in free)
     return _compiled(formula, tuple(variables), values)
 
 

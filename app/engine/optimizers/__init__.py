@@ -19,6 +19,7 @@ from app.engine.optimizers.fromage import Fromage
 from app.engine.optimizers.lamb import Lamb
 from app.engine.optimizers.lars import Lars
 from app.engine.optimizers.lion import Lion
+from app.engine.optimizers.lookahead import Lookahead
 from app.engine.optimizers.madgrad import Madgrad
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.nadam import Nadam
@@ -29,6 +30,7 @@ from app.engine.optimizers.optimizer import Optimizer
 from app.engine.optimizers.radam import Radam
 from app.engine.optimizers.rmsprop import Rmsprop
 from app.engine.optimizers.rprop import Rprop
+from app.engine.optimizers.sam import Sam
 from app.engine.optimizers.schedule_free_adamw import ScheduleFreeAdamw
 from app.engine.optimizers.schedule_free_sgd import ScheduleFreeSgd
 from app.engine.optimizers.sgd import Sgd
@@ -71,4 +73,6 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Madgrad,
     ScheduleFreeSgd,
     ScheduleFreeAdamw,
+    Lookahead,
+    Sam,
 )

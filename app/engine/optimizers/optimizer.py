@@ -1,6 +1,7 @@
 """What every optimizer is: a frozen record of hyperparameters with `initial_state` and `step`.
 
     Optimizer                 anything that proposes the next position
+    ├── Wrapper               around another optimizer, whose learning rate it shares
     └── FirstOrder            one gradient per step and a learning rate: implement `update`, or `update_at`
         ├── WeightDecay       with a pull towards zero, in the gradient or beside it: what most of them derive from
         └── DecayBeside       with a pull towards zero that is always beside the step: AdamW, Lion and their kin
@@ -39,6 +40,7 @@ class Optimizer(ABC):
     uses the empty tuple. Positions and gradients are read-only, and the returned step is freshly allocated.
     """
 
+    catalogue: ClassVar[str] = "optimizers"
     name: ClassVar[str]
     title: ClassVar[Text]
     idea: ClassVar[Text]
@@ -142,6 +144,29 @@ class DecayBeside(FirstOrder):
         delta, state = self.update_at(position, oracle.gradient(position), state, learning_rate)
         delta -= learning_rate * self.weight_decay * position
         return delta, state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrapper(Optimizer):
+    """An optimizer around another one, `inner`, whose learning rate it shares: a schedule, or a live edit, reaches through."""
+
+    inner: FirstOrder
+
+    @property
+    def learning_rate(self) -> Any:
+        """That of the inner optimizer."""
+        return self.inner.learning_rate
+
+    @property
+    def inertia(self) -> str | None:
+        return self.inner.inertia
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Wrapper:
+        own = {field.name for field in dataclasses.fields(self)}
+        mine = {name: value for name, value in settings.items() if name in own}
+        through = {name: value for name, value in settings.items() if name not in own}
+        inner = mine.pop("inner", self.inner).with_settings(through)
+        return dataclasses.replace(self, **mine, inner=inner)
 
 
 def norm(vector: Array) -> Array:

@@ -30,6 +30,7 @@ from app.engine.text import Text
 class Schedule(ABC):
     """Base of all schedules. The optimizer's own `learning_rate` is the base rate that a schedule bends."""
 
+    catalogue: ClassVar[str] = "schedules"
     name: ClassVar[str]
     title: ClassVar[Text]
     idea: ClassVar[Text]
@@ -149,7 +150,7 @@ class Recurrence(Planned):
             rate = self.following(base, state.rate, step)
         else:
             rate = self.rate(base, step)
-        return {"learning_rate": rate}, RecurrenceState(base, rate)
+        return {"learning_rate": rate, **self.beside(step, optimizer)}, RecurrenceState(base, rate)
 
 
 @dataclass(frozen=True, kw_only=True)
