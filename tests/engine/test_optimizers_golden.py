@@ -42,10 +42,18 @@ def _clipping(clip: dict[str, float] | None) -> Clipping | None:
     return ClipNorm(**clip) if "norm" in clip else ClipValue(**clip)
 
 
+def _built(settings: dict[str, Any]) -> Any:
+    """The optimizer of a case, with the one within it."""
+    own = {name: value for name, value in settings.items() if name != "name"}
+    if "inner" in own:
+        own["inner"] = _built(own["inner"])
+    return OPTIMIZER[settings["name"]](**own)
+
+
 def _walked(objective: Objective, optimizer: str, case: dict[str, Any]) -> Array:
     schedule = dict(case.get("schedule", {"name": "constant"}))
     plan = Plan(
-        optimizer=OPTIMIZER[optimizer](**case["settings"]),
+        optimizer=_built({"name": optimizer} | case["settings"]),
         schedule=SCHEDULE[schedule.pop("name")](**schedule),
         start=np.array(case["start"]),
         steps=case["step"][-1],
