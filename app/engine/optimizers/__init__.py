@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.engine.optimizers.adabelief import Adabelief
+from app.engine.optimizers.adabound import Adabound
 from app.engine.optimizers.adadelta import Adadelta
 from app.engine.optimizers.adafactor import Adafactor
 from app.engine.optimizers.adagrad import Adagrad
@@ -13,9 +14,12 @@ from app.engine.optimizers.adamw import Adamw
 from app.engine.optimizers.adan import Adan
 from app.engine.optimizers.ademamix import Ademamix
 from app.engine.optimizers.adopt import Adopt
+from app.engine.optimizers.aggmo import Aggmo
 from app.engine.optimizers.amsgrad import Amsgrad
 from app.engine.optimizers.asgd import Asgd
+from app.engine.optimizers.diffgrad import Diffgrad
 from app.engine.optimizers.fromage import Fromage
+from app.engine.optimizers.ftrl import Ftrl
 from app.engine.optimizers.lamb import Lamb
 from app.engine.optimizers.lars import Lars
 from app.engine.optimizers.lion import Lion
@@ -27,6 +31,8 @@ from app.engine.optimizers.nesterov import Nesterov
 from app.engine.optimizers.novograd import Novograd
 from app.engine.optimizers.optimistic_gradient_descent import OptimisticGradientDescent
 from app.engine.optimizers.optimizer import Optimizer
+from app.engine.optimizers.qhadam import Qhadam
+from app.engine.optimizers.qhm import Qhm
 from app.engine.optimizers.radam import Radam
 from app.engine.optimizers.rmsprop import Rmsprop
 from app.engine.optimizers.rprop import Rprop
@@ -43,6 +49,8 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Sgd,
     Momentum,
     Nesterov,
+    Qhm,
+    Aggmo,
     Asgd,
     Rprop,
     Adagrad,
@@ -61,6 +69,9 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Lion,
     Adabelief,
     Yogi,
+    Qhadam,
+    Adabound,
+    Diffgrad,
     Adan,
     Lamb,
     Lars,
@@ -71,6 +82,7 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Ademamix,
     Adopt,
     Madgrad,
+    Ftrl,
     ScheduleFreeSgd,
     ScheduleFreeAdamw,
     Lookahead,
