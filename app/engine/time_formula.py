@@ -35,12 +35,12 @@ class TimeFormula(str):
         try:
             _program(value)
         except ExpressionError as error:
-            raise TimeFormulaError(name, error) from None
+            raise TimeFormulaError(name, _without_advice(error)) from None
         return cls(value)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> dict[str, Any]:
-        return {"type": "str", "strict": True, "min_length": 1, "max_length": MAX_LENGTH}
+        return {"type": "str", "strict": True, "max_length": MAX_LENGTH}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
@@ -49,3 +49,11 @@ class TimeFormula(str):
 
 def _program(text: str) -> Program:
     return compile_formula(parse(text), ("t",), {})
+
+
+def _without_advice(error: ExpressionError) -> ExpressionError:
+    """A letter other than t is no parameter here that could be given a value."""
+    if error.code not in {"unset_parameter", "undeclared_variable"}:
+        return error
+    arguments = {"name": error.arguments["name"], "variables": "t"}
+    return ExpressionError("undeclared_variable", arguments, error.position, error.length)

@@ -107,16 +107,22 @@ def _changes(experiment: Experiment, index: int, run: RunDocument) -> dict[int, 
 
 def _changed(current: Any, change: dict[str, Any], prefix: str) -> Any:
     """The optimizer's document with `change` in it, which may not make another optimizer of it or of one within."""
+    settings = current.model_dump()
+    _check_names(settings, change, prefix)
     try:
-        document = read_document(type(current), merged(current.model_dump(), change))
+        return read_document(type(current), merged(settings, change))
     except Refusal as refusal:
         raise Refusal([replace(fault, pointer=prefix + fault.pointer) for fault in refusal.faults]) from None
-    for name in change:
-        before, after = (getattr(getattr(whole, name), "name", None) for whole in (current, document))
-        if before != after:
-            arguments = {"expected": before, "got": after}
-            raise Refusal([Fault(pointer=f"{prefix}/{name}/name", code="name_is_fixed", arguments=arguments)])
-    return document
+
+
+def _check_names(settings: dict[str, Any], change: dict[str, Any], pointer: str) -> None:
+    for name, value in change.items():
+        before = settings.get(name)
+        if name == "name" and value != before:
+            arguments = {"expected": before, "got": str(value)[:80]}
+            raise Refusal([Fault(pointer=f"{pointer}/name", code="name_is_fixed", arguments=arguments)])
+        if isinstance(value, dict) and isinstance(before, dict):
+            _check_names(before, value, f"{pointer}/{name}")
 
 
 def _above(pointer: str, got: int, most: int) -> Refusal:
