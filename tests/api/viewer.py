@@ -33,7 +33,7 @@ class Watched:
             self.frames.append(message)
             for run in message["runs"]:
                 kept = self.columns.setdefault(run["run"], {})
-                for name, values in run["columns"].items():
+                for name, values in _flat(run["columns"]).items():
                     kept.setdefault(name, []).extend(values)
         elif message["type"] == "finished":
             assert message["run"] not in self.outcomes, f"run {message['run']} finished twice"
@@ -128,7 +128,13 @@ def rows_from(columns: dict[str, list[Any]], first: int) -> dict[str, list[Any]]
 
 def columns_of(run: Message) -> dict[str, list[Any]]:
     """The columns of a run as REST answers it, without label and outcome."""
-    return {name: values for name, values in run.items() if name not in {"label", "outcome"}}
+    return _flat({name: values for name, values in run.items() if name not in {"label", "outcome"}})
+
+
+def _flat(columns: Message) -> dict[str, list[Any]]:
+    """The columns with those of the state beside the others, under `state.velocity`."""
+    state = {f"state.{name}": values for name, values in columns.get("state", {}).items()}
+    return {name: values for name, values in columns.items() if name != "state"} | state
 
 
 def same_bits(one: Any, other: Any) -> bool:
