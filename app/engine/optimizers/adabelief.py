@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
 from app.engine.optimizers.optimizer import WeightDecay
@@ -37,6 +38,22 @@ class Adabelief(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Steps grow where the gradient is as expected.",
         "勾配が予想どおりなら大きく進みます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.adabelief({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon}, eps_root={epsilon_root}, "
+            "nesterov={nesterov})",
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.AdaBelief(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={decoupled_weight_decay})",
+            Text(
+                "ε takes the place of ε′ as well",
+                "ε が ε′ も兼ねます",
+            ),
+        ),
     )
 
     epsilon: Any = fields.epsilon(1e-16)

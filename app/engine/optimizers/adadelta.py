@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -48,6 +49,26 @@ class Adadelta(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Finds its own step from the sizes of recent moves.",
         "最近の移動量から歩幅を自分で決めます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Adadelta(parameters, lr={learning_rate}, rho={rho}, eps={epsilon}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.adadelta({learning_rate}, rho={rho}, eps={epsilon}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adadelta(learning_rate={learning_rate}, rho={rho}, epsilon={epsilon}, "
+            "weight_decay={decoupled_weight_decay})",
+            Text(
+                "left out, the rate is 0.001, ρ is 0.95 and ε is 1e-7",
+                "省略時、学習率は 0.001、ρ は 0.95、ε は 1e-7 です",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1.0)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -47,6 +48,31 @@ class Adagrad(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Smaller steps where the slope has been steep so far.",
         "急だった方向ほど歩幅を小さくします。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Adagrad(parameters, lr={learning_rate}, lr_decay={learning_rate_decay}, "
+            "initial_accumulator_value={initial_accumulator_value}, eps={epsilon}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.adagrad({learning_rate}, initial_accumulator_value={initial_accumulator_value}, eps={epsilon})",
+            Text(
+                "ε inside the root; left out, the sum starts at 0.1 and ε is 1e-7",
+                "ε は平方根の中です。省略時、和は 0.1 から始まり、ε は 1e-7 です",
+            ),
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adagrad(learning_rate={learning_rate}, "
+            "initial_accumulator_value={initial_accumulator_value}, epsilon={epsilon}, "
+            "weight_decay={decoupled_weight_decay})",
+            Text(
+                "ε inside the root; left out, the sum starts at 0.1 and ε is 1e-7",
+                "ε は平方根の中です。省略時、和は 0.1 から始まり、ε は 1e-7 です",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

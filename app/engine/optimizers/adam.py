@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import FirstOrder, WeightDecay
@@ -84,4 +85,24 @@ class Adam(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Momentum divided by the recent size of the gradient.",
         "慣性を最近の勾配の大きさで割ります。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Adam(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.adam({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adam(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "epsilon={epsilon}, weight_decay={decoupled_weight_decay})",
+            Text(
+                "ε stands beside the uncorrected root, as in adam_epsilon_hat; left out, it is 1e-7",
+                "ε を補正前の平方根に加えます(adam_epsilon_hat と同じ)。省略時は 1e-7 です",
+            ),
+        ),
     )

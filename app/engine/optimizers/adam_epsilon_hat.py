@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule
 from app.engine.optimizers.optimizer import WeightDecay
@@ -37,6 +38,13 @@ class AdamEpsilonHat(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Adam as Keras and the textbook compute it.",
         "Keras や教科書の計算方法による Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adam(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "epsilon={epsilon}, weight_decay={decoupled_weight_decay})",
+        ),
     )
 
     epsilon: Any = fields.epsilon(1e-7, "ε̂")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -47,6 +48,26 @@ class Adamax(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Adam measured by the largest recent slope.",
         "最近で最大の傾きを尺度にする Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Adamax(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.adamax({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adamax(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "epsilon={epsilon}, weight_decay={decoupled_weight_decay})",
+            Text(
+                "ε is added to the size u, after the maximum; left out, it is 1e-7",
+                "ε は最大値を取った後の u に加えます。省略時は 1e-7 です",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(2e-3)

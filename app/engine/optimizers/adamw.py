@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.optimizers.adam import AdamRule
 from app.engine.optimizers.optimizer import DecayBeside
 from app.engine.text import Text
@@ -35,6 +36,30 @@ class Adamw(AdamRule, DecayBeside):
     idea: ClassVar[Text] = Text(
         "Adam with weight decay beside the update.",
         "重み減衰を更新とは別に行う Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.AdamW(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.adamw({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon}, weight_decay={weight_decay})",
+            Text(
+                "left out, the weight decay is 1e-4",
+                "省略時、重み減衰は 1e-4 です",
+            ),
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.AdamW(learning_rate={learning_rate}, weight_decay={weight_decay}, beta_1={beta1}, "
+            "beta_2={beta2}, epsilon={epsilon})",
+            Text(
+                "ε stands beside the uncorrected root; left out, it is 1e-7 and the weight decay 0.004",
+                "ε を補正前の平方根に加えます。省略時、ε は 1e-7、重み減衰は 0.004 です",
+            ),
+        ),
     )
 
     weight_decay: Any = fields.weight_decay_beside(1e-2)

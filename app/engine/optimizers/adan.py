@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import DecayBeside
@@ -50,6 +51,13 @@ class Adan(DecayBeside):
     idea: ClassVar[Text] = Text(
         "Adam that also follows the change of the gradient.",
         "勾配の変化も追う Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.adan({learning_rate}, b1={beta1}, b2={beta2}, b3={beta3}, eps={epsilon}, "
+            "eps_root={epsilon_root}, weight_decay={weight_decay})",
+        ),
     )
 
     beta1: Any = fields.mean_memory(0.98, "β₁")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -51,6 +52,22 @@ class Ademamix(AdamRule, DecayBeside):
     idea: ClassVar[Text] = Text(
         "Adam with a second, very long memory.",
         "長い記憶をもう 1 つ持つ Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.contrib.ademamix({learning_rate}, b1={beta1}, b2={beta2}, b3={beta3}, alpha={alpha}, "
+            "eps={epsilon}, eps_root={epsilon_root}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.AdEMAMix(parameters, lr={learning_rate}, betas=({beta1}, {beta2}, {beta3}), "
+            "alpha={alpha}, eps={epsilon}, weight_decay={weight_decay}, weight_decouple=True)",
+            Text(
+                "there is no ε′",
+                "ε′ はありません",
+            ),
+        ),
     )
 
     beta3: Any = fields.mean_memory(0.9999, "β₃")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -42,6 +43,13 @@ class Adopt(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Divides by what was known before the gradient came.",
         "その勾配より前の二乗平均で割る Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.contrib.adopt({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon}, nesterov={nesterov}, "
+            "use_clipping={use_clipping})",
+        ),
     )
 
     beta2: Any = fields.square_memory(0.9999, "β₂")

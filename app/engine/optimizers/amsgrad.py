@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule
 from app.engine.optimizers.optimizer import WeightDecay
@@ -46,6 +47,30 @@ class Amsgrad(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Adam that never forgets its steepest slope.",
         "最も急だった傾きを忘れない Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Adam(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={weight_decay}, amsgrad=True)",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.amsgrad({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
+            Text(
+                "takes the largest after the bias correction, so the path parts from the first steps on",
+                "偏り補正の後で最大値を取るため、初めの数ステップから経路が分かれます",
+            ),
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adam(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "epsilon={epsilon}, amsgrad=True, weight_decay={decoupled_weight_decay})",
+            Text(
+                "ε stands beside the uncorrected root, as in adam_epsilon_hat",
+                "ε を補正前の平方根に加えます(adam_epsilon_hat と同じ)",
+            ),
+        ),
     )
 
     def initial_state(self, position: Array) -> AmsgradState:  # type: ignore[override]

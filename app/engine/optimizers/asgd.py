@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -50,6 +51,17 @@ class Asgd(WeightDecay):
     idea: ClassVar[Text] = Text(
         "SGD that keeps the average of its positions.",
         "位置の平均を記録する SGD です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.ASGD(parameters, lr={learning_rate}, lambd={lambd}, alpha={alpha}, t0={t0}, "
+            "weight_decay={weight_decay})",
+            Text(
+                "the falling rate is kept in float32 unless torch.set_default_dtype(torch.float64)",
+                "torch.set_default_dtype(torch.float64) としない限り、下がっていく学習率は float32 で保たれます",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

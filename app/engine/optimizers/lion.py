@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import DecayBeside
@@ -44,6 +45,30 @@ class Lion(DecayBeside):
     idea: ClassVar[Text] = Text(
         "The sign of a mean that leans on the latest gradient.",
         "最新の勾配を重く見た平均の符号に従います。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.lion({learning_rate}, b1={beta1}, b2={beta2}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Lion(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "weight_decay={weight_decay})",
+            Text(
+                "left out, the rate is 0.001 and there is no weight decay",
+                "省略時、学習率は 0.001 で、重み減衰はありません",
+            ),
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.Lion(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), "
+            "weight_decay={weight_decay})",
+            Text(
+                "left out, there is no weight decay",
+                "省略時、重み減衰はありません",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-4)

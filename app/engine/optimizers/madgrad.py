@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -50,6 +51,21 @@ class Madgrad(WeightDecay):
     idea: ClassVar[Text] = Text(
         "All gradients over the cube root of their squares.",
         "勾配の和を、二乗和の立方根で割ります。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.contrib.madgrad({learning_rate}, momentum={momentum}, eps={epsilon}, weight_decay={weight_decay})",
+            Text(
+                "the root of t is taken in float32",
+                "t の平方根は float32 で計算されます",
+            ),
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.MADGRAD(parameters, lr={learning_rate}, momentum={momentum}, eps={epsilon}, "
+            "weight_decay={weight_decay})",
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

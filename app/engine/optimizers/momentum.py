@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -48,6 +49,26 @@ class Momentum(WeightDecay):
     idea: ClassVar[Text] = Text(
         "A heavy ball: past steps keep it rolling.",
         "重い球のように、これまでの勢いで転がり続けます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.SGD(parameters, lr={learning_rate}, momentum={momentum}, dampening={dampening}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.sgd({learning_rate}, momentum={momentum})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.SGD(learning_rate={learning_rate}, momentum={momentum}, "
+            "weight_decay={decoupled_weight_decay})",
+            Text(
+                "the rate is inside the velocity: the same path as long as the rate is constant",
+                "学習率が速度に含まれます。学習率が一定なら同じ経路です",
+            ),
+        ),
     )
 
     momentum: Any = fields.momentum(0.9)

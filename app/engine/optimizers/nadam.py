@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule
@@ -36,7 +37,7 @@ class Nadam(AdamRule, WeightDecay):
                   v ← β₂·v + (1 − β₂)·g²
                   x ← x − η · ((1 − μ_t)·g / (1 − Π) + μ_{t+1}·m / (1 − Π·μ_{t+1})) / (√v̂ + ε)
     Convention:   t counts from 1, Π in float64 (torch.optim.NAdam keeps Π in torch's default type, float32 unless
-                  set; Keras has ψ = 0.004 fixed; optax.nadam has no schedule of μ)
+                  set; Keras has ψ = 1; optax.nadam has no schedule of μ)
     State:        first_moment (d, ...), second_moment (d, ...)
     Cost:         one gradient per step
     Reference:    Dozat 2016, openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ
@@ -47,6 +48,34 @@ class Nadam(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Adam that looks ahead as Nesterov does.",
         "Nesterov のように先を見る Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.NAdam(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={weight_decay}, momentum_decay={momentum_decay})",
+            Text(
+                "the product of the momenta is kept in float32 unless torch.set_default_dtype(torch.float64)",
+                "torch.set_default_dtype(torch.float64) としない限り、慣性の積は float32 で保たれます",
+            ),
+        ),
+        Elsewhere(
+            "optax",
+            "optax.nadam({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
+            Text(
+                "no growth of the momentum: μ is β₁ from the first step on",
+                "慣性は増えません。最初から μ = β₁ です",
+            ),
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Nadam(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "epsilon={epsilon}, weight_decay={decoupled_weight_decay})",
+            Text(
+                "the momentum grows as for ψ = 1, much faster",
+                "慣性は ψ = 1 の速さで、ずっと早く増えます",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(2e-3)

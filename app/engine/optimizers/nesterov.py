@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -45,6 +46,30 @@ class Nesterov(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Momentum that looks ahead before it corrects.",
         "先を見てから修正する慣性法です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.SGD(parameters, lr={learning_rate}, momentum={momentum}, nesterov=True, "
+            "weight_decay={weight_decay})",
+            Text(
+                "a momentum of exactly 0 is refused",
+                "momentum が 0 だとエラーになります",
+            ),
+        ),
+        Elsewhere(
+            "optax",
+            "optax.sgd({learning_rate}, momentum={momentum}, nesterov=True)",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.SGD(learning_rate={learning_rate}, momentum={momentum}, nesterov=True, "
+            "weight_decay={decoupled_weight_decay})",
+            Text(
+                "the rate is inside the velocity: the same path as long as the rate is constant",
+                "学習率が速度に含まれます。学習率が一定なら同じ経路です",
+            ),
+        ),
     )
 
     momentum: Any = fields.momentum(0.9)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -46,6 +47,12 @@ class OptimisticGradientDescent(WeightDecay):
     idea: ClassVar[Text] = Text(
         "The gradient, plus how it just changed.",
         "勾配に、直前からの変化を加えて進みます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.optimistic_gradient_descent({learning_rate}, alpha={alpha}, beta={beta})",
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

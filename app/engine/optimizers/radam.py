@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
@@ -42,6 +43,21 @@ class Radam(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Adam that divides only once it has seen enough.",
         "十分な勾配を見てから割り算を始める Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.RAdam(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.radam({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
+            Text(
+                "divides from ρ ≥ 5 on, ε beside the corrected root",
+                "ρ ≥ 5 で割り始め、ε は補正後の平方根に加えます",
+            ),
+        ),
     )
 
     def update(self, gradient: Array, state: AdamState, learning_rate: Any) -> tuple[Array, AdamState]:

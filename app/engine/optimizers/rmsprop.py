@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -51,6 +52,31 @@ class Rmsprop(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Divides by the recent size of the gradient.",
         "最近の勾配の大きさで割ります。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.RMSprop(parameters, lr={learning_rate}, alpha={alpha}, eps={epsilon}, momentum={momentum}, "
+            "centered={centered}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.rmsprop({learning_rate}, decay={alpha}, eps={epsilon}, eps_in_sqrt=False, centered={centered}, "
+            "momentum={momentum})",
+            Text(
+                "ε goes inside the root unless eps_in_sqrt=False; the rate is inside the velocity; left out, α is 0.9",
+                "eps_in_sqrt=False としない限り ε は平方根の中です。学習率は速度に含まれます。省略時、α は 0.9 です",
+            ),
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.RMSprop(learning_rate={learning_rate}, rho={alpha}, momentum={momentum}, "
+            "epsilon={epsilon}, centered={centered}, weight_decay={decoupled_weight_decay})",
+            Text(
+                "ε inside the root, and the rate inside the velocity; left out, ρ is 0.9 and ε is 1e-7",
+                "ε は平方根の中、学習率は速度の中です。省略時、ρ は 0.9、ε は 1e-7 です",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

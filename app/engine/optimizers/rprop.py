@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -50,6 +51,22 @@ class Rprop(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Only the sign of the slope; the step length learns.",
         "傾きの符号だけを使い、歩幅を学習します。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Rprop(parameters, lr={learning_rate}, etas=({eta_minus}, {eta_plus}), "
+            "step_sizes=({step_min}, {step_max}))",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.rprop({learning_rate}, eta_minus={eta_minus}, eta_plus={eta_plus}, min_step_size={step_min}, "
+            "max_step_size={step_max})",
+            Text(
+                "optax 0.2.8 takes each step one update late, and none at the first",
+                "optax 0.2.8 では各ステップが 1 回遅れ、最初は動きません",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.schedule_free_sgd import ScheduleFreeRule, ScheduleFreeState
@@ -50,6 +51,17 @@ class ScheduleFreeAdamw(ScheduleFreeRule):
     idea: ClassVar[Text] = Text(
         "AdamW with an average in place of schedule and momentum.",
         "スケジュールと慣性の代わりに平均を使う AdamW です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.contrib.schedule_free_adamw({learning_rate}, warmup_steps={warmup_steps} or None, b1={beta1}, "
+            "b2={beta2}, eps={epsilon}, weight_decay={weight_decay}, weight_lr_power={weight_learning_rate_power})",
+            Text(
+                "the average is optax.contrib.schedule_free_eval_params(state, parameters)",
+                "平均の位置は optax.contrib.schedule_free_eval_params(state, parameters) で得られます",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(2.5e-3)

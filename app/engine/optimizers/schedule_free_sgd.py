@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -104,6 +105,17 @@ class ScheduleFreeSgd(ScheduleFreeRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "An average of positions in place of a schedule.",
         "スケジュールの代わりに位置の平均を使います。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.contrib.schedule_free_sgd({learning_rate}, warmup_steps={warmup_steps} or None, b1={beta1}, "
+            "weight_decay={weight_decay}, weight_lr_power={weight_learning_rate_power})",
+            Text(
+                "the average is optax.contrib.schedule_free_eval_params(state, parameters)",
+                "平均の位置は optax.contrib.schedule_free_eval_params(state, parameters) で得られます",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1.0)

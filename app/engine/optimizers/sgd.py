@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -34,6 +35,20 @@ class Sgd(WeightDecay):
     idea: ClassVar[Text] = Text(
         "A step straight downhill, as long as the slope is steep.",
         "勾配の逆向きに、傾きに比例して進みます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.SGD(parameters, lr={learning_rate}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.sgd({learning_rate})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.SGD(learning_rate={learning_rate}, weight_decay={decoupled_weight_decay})",
+        ),
     )
 
     def initial_state(self, position: Array) -> tuple[()]:

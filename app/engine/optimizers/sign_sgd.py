@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -36,6 +37,21 @@ class SignSgd(WeightDecay):
     idea: ClassVar[Text] = Text(
         "Only the sign of the slope, never its size.",
         "傾きの符号だけに従います。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.sign_sgd({learning_rate})",
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.SignSGD(parameters, lr={learning_rate}, momentum=0.0, "
+            "weight_decay={decoupled_weight_decay})",
+            Text(
+                "left out, the momentum is 0.9: that is Signum",
+                "省略時の momentum は 0.9 で、Signum になります",
+            ),
+        ),
     )
 
     def initial_state(self, position: Array) -> tuple[()]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -43,6 +44,17 @@ class Signum(WeightDecay):
     idea: ClassVar[Text] = Text(
         "The sign of the momentum, never its size.",
         "慣性の符号だけに従います。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.signum({learning_rate}, beta={beta})",
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.SignSGD(parameters, lr={learning_rate}, momentum={beta}, "
+            "weight_decay={decoupled_weight_decay})",
+        ),
     )
 
     beta: Any = fields.mean_memory(0.9, "β")

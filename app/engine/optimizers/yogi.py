@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
 from app.engine.optimizers.optimizer import WeightDecay
@@ -37,6 +38,17 @@ class Yogi(AdamRule, WeightDecay):
     idea: ClassVar[Text] = Text(
         "Adam whose mean square moves in small steps.",
         "二乗平均が少しずつしか変わらない Adam です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.yogi({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.Yogi(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+            "weight_decay={decoupled_weight_decay})",
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)
