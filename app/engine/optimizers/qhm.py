@@ -42,7 +42,7 @@ class Qhm(WeightDecay):
     name: ClassVar[str] = "qhm"
     title: ClassVar[Text] = Text("QHM", "QHM")
     family: ClassVar[Family] = Family.MOMENTUM
-    pace: ClassVar[Pace] = of_curvature(1.0)
+    pace: ClassVar[Pace] = of_curvature(2.0)
     idea: ClassVar[Text] = Text(
         "A mix of the latest gradient and a very long momentum.",
         "最新の勾配と、とても長い慣性を混ぜます。",
