@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from app.engine.expression import (
     parse,
 )
 from app.engine.objective import Objective
-from app.engine.objectives import OBJECTIVES, CatalogueFunction
+from app.engine.objectives import OBJECTIVES, CatalogueFunction, Place
 from app.engine.objectives.formula import FormulaObjective
 from app.service.experiment import CatalogueObjective, ObjectiveDocument, TypedObjective
 from app.service.rates import suggested_rates
@@ -55,17 +56,17 @@ def _from_catalogue(document: CatalogueObjective, pointer: str) -> Resolved:
     if unknown:
         raise Refusal([unknown_name(f"{pointer}/parameters", name, function.parameters) for name in unknown])
     defaults = {name: parameter.default for name, parameter in function.parameters.items()}
-    dimension = len(function.variables)
-    if document.dimension not in {None, dimension}:
-        arguments = {"expected": dimension, "got": document.dimension}
+    dimension = document.dimension or len(function.variables)
+    if dimension not in function.dimensions:
+        arguments = {"expected": ", ".join(map(str, function.dimensions)), "got": document.dimension}
         raise Refusal([Fault(pointer=f"{pointer}/dimension", code="wrong_dimension", arguments=arguments)])
     parameters = defaults | document.parameters
     try:
-        objective = function.objective(parameters)
+        objective = function.objective(parameters, dimension)
     except ExpressionError as error:
         raise Refusal([expression_fault(error, f"{pointer}/parameters")]) from None
     canonical = document.model_copy(update={"parameters": parameters, "dimension": dimension})
-    return Resolved(canonical, objective, tuple(function.variables))
+    return Resolved(canonical, objective, objective.variables)
 
 
 def _from_formula(document: TypedObjective, pointer: str) -> Resolved:
@@ -129,12 +130,18 @@ def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
             for name, parameter in function.parameters.items()
         },
         "dimension": len(function.variables),
+        "dimensions": sorted(function.dimensions),
         "domain": [list(interval) for interval in function.domain],
         "start": list(function.start),
-        "minima": [{"point": list(point), "value": value} for point, value in function.minima],
-        "saddles": [{"point": list(point), "value": value} for point, value in function.saddles],
+        "minima": _places(function.minima),
+        "minima_beyond": {str(dimension): _places(places) for dimension, places in function.minima_beyond.items()},
+        "saddles": _places(function.saddles),
         "traits": list(function.traits),
         "source": function.source,
         "notice": function.notice.in_language(language),
         "learning_rates": suggested_rates(function),
     }
+
+
+def _places(places: Sequence[Place]) -> list[dict[str, Any]]:
+    return [{"point": list(point), "value": value} for point, value in places]

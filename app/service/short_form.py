@@ -20,8 +20,20 @@ from app.service.reading import pointer_of, unknown_field
 from app.service.refusal import Fault, Refusal
 
 _HYPERPARAMETERS = {cls.name: [field.name for field in dataclasses.fields(cls)] for cls in OPTIMIZERS}
-_NAMES = ("objective", "expression", "domain", "optimizer", "schedule", "start", "steps", "seed", "noise")
-_NUMBERS = {"steps", "seed", "noise", "dimension"}
+_NAMES = (
+    "objective",
+    "expression",
+    "domain",
+    "optimizer",
+    "schedule",
+    "start",
+    "steps",
+    "seed",
+    "noise",
+    "dimension",
+    "project",
+)
+_OWN = {"steps", "seed", "noise", "project"}
 _SCHEDULE_PREFIX = "schedule."
 _PARAMETER_PREFIX = "parameters."
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -52,7 +64,7 @@ def expand(pairs: Mapping[str, str]) -> dict[str, Any]:
     schedule = {"name": rest.pop("schedule", "constant")}
     for name in [name for name in rest if name.startswith(_SCHEDULE_PREFIX)]:
         schedule[name.removeprefix(_SCHEDULE_PREFIX)] = _value(rest.pop(name))
-    for name in [name for name in rest if name in _NUMBERS]:
+    for name in [name for name in rest if name in _OWN]:
         document[name] = _value(rest.pop(name))
     settings = {name: _value(text) for name, text in rest.items()}
     _check_names(settings, optimizers)
@@ -84,7 +96,8 @@ def _objective(rest: dict[str, str]) -> dict[str, Any]:
     if not {"objective", "expression"} & set(rest):
         raise Refusal([Fault(pointer="/objective", code="missing")])
     if "expression" not in rest:
-        return ({"name": rest.pop("objective")} if "objective" in rest else {}) | {"parameters": parameters}
+        dimension = {"dimension": _value(rest.pop("dimension"))} if "dimension" in rest else {}
+        return {"name": rest.pop("objective"), "parameters": parameters} | dimension
     objective: dict[str, Any] = {"expression": rest.pop("expression"), "parameters": parameters}
     if "domain" in rest:
         bounds = [_value(entry) for entry in rest.pop("domain").split(",")]

@@ -43,6 +43,11 @@ def bell(x: Any, y: Any) -> Any:
     return exp(-5 * x * x - 5 * y * y)
 
 
+def reddi_online(x: Any) -> Any:
+    """The mean of f_t over three steps: C·x once, −x twice, with C = 4."""
+    return (4 * x - x - x) / 3
+
+
 def linreg_mse(w: Any, b: Any) -> Any:
     data = ((-2, -3.9), (-1, -2.1), (0, 0.2), (1, 1.8), (2, 4.1))
     return np.mean([(w * t + b - answer) ** 2 for t, answer in data], axis=0)
@@ -140,6 +145,7 @@ DEFINITIONS: dict[str, Callable[..., Any]] = {
     "trid2": lambda x, y: x**2 + y**2 - x * y - 2 * x - 2 * y + 2,
     "zakharov": lambda x, y: x**2 + y**2 + (0.5 * x + y) ** 2 + (0.5 * x + y) ** 4,
     "quartic_flat": lambda x, y: x**2 * x**2 + y**2 * y**2,
+    "reddi_online": reddi_online,
     "linreg_mse": linreg_mse,
     "logreg_l2": logreg_l2,
     "tanh_net": tanh_net,

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from app.engine.objectives.bowls import ELONGATED_BOWL, MATYAS, ROTATED_QUADRATIC, SHIFTED_BOWL, SPHERE
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter, Place
+from app.engine.objectives.changing import REDDI_ONLINE
 from app.engine.objectives.convex import BOOTH, LONG_VALLEY, QUARTIC_FLAT, TRID2, ZAKHAROV
 from app.engine.objectives.data_defined import LINREG_MSE, LOGREG_L2, RELU_NEURON, SCALAR_FACTOR, TANH_NET
 from app.engine.objectives.egg_boxes import GRIEWANK, LEVY13, LEVY_D, NOISY_HILLS, SCHAFFER2, SCHWEFEL, SHUBERT
@@ -92,6 +93,7 @@ OBJECTIVES: tuple[CatalogueFunction, ...] = (
     FORRESTER,
     GRAMACY_LEE,
     TILTED_DOUBLE_WELL,
+    REDDI_ONLINE,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter
+from app.engine.objectives.extension import Extension
 from app.engine.text import Text
 
 ELONGATED_BOWL = CatalogueFunction(
@@ -53,6 +54,7 @@ SPHERE = CatalogueFunction(
         "adam": 0.3,
         "adamw": 0.3,
     },
+    extension=Extension("{x}^2", "each"),
 )
 
 ROTATED_QUADRATIC = CatalogueFunction(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from app.engine.objectives.extension import Extension
 from app.engine.objectives.formula import FormulaObjective
+from app.engine.objectives.online import OnlineObjective
 from app.engine.text import Text
 
 Place: TypeAlias = tuple[tuple[float, ...], float]
@@ -43,17 +45,38 @@ class CatalogueFunction:
     """What to look at, one sentence."""
     learning_rates: Mapping[str, float]
     """Optimizer name → a rate at which its path from `start` shows its character within about 150 steps."""
+    extension: Extension | None = None
+    """How it is written in other dimensions, if it can be."""
+    minima_beyond: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
+    """Dimension → minima there."""
+    cycle: tuple[str, ...] = ()
+    """Online problems: the formulas that steps see in turn; `formula` is their mean."""
+    shape: tuple[int, ...] | None = None
+    """Rows and columns, where the coordinates are the entries of a matrix."""
+
+    @property
+    def dimensions(self) -> tuple[int, ...]:
+        """The numbers of coordinates it comes in, its own first."""
+        own = len(self.variables)
+        return (own, *(count for count in (self.extension.dimensions if self.extension else ()) if count != own))
 
     def objective(
         self, parameters: Mapping[str, float] | None = None, dimension: int | None = None
     ) -> FormulaObjective:
-        """The function with some parameters changed.
+        """The function with some parameters changed, in another dimension: there, domain and start repeat.
 
-        Raises ValueError for a parameter it does not have, and for any `dimension` but its own.
+        Raises ValueError for a parameter, or a dimension, that it does not have.
         """
-        if dimension not in (None, len(self.variables)):
-            raise ValueError(f"{self.name} has {len(self.variables)} dimensions, got {dimension}")
-        return FormulaObjective(self.formula, self._values(parameters), self.domain, self.start)
+        values, own = self._values(parameters), len(self.variables)
+        if dimension is not None and dimension not in self.dimensions:
+            raise ValueError(f"{self.name} has {' or '.join(map(str, self.dimensions))} dimensions, got {dimension}")
+        if self.cycle:
+            return OnlineObjective(self.formula, self.cycle, values, self.domain, self.start)
+        if self.extension is None or dimension in (None, own):
+            return FormulaObjective(self.formula, values, self.domain, self.start, self.shape)
+        rows = [index % own for index in range(dimension)]
+        domain, start = [self.domain[row] for row in rows], [self.start[row] for row in rows]
+        return FormulaObjective(self.extension.formula(dimension), values, domain, start)
 
     def minima_hold(self, parameters: Mapping[str, float] | None = None) -> bool:
         """Whether `minima`, `saddles` and `maxima` are true for these parameters: only the defaults have been checked."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.engine.expression import Formula, Program, compile_formula, parse
 from app.engine.expression.words import LETTERS, NUMBERED
-from app.engine.objective import Array, Objective
+from app.engine.objective import Array, Group, Objective
 
 DEFAULT_INTERVAL = (-5.0, 5.0)
 """Domain of a coordinate that was given none."""
@@ -20,7 +20,8 @@ class FormulaObjective(Objective):
     """Value and exact derivatives of a formula.
 
     The dimension is the number of `domain` rows, else of variables found. A domain with more rows than the formula has
-    variables adds coordinates on which the value does not depend: `y^2` on two rows is a function of (x, y).
+    variables adds coordinates on which the value does not depend: `y^2` on two rows is a function of (x, y). With a
+    `shape` `(rows, columns)` the coordinates are the entries of a matrix, row by row.
 
     Raises ExpressionError for the formula and its parameters, ValueError for a domain or start that does not fit.
     """
@@ -31,6 +32,7 @@ class FormulaObjective(Objective):
         parameters: Mapping[str, float] | None = None,
         domain: Sequence[Sequence[float]] | Array | None = None,
         start: Sequence[float] | Array | None = None,
+        shape: tuple[int, ...] | None = None,
     ) -> None:
         self.formula = parse(expression)
         self.parameters = {name: float(value) for name, value in (parameters or {}).items()}
@@ -39,6 +41,11 @@ class FormulaObjective(Objective):
         self.domain = _checked_domain(domain, self.dimension)
         self.start = _checked_start(start, self.domain)
         self.program: Program = compile_formula(self.formula, self.variables, self.parameters)
+        self._shape = shape or (self.dimension,)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return (Group("position", self._shape),)
 
     def value(self, position: Array) -> Array:
         return self.program.value(position)

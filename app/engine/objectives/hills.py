@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter
+from app.engine.objectives.extension import Extension
 from app.engine.text import Text
 
 HIMMELBLAU = CatalogueFunction(
@@ -106,6 +107,7 @@ RASTRIGIN = CatalogueFunction(
         "adam": 0.8,
         "adamw": 0.8,
     },
+    extension=Extension("{x}^2 - 10cos(2pi*{x}) + 10", "each"),
 )
 
 ACKLEY = CatalogueFunction(
@@ -168,4 +170,5 @@ STYBLINSKI_TANG = CatalogueFunction(
         "adam": 0.15,
         "adamw": 0.15,
     },
+    extension=Extension("({x}^4 - 16{x}^2 + 5{x})/2", "each"),
 )

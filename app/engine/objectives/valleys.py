@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.engine.objectives.catalogue_function import CatalogueFunction, Parameter
+from app.engine.objectives.extension import Extension
 from app.engine.text import Text
 
 ROSENBROCK = CatalogueFunction(
@@ -35,6 +36,21 @@ ROSENBROCK = CatalogueFunction(
         "rmsprop": 0.03,
         "adam": 0.3,
         "adamw": 0.3,
+    },
+    extension=Extension("(a - {x})^2 + b*({y} - {x}^2)^2", "chain"),
+    minima_beyond={
+        3: (((1.0,) * 3, 0.0),),
+        4: (
+            ((1.0,) * 4, 0.0),
+            ((-0.7756592265653525, 0.6130933654850433, 0.382062846338393, 0.14597201855219452), 3.7014286104300167),
+        ),
+        5: (
+            ((1.0,) * 5, 0.0),
+            (
+                (-0.9620510206947501, 0.93573939597671, 0.8807136041943205, 0.7778776758544063, 0.6050936785926528),
+                3.930839434133028,
+            ),
+        ),
     },
 )
 
