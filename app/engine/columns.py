@@ -29,6 +29,8 @@ class Columns:
     value_evaluations: Integers
     """Values the optimizer asked for so far `(n,)`; recording is not counted."""
     gradient_evaluations: Integers
+    gradient: Array
+    """The exact gradient `(n, d)`; `(n, 0)` unless recorded."""
     state: dict[str, Array]
     """The optimizer's own state after each step, `(n, …)` each; empty unless recorded."""
 
@@ -38,18 +40,19 @@ class Columns:
     def take(self, rows: slice | Integers | NDArray[np.bool_]) -> Columns:
         """The given rows of every column."""
         return Columns(
-            **{name: getattr(self, name)[rows] for name in SERIES},
+            **{name: getattr(self, name)[rows] for name in _ARRAYS},
             state={name: values[rows] for name, values in self.state.items()},
         )
 
 
-SERIES = tuple(name for name in Columns.__dataclass_fields__ if name != "state")
+_ARRAYS = tuple(name for name in Columns.__dataclass_fields__ if name != "state")
+SERIES = tuple(name for name in _ARRAYS if name != "gradient")
 """Names of the columns every run has, in order."""
 
 
 def join(parts: Sequence[Columns]) -> Columns:
     """One after the other."""
     return Columns(
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in SERIES},
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in _ARRAYS},
         state={name: np.concatenate([part.state[name] for part in parts]) for name in parts[0].state},
     )

@@ -41,6 +41,7 @@ class Plan:
     """Whether positions are clipped to the domain after every step."""
     changes: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     records_state: bool = False
+    records_gradient: bool = False
 
 
 class Descent:
@@ -74,7 +75,7 @@ class Descent:
                 before = self._position
                 parts.append(self._judge(self._walk(size), before))
                 count -= size
-        return join(parts) if parts else self._start_block().columns().take(slice(0))
+        return join(parts) if parts else self._start_block().columns(self._plan.records_gradient).take(slice(0))
 
     def _steps_until_change(self) -> int:
         """Apply the change that is due at the next step, and tell how far the one after it is."""
@@ -132,7 +133,7 @@ class Descent:
 
     def _judge(self, block: _Block, before: Array) -> Columns:
         """The block as columns up to the end of the run, if that lies within it; sets `outcome` then."""
-        columns = block.columns()
+        columns = block.columns(self._plan.records_gradient)
         changes = np.hypot.reduce(np.diff(block.position, axis=0, prepend=before[None]), axis=1)
         if columns.step[0] == 0:
             changes[0] = np.inf
@@ -180,7 +181,7 @@ class _Block:
             {name: np.empty((count, *np.shape(value))) for name, value in state.items()},
         )
 
-    def columns(self) -> Columns:
+    def columns(self, has_gradient: bool) -> Columns:
         return Columns(
             step=np.arange(self.first_step, self.first_step + len(self.loss)),
             position=self.position,
@@ -189,6 +190,7 @@ class _Block:
             learning_rate=self.learning_rate,
             value_evaluations=self.value_evaluations,
             gradient_evaluations=self.gradient_evaluations,
+            gradient=self.gradient if has_gradient else np.empty((len(self.loss), 0)),
             state=self.state,
         )
 

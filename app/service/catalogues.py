@@ -8,9 +8,11 @@ from inspect import cleandoc
 from typing import Any
 
 from app.engine.expression.functions import FUNCTIONS
+from app.engine.family import Family
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
 from app.service.documents import schema_of
+from app.service.messages import keywords
 from app.settings import Settings
 
 _LIMITS = (
@@ -34,7 +36,12 @@ def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
     return [
         entry
         | {
-            "family": {"name": cls.family.key, "title": cls.family.value.in_language(language)},
+            "family": {
+                "name": cls.family.key,
+                "title": cls.family.value.in_language(language),
+                "order": list(Family).index(cls.family),
+            },
+            "keywords": keywords(language, cls.title, cls.idea, cls.family.value),
             "pace": {"unit": cls.pace.unit, "share": cls.pace.share},
         }
         for cls, entry in zip(OPTIMIZERS, _listed(OPTIMIZERS, language), strict=True)
@@ -63,6 +70,7 @@ def _listed(classes: Sequence[type[Any]], language: str) -> list[dict[str, Any]]
             "name": cls.name,
             "title": cls.title.in_language(language),
             "idea": cls.idea.in_language(language),
+            "keywords": keywords(language, cls.title, cls.idea),
             "documentation": cleandoc(cls.__doc__ or ""),
             "schema": schema_of(cls, classes, language),
         }

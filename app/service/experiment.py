@@ -133,6 +133,7 @@ class RecordDocument(Document):
     every: Count = Field(1, description="Keep each so-many-th step; the last one is always kept.")
     position: bool = True
     state: bool = Field(False, description="Also keep the optimizer's own state.")
+    gradient: bool = Field(False, description="Also keep the exact gradient, coordinate by coordinate.")
     evaluate_every: None = Field(None, description="For learning problems; not used by formulas.")
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from app.engine.text import Text
+
 LANGUAGES = ("en", "ja")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ACCEPTED = re.compile(r"\s*(?P<language>[A-Za-z]+)(?:-[\w-]*)?\s*(?:;\s*q=(?P<weight>[01](?:\.[0-9]{0,3})?)\s*)?")
@@ -40,6 +42,12 @@ def best_language(accepted: str) -> str:
         if found and found["language"].lower() in LANGUAGES and (weight := float(found["weight"] or 1)) > 0:
             wanted.append((weight, found["language"].lower()))
     return max(wanted, key=lambda entry: entry[0])[1] if wanted else "en"
+
+
+def keywords(language: str, *texts: Text) -> str:
+    """What the other languages say, so that a search finds it in any."""
+    others = [other for other in LANGUAGES if other != language]
+    return " ".join(dict.fromkeys(text.in_language(other) for text in texts for other in others))
 
 
 def _shown(value: Any) -> str:

@@ -18,6 +18,7 @@ from app.engine.objective import Objective
 from app.engine.objectives import OBJECTIVES, CatalogueFunction, Place
 from app.engine.objectives.formula import FormulaObjective
 from app.service.experiment import CatalogueObjective, ObjectiveDocument, TypedObjective
+from app.service.messages import keywords
 from app.service.rates import suggested_rates
 from app.service.reading import pointer_of, unknown_name
 from app.service.refusal import Fault, Refusal
@@ -139,6 +140,7 @@ def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
         "traits": list(function.traits),
         "source": function.source,
         "notice": function.notice.in_language(language),
+        "keywords": keywords(language, function.title, function.notice),
         "learning_rates": suggested_rates(function),
     }
 

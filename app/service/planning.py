@@ -54,6 +54,7 @@ def plan_of(experiment: Experiment, index: int) -> Plan:
         is_projected=experiment.project,
         changes=_changes(experiment, index, run),
         records_state=experiment.record.state,
+        records_gradient=experiment.record.gradient,
     )
 
 

@@ -59,6 +59,8 @@ def wire_columns(columns: Columns, prepared: Prepared) -> dict[str, Any]:
     wire: dict[str, Any] = {name: np.ascontiguousarray(getattr(columns, name)) for name in SERIES}
     if not prepared.experiment.record.position:
         del wire["position"]
+    if prepared.experiment.record.gradient:
+        wire["gradient"] = np.ascontiguousarray(columns.gradient)
     if columns.state:
         wire["state"] = {name: np.ascontiguousarray(values) for name, values in columns.state.items()}
     return wire

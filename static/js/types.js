@@ -48,6 +48,8 @@ export {};
 
 /** @typedef {{point: number[], value?: number | null, kind?: string}} KnownPoint   a known minimum or saddle */
 
+/** @typedef {{unit: "inverse_curvature" | "length" | "number" | "own", share: number}} Pace   of what a rate is a share */
+
 /**
  * One row of GET /objectives, /optimizers or /schedules. `schema` is the JSON Schema of its settings.
  * @typedef {object} CatalogueEntry
@@ -56,6 +58,10 @@ export {};
  * @property {string} [idea]                  optimizers and schedules: what it does, in one sentence
  * @property {string} [notice]                objectives: what to look at, in one sentence
  * @property {any} [schema]
+ * @property {string} [documentation]         optimizers and schedules: rule, conventions, state, source
+ * @property {{name: string, title: string, order: number}} [family]   optimizers: what kind of idea it is
+ * @property {Pace} [pace]                    optimizers: what the learning rate is measured in
+ * @property {string} [keywords]              what the other languages say of it, for searches
  * @property {string} [expression]            objectives: the formula as one would type it
  * @property {string} [mathml]
  * @property {string[]} [variables]
@@ -89,6 +95,8 @@ export {};
  * @property {ArrayLike<number | null>} learning_rate
  * @property {ArrayLike<number>} value_evaluations
  * @property {ArrayLike<number>} gradient_evaluations
+ * @property {ArrayLike<number>[]} [gradient]                                    with `record.gradient`
+ * @property {Record<string, ArrayLike<any>>} [state]                            with `record.state`: a number or an array per step
  */
 
 /**
@@ -106,9 +114,13 @@ export {};
  * @property {Float64Array} learning_rate
  * @property {Float64Array} value_evaluations
  * @property {Float64Array} gradient_evaluations
+ * @property {Float64Array} gradient         flat as `position`; empty unless recorded
+ * @property {Record<string, Inner>} state   what the optimizer remembers after each step; empty unless recorded
  */
 
-/** @typedef {"loss" | "gradient_norm" | "learning_rate" | "value_evaluations" | "gradient_evaluations"} SeriesName */
+/** One entry of an optimizer's state: `width` numbers per row, flat. @typedef {{width: number, values: Float64Array}} Inner */
+
+/** @typedef {"loss" | "gradient_norm" | "learning_rate" | "value_evaluations" | "gradient_evaluations"} SeriesName   columns of one number a step */
 
 /* ---------------------------------------------------------------- the state of the page */
 
@@ -165,7 +177,9 @@ export {};
  * @property {Scale} landscapeScale           colours and contour lines
  * @property {Scale} lossScale                vertical axis of the curves
  * @property {Scale} xScale                   horizontal axis of the curves
- * @property {"gradient_norm" | "learning_rate"} secondCurve
+ * @property {string} secondCurve             "gradient_norm", "learning_rate", or of a state: "state.velocity" its length, "state.velocity.0" a coordinate
+ * @property {boolean} showState              the table of what the optimizers remember
+ * @property {boolean} showArrows             what pushes the runs at the cursor
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
  * @property {number | null} selectedRun      the run highlighted in readout and table, by index

@@ -4,17 +4,17 @@
  * the cursor is behind a veil whose edge is the cursor, so that playing moves one element and draws nothing.
  */
 
+import { seriesOf } from "../state/inner.js";
 import { CONFIG } from "./library.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
-/** @typedef {import("../types.js").SeriesName} SeriesName */
 /** @typedef {import("../types.js").Scale} Scale */
 
 /**
  * @typedef {object} CurveScene
  * @property {readonly Run[]} runs
- * @property {SeriesName} series
+ * @property {string} series        a column, or a part of the state
  * @property {number} offset        subtracted from the series: f* for the loss
  * @property {Scale} scale
  * @property {Scale} xScale
@@ -140,8 +140,9 @@ function pictureOf({ runs, series, offset, scale, xScale, steps, marks }) {
 /** @param {Run} run @param {CurveScene} scene @param {number[]} range */
 function curveTrace(run, { series, offset, scale }, range) {
   const { columns, length, appearance } = run;
-  const rows = tellingRows(columns[series], length);
-  const values = rows.map((row) => columns[series][row] - offset);
+  const all = seriesOf(columns, series);
+  const rows = tellingRows(all, length);
+  const values = rows.map((row) => all[row] - offset);
   return {
     type: "scatter",
     mode: "lines",
@@ -227,7 +228,7 @@ function valueTicks([low, high], scale, height) {
 function valueRange({ runs, series, offset, scale }) {
   const extents = runs.filter((run) => !run.isHidden).map((run) => extentOf(run, { series, offset, scale })).filter(({ low, high }) => low <= high);
   if (extents.length === 0) return scale === "log" ? [-1, 1] : [0, 1];
-  const ceiling = series === "learning_rate" ? Infinity : ceilingOf(extents, scale);
+  const ceiling = series === "loss" || series === "gradient_norm" ? ceilingOf(extents, scale) : Infinity;
   const high = Math.min(Math.max(...extents.map((extent) => extent.high)), ceiling);
   const low = Math.min(...extents.map((extent) => extent.low), high);
   if (scale === "linear") return padded(low, high, 0.06);
@@ -244,8 +245,9 @@ function valueRange({ runs, series, offset, scale }) {
  */
 function extentOf({ columns, length }, { series, offset, scale }) {
   let [first, low, high] = [NaN, Infinity, -Infinity];
+  const values = seriesOf(columns, series);
   for (let row = 0; row < length; row += 1) {
-    const value = columns[series][row] - offset;
+    const value = values[row] - offset;
     if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
     if (Number.isNaN(first)) first = value;
     if (value < low) low = value;

@@ -95,7 +95,7 @@ export function numberField({ property, caption, context, onChange }) {
   if (slider && scale) slider.addEventListener("input", () => commit(valueAt(Number(slider.value) / SLIDER_STEPS, scale)));
 
   update(current);
-  return { node: row(id, caption, slider ? "slides" : "", [slider, input], error), update };
+  return { node: fieldRow(id, caption, slider ? "slides" : "", [slider, input], error), update };
 }
 
 /**
@@ -114,7 +114,7 @@ export function switchField({ caption, context, onChange }) {
     "aria-describedby": `${id}-meaning`,
     onchange: () => onChange(input.checked),
   });
-  return { node: row(id, caption, "switches", [input]), update: (value) => void (input.checked = Boolean(value)) };
+  return { node: fieldRow(id, caption, "switches", [input]), update: (value) => void (input.checked = Boolean(value)) };
 }
 
 /**
@@ -129,17 +129,18 @@ export function choiceField({ caption, context, options, onChange }) {
     { id, class: "select", "aria-label": fullName(caption, context), "aria-describedby": `${id}-meaning`, onchange: () => onChange(select.value) },
     ...options.map(({ value, label }) => element("option", { value }, label)),
   );
-  return { node: row(id, caption, "chooses", [select]), update: (value) => void (select.value = String(value)) };
+  return { node: fieldRow(id, caption, "chooses", [select]), update: (value) => void (select.value = String(value)) };
 }
 
 /**
+ * The label of a field, its controls, and what is said to those who do not see them.
  * @param {string} id
  * @param {Caption} caption
  * @param {string} kind
  * @param {(HTMLElement | null)[]} controls
  * @param {HTMLElement} [error]
  */
-function row(id, { label, symbol, meaning }, kind, controls, error) {
+export function fieldRow(id, { label, symbol, meaning }, kind, controls, error) {
   const [base, index] = (symbol ?? "").split("_");
   const letter = base && element("span", { class: "symbol" }, base, index && element("sub", {}, index));
   return element(
@@ -153,14 +154,16 @@ function row(id, { label, symbol, meaning }, kind, controls, error) {
 }
 
 /**
+ * What a field is called by those who do not see the card around it.
  * @param {Caption} caption
  * @param {string} [context]
  */
-function fullName({ label, symbol }, context) {
+export function fullName({ label, symbol }, context) {
   return [context && `${context}:`, label, symbol].filter(Boolean).join(" ");
 }
 
-function nextId() {
+/** An id that no other field has. */
+export function nextId() {
   count += 1;
   return `field-${count}`;
 }

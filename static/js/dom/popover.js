@@ -11,12 +11,15 @@ const MARGIN_PX = 8;
  * Let `anchor` open and close `panel`. The panel has to stand in the document beside it.
  * @param {HTMLButtonElement} anchor
  * @param {HTMLElement} panel
- * @param {{onOpen?: () => void}} [options]
+ * @param {{onBefore?: () => void, onOpen?: () => void}} [options]   `onBefore` fills it: its place depends on its size
  */
-export function attachPopover(anchor, panel, { onOpen } = {}) {
+export function attachPopover(anchor, panel, { onBefore, onOpen } = {}) {
   panel.popover = "auto";
   anchor.popoverTargetElement = panel;
   anchor.setAttribute("aria-expanded", "false");
+  panel.addEventListener("beforetoggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === "open") onBefore?.();
+  });
   panel.addEventListener("toggle", (event) => {
     const isOpen = /** @type {ToggleEvent} */ (event).newState === "open";
     anchor.setAttribute("aria-expanded", String(isOpen));

@@ -1,12 +1,15 @@
 // @ts-check
-/** The curves: the loss, and below it the gradient's length or the learning rate, with the cursor of the playback. */
+/** The curves: the loss, and below it the gradient's length, the learning rate or a part of a state, with the cursor of the playback. */
 
 import { createCurveChart } from "../charts/curve_chart.js";
 import { plotlyReady } from "../charts/library.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
 import { markedSteps } from "../state/experiment.js";
+import { innerSeries, seriesOf } from "../state/inner.js";
 import { areEntriesEqual } from "../state/store.js";
+import { curveLabel } from "./inner_names.js";
+import { createQuantity } from "./quantity.js";
 import { segmented } from "./segmented.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -20,11 +23,7 @@ export function mount(root, store, commands) {
     choices: [["log", text("scale.log")], ["linear", text("scale.linear")]],
     onChoose: (value) => commands.setView({ lossScale: value }),
   });
-  const second = segmented({
-    label: text("curves.second"),
-    choices: [["gradient_norm", text("curves.gradient_norm")], ["learning_rate", text("curves.learning_rate")]],
-    onChoose: (value) => commands.setView({ secondCurve: value }),
-  });
+  const second = createQuantity({ onChoose: (series) => commands.setView({ secondCurve: series }) });
   const secondTitle = element("h2", { class: "card-title visually-hidden" });
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
   root.replaceChildren(card(lossTitle, scale.root, lossRoot), card(secondTitle, second.root, secondRoot));
@@ -39,17 +38,19 @@ export function mount(root, store, commands) {
   };
 
   /** @param {State} state */
-  const show = ({ runs, experiment, objective, playback, view }) => {
+  const show = (state) => {
+    const { runs, experiment, objective, playback, view } = state;
     const common = { runs, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(experiment), xScale: view.xScale };
     const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, runs) : { offset: 0, key: "curves.loss" };
     setText(lossTitle, text(floor.key));
-    setText(secondTitle, text(`curves.${view.secondCurve}`));
+    const secondName = curveLabel(view.secondCurve, objective.variables);
+    setText(secondTitle, secondName);
     setLabel(lossRoot, text(floor.key));
-    setLabel(secondRoot, text(`curves.${view.secondCurve}`));
+    setLabel(secondRoot, secondName);
     scale.choose(view.lossScale);
-    second.choose(view.secondCurve);
+    second.update(state);
     charts.loss.show({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale });
-    charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: view.lossScale });
+    charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: isSigned(runs, view.secondCurve) ? "linear" : view.lossScale });
   };
   let frame = 0;
   const showSoon = () => {
@@ -77,6 +78,11 @@ function floorOf(minimum, runs) {
   if (minimum !== null) return { offset: minimum, key: minimum === 0 ? "curves.loss" : "curves.excess" };
   const lowest = Math.min(...runs.map(({ columns, length }) => columns.loss.subarray(0, length).reduce((low, value) => (value < low ? value : low), Infinity)));
   return lowest < 0 && Number.isFinite(lowest) ? { offset: lowest, key: "curves.above_lowest" } : { offset: 0, key: "curves.loss" };
+}
+
+/** Whether a curve of a state goes below zero: no logarithm then. @param {readonly import("../types.js").Run[]} runs @param {string} series */
+function isSigned(runs, series) {
+  return innerSeries(series) !== null && runs.some(({ columns, isHidden }) => !isHidden && seriesOf(columns, series).some((value) => value < 0));
 }
 
 /** @param {HTMLElement} title @param {HTMLElement} control @param {HTMLElement} chart */

@@ -3,12 +3,15 @@
 
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
-import { searchableList } from "../dom/listbox.js";
-import { attachPopover } from "../dom/popover.js";
-import { text } from "../dom/text.js";
+import { attachPicker } from "../dom/picker.js";
+import { hasText, text } from "../dom/text.js";
 import { createThumbnail } from "../dom/thumbnail.js";
 
 /** @typedef {import("../types.js").State} State */
+
+const ONE_DIMENSIONAL = "one_dimensional";
+/** The traits that have a chip; the others are found by typing them. */
+const FILTERS = ["convex", "ill_conditioned", "multimodal", "plateau", "non_smooth", "saddle", "noisy", "unbounded", ONE_DIMENSIONAL];
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -17,28 +20,26 @@ export function mount(root, store, commands) {
   const notice = element("p", { class: "objective-notice" });
   const button = element(
     "button",
-    { type: "button", class: "choice", "aria-haspopup": "listbox" },
+    { type: "button", class: "choice" },
     thumbnail.node,
     element("span", {}, element("span", { class: "visually-hidden" }, text("objective.choose"), ": "), title),
     icon("more", 14),
   );
-  const list = searchableList({
+  const panel = attachPicker(button, {
     label: text("objective.search"),
     listLabel: text("objective.list"),
     emptyText: (query) => text("objective.none_found", { query }),
-    onChoose: (name) => {
-      panel.hidePopover();
-      commands.chooseObjective(name);
-    },
+    filterLabel: text("objective.filters"),
+    filters: () => FILTERS.filter((trait) => optionsOf(store.get()).some(({ traits }) => traits.includes(trait))).map((value) => ({ value, label: traitText(value) })),
+    options: () => optionsOf(store.get()),
+    chosen: () => chosenName(store.get()),
+    onChoose: commands.chooseObjective,
   });
-  const panel = element("div", { class: "popover picker" }, list.node);
-  attachPopover(button, panel, { onOpen: list.open });
   root.append(button, panel, notice);
 
   /** @param {State} state */
   const show = (state) => {
     const name = chosenName(state);
-    list.update(optionsOf(state), name);
     title.textContent = name ? entryOf(state, name).title : text("objective.typed");
     notice.textContent = name ? (entryOf(state, name).notice ?? "") : text("objective.typed.notice");
   };
@@ -68,7 +69,8 @@ function optionsOf({ catalogue }) {
     value: entry.name,
     title: entry.title,
     detail: entry.notice,
-    keywords: [entry.title, ...(entry.traits ?? [])].join(" "),
+    keywords: [entry.keywords, entry.expression, ...(entry.traits ?? []), ...(entry.traits ?? []).map(traitText)].join(" "),
+    traits: [...(entry.traits ?? []), ...(entry.dimension === 1 ? [ONE_DIMENSIONAL] : [])],
   }));
 }
 
@@ -78,4 +80,9 @@ function optionsOf({ catalogue }) {
  */
 function entryOf({ catalogue }, name) {
   return catalogue.objectives.find((entry) => entry.name === name) ?? { name, title: name };
+}
+
+/** The word for a trait in the language of the page. @param {string} trait */
+function traitText(trait) {
+  return hasText(`trait.${trait}`) ? text(`trait.${trait}`) : trait.replaceAll("_", " ");
 }

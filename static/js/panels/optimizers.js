@@ -3,8 +3,10 @@
 
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
-import { attachPopover } from "../dom/popover.js";
+import { optionsOf } from "../dom/options.js";
+import { attachPicker } from "../dom/picker.js";
 import { text } from "../dom/text.js";
+import { rateHolder } from "../state/optimizer_rate.js";
 import { limitOf } from "./limit.js";
 import { inMoments } from "./readings.js";
 import { createRunCard } from "./run_card.js";
@@ -16,13 +18,18 @@ import { createRunCard } from "./run_card.js";
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
   const list = element("div", { class: "runs" });
-  const menu = element("div", { class: "popover menu scrolls", role: "group", "aria-label": text("optimizers.list") });
   const add = element("button", { type: "button", class: "button dashed" }, icon("plus", 14), text("optimizers.add"));
   const full = element("p", { class: "hint", role: "status" });
   const chosen = element("p", { class: "hint rates-chosen", role: "status", hidden: true });
   const former = element("button", { type: "button", class: "link-button", onclick: commands.restoreRates }, text("rates.back"));
-  attachPopover(add, menu, { onOpen: () => menu.querySelector("button")?.focus() });
-  menu.addEventListener("keydown", (event) => walk(menu, event));
+  const menu = attachPicker(add, {
+    label: text("optimizers.search"),
+    listLabel: text("optimizers.list"),
+    options: () => optionsOf(store.get().catalogue.optimizers),
+    chosen: () => null,
+    onChoose: commands.addRun,
+  });
+  menu.classList.add("menu");
   root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), chosen, list, add, menu, full);
 
   /** @type {Map<string, RunCard>} */
@@ -54,7 +61,6 @@ export function mount(root, store, commands) {
   });
 
   const unsubscribe = [
-    store.subscribe(({ catalogue }) => catalogue.optimizers, (optimizers) => menu.replaceChildren(...optimizers.map((entry) => menuItem(entry, menu, commands)))),
     store.subscribe(areRatesChosen, (areChosen) => {
       chosen.hidden = !areChosen;
       chosen.replaceChildren(...(areChosen ? [text("rates.chosen"), " ", former] : []));
@@ -70,8 +76,9 @@ export function mount(root, store, commands) {
 }
 
 /** Whether a run goes at a rate that was chosen for this function in place of another one. @param {State} state */
-function areRatesChosen({ experiment, runs, rates }) {
-  return runs.some(({ key }, index) => rates.before[key] !== undefined && experiment.runs[index].optimizer.learning_rate === rates.chosen[key]);
+function areRatesChosen({ experiment, runs, rates, catalogue }) {
+  const rateIn = (/** @type {number} */ index) => rateHolder(experiment.runs[index].optimizer, catalogue.optimizers)?.learning_rate;
+  return runs.some(({ key }, index) => rates.before[key] !== undefined && rateIn(index) === rates.chosen[key]);
 }
 
 /**
@@ -101,38 +108,4 @@ function cardKey({ runs, experiment }, index) {
  */
 function indexOf(state, key) {
   return state.runs.findIndex((_, index) => cardKey(state, index) === key);
-}
-
-/**
- * @param {import("../types.js").CatalogueEntry} entry
- * @param {HTMLElement} menu
- * @param {Commands} commands
- */
-function menuItem(entry, menu, commands) {
-  return element(
-    "button",
-    {
-      type: "button",
-      class: "option",
-      onclick: () => {
-        menu.hidePopover();
-        commands.addRun(entry.name);
-      },
-    },
-    element("span", { class: "option-title" }, entry.title),
-    element("span", { class: "option-detail" }, entry.idea ?? ""),
-  );
-}
-
-/**
- * @param {HTMLElement} menu
- * @param {KeyboardEvent} event
- */
-function walk(menu, event) {
-  const items = [...menu.querySelectorAll("button")];
-  const at = items.findIndex((item) => item === document.activeElement);
-  const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (target === undefined) return;
-  event.preventDefault();
-  items[(target + items.length) % items.length]?.focus();
 }

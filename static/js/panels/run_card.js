@@ -5,10 +5,13 @@ import { element } from "../dom/element.js";
 import { schemaForm } from "../dom/form.js";
 import { formatNumber } from "../dom/format.js";
 import { icon } from "../dom/icon.js";
+import { optionsOf, referenceTo } from "../dom/options.js";
+import { pickerField } from "../dom/picker.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { rowAt } from "../state/columns.js";
 import { optimizerAt } from "../state/experiment.js";
+import { rateHolder } from "../state/optimizer_rate.js";
 import { createClipFields } from "./clip.js";
 import { createScheduleFields } from "./schedule.js";
 
@@ -39,6 +42,13 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const entry = state.catalogue.optimizers.find(({ name }) => name === optimizer.name);
   const context = run.label;
   const form = schemaForm({ schema: entry?.schema ?? {}, context, onChange: (patch) => commands.editRun(indexOf(), { optimizer: patch }) });
+  const kind = pickerField({
+    caption: { label: text("run.optimizer") },
+    context,
+    label: text("optimizers.search"),
+    options: optionsOf(state.catalogue.optimizers),
+    onChange: (chosen) => commands.editRun(indexOf(), { optimizer: { name: chosen } }),
+  });
   const schedule = createScheduleFields({ schedules: state.catalogue.schedules, context, onChange: (settings) => commands.editRun(indexOf(), { schedule: settings }) });
   const clip = createClipFields({ context, onChange: (value) => commands.editRun(indexOf(), { clip: value }) });
 
@@ -50,9 +60,11 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const remove = element("button", { type: "button", class: "link-button", onclick: () => commands.removeRun(indexOf()) }, text("run.remove"));
   const up = element("button", { type: "button", class: "icon-button run-up", onclick: () => move(up, -1) }, icon("more", 14));
   const down = element("button", { type: "button", class: "icon-button run-down", onclick: () => move(down, 1) }, icon("more", 14));
+  const about = element("a", { class: "icon-button", href: referenceTo(optimizer.name) }, icon("help", 14));
+  setLabel(about, text("picker.about", { title: entry?.title ?? optimizer.name }));
   const actions = element("div", { class: "run-actions" }, reset, remove);
   const name = nameField(context, (label) => commands.editRun(indexOf(), { label }));
-  const more = element("div", { class: "fields run-more", hidden: true }, element("div", { class: "run-place" }, name.node, up, down), ...form.advanced, schedule.node, ...clip.nodes, actions);
+  const more = element("div", { class: "fields run-more", hidden: true }, element("div", { class: "run-place" }, name.node, up, down), element("div", { class: "run-kind" }, kind.node, about), ...form.advanced, schedule.node, ...clip.nodes, actions);
   const summary = element("p", { class: "run-summary" });
   const node = element(
     "article",
@@ -99,7 +111,9 @@ export function createRunCard({ state, index, commands, indexOf }) {
     up.hidden = down.hidden = now.runs.length < 2;
     name.update(settings.label ?? "", shown.label);
     form.update(optimizerAt(now.experiment, at, Math.floor(now.playback.cursor) + 1));
+    kind.update(settings.optimizer.name);
     schedule.update(settings.schedule ?? null);
+    schedule.node.hidden = rateHolder(settings.optimizer, now.catalogue.optimizers) === null;
     clip.update(settings.clip ?? null);
     setOpen(opened.has(run.key));
   };
@@ -143,8 +157,8 @@ function nameField(context, onChange) {
  * @param {number} index
  */
 function summaryOf({ experiment, catalogue }, index) {
-  const { schedule, clip } = experiment.runs[index];
-  const entry = catalogue.schedules.find(({ name }) => name === schedule?.name);
+  const { schedule, clip, optimizer } = experiment.runs[index];
+  const entry = rateHolder(optimizer, catalogue.optimizers) && catalogue.schedules.find(({ name }) => name === schedule?.name);
   const parts = [entry && entry.name !== "constant" ? entry.title : "", clip && text("run.clip")];
   return parts.filter(Boolean).join(" · ");
 }

@@ -2,8 +2,9 @@
 /** The schedule of a run: which one, and its own settings. */
 
 import { element } from "../dom/element.js";
-import { choiceField } from "../dom/field.js";
 import { schemaForm } from "../dom/form.js";
+import { optionsOf } from "../dom/options.js";
+import { pickerField } from "../dom/picker.js";
 import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").ScheduleSettings} ScheduleSettings */
@@ -20,10 +21,11 @@ export function createScheduleFields({ schedules, context, onChange }) {
   let current = { name: "" };
   /** @type {import("../dom/form.js").Form | null} */
   let form = null;
-  const choice = choiceField({
+  const choice = pickerField({
     caption: { label: text("run.schedule") },
     context,
-    options: schedules.map((entry) => ({ value: entry.name, label: entry.title })),
+    label: text("run.schedule.search"),
+    options: optionsOf(schedules),
     onChange: (name) => onChange({ name }),
   });
   const own = element("div", { class: "fields" });

@@ -8,6 +8,7 @@ import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
 import { fateOf } from "./fate.js";
 import { inMoments, readingOf, stepAt } from "./readings.js";
+import { mount as mountStateTable } from "./state_table.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Run} Run */
@@ -23,7 +24,8 @@ export function mount(root, store, commands) {
   const body = element("tbody");
   const scroll = element("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": text("table.label") }, element("table", { class: "table" }, element("thead", {}, head), body));
   const fates = element("div", { class: "fates" });
-  root.replaceChildren(element("section", { class: "card" }, scroll, fates));
+  const inner = element("div", { class: "inner" });
+  root.replaceChildren(element("section", { class: "card" }, scroll, fates, inner));
   /** @type {HTMLTableRowElement[]} */
   let rows = [];
 
@@ -82,6 +84,7 @@ export function mount(root, store, commands) {
   const moments = inMoments(fill);
   const structure = (/** @type {State} */ { runs, objective }) => [objective.variables.join(), ...runs.map((run) => `${run.key} ${run.label} ${run.isHidden}`)];
   const stops = [
+    mountStateTable(inner, store, commands),
     store.subscribe(structure, (_, state) => build(state), areEntriesEqual),
     store.subscribe((state) => [state.playback.cursor, state.runs, state.view.selectedRun, state.landscape, state.experiment], moments.request, areEntriesEqual),
   ];

@@ -21,6 +21,8 @@ export function emptyColumns() {
     learning_rate: series(),
     value_evaluations: series(),
     gradient_evaluations: series(),
+    gradient: new Float64Array(0),
+    state: {},
   };
 }
 
@@ -45,7 +47,28 @@ export function writeColumns(columns, wire, fromStep) {
   for (let row = 0; row < count && wire.position; row += 1) {
     for (let axis = 0; axis < dimension; axis += 1) position[(first + row) * dimension + axis] = wire.position[row][axis];
   }
+  writeInner(columns, wire, first);
   columns.length = first + count;
+}
+
+/** What is recorded on demand: gradient and state of the optimizer, whatever it is made of. @param {Columns} columns @param {WireColumns} wire @param {number} first */
+function writeInner(columns, wire, first) {
+  const count = wire.step.length;
+  if (wire.gradient) {
+    columns.gradient = grown(columns.gradient, (first + count) * columns.dimension);
+    wire.gradient.forEach((row, at) => columns.gradient.set(numbersOf(row), (first + at) * columns.dimension));
+  }
+  for (const [name, values] of Object.entries(wire.state ?? {})) {
+    const width = count > 0 ? numbersOf(values[0]).length : 0;
+    const kept = (columns.state[name] ??= { width, values: new Float64Array(0) });
+    kept.values = grown(kept.values, (first + count) * width);
+    for (let row = 0; row < count; row += 1) kept.values.set(numbersOf(values[row]), (first + row) * width);
+  }
+}
+
+/** One row, be it a number or many. @param {any} row @returns {ArrayLike<number>} */
+function numbersOf(row) {
+  return typeof row === "number" ? [row] : row === null ? [NaN] : row;
 }
 
 /**
@@ -99,12 +122,14 @@ export function positionAt(columns, step) {
 
 /** @param {Columns} columns @param {number} rows */
 function reserve(columns, rows) {
-  const grown = (/** @type {Float64Array} */ old, /** @type {number} */ needed) => {
-    if (old.length >= needed) return old;
-    const larger = new Float64Array(Math.max(needed, 2 * old.length));
-    larger.set(old);
-    return larger;
-  };
   for (const name of SERIES) columns[name] = grown(columns[name], rows);
   columns.position = grown(columns.position, rows * columns.dimension);
+}
+
+/** The same numbers with room for `needed`. @param {Float64Array} old @param {number} needed */
+function grown(old, needed) {
+  if (old.length >= needed) return old;
+  const larger = new Float64Array(Math.max(needed, 2 * old.length));
+  larger.set(old);
+  return larger;
 }

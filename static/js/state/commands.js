@@ -14,6 +14,7 @@ import {
   withExpression,
   withEditedRun,
   withMovedRun,
+  withOptimizer,
   withRecording,
   withoutRun,
   withRun,
@@ -21,8 +22,10 @@ import {
 import { factsOf } from "./facts.js";
 import { createFormulaCheck } from "./formula.js";
 import { NO_RATES } from "./initial.js";
+import { showsInner, withInner } from "./inner.js";
+import { rateHolder, withMissingRate, withRate } from "./optimizer_rate.js";
 import { atEnd, played, sought, stepped, withSpeed } from "./playback.js";
-import { rateFrom, suggestedRate, surveyed, withRates } from "./rates.js";
+import { rateFrom, surveyed, withRates } from "./rates.js";
 import { isComplete, labelled, newRun, runsOf } from "./runs.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -73,7 +76,7 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  * @property {() => void} toEnd
  * @property {(speed: number) => void} setSpeed             clamped to 0.25 … 16
  *
- * @property {(patch: Partial<View>) => void} setView
+ * @property {(patch: Partial<View>) => void} setView       what needs the runs' inner state has them run again, recording it
  * @property {(language: Language) => void} setLanguage     loads the page again in that language
  * @property {(theme: Theme) => void} setTheme
  * @property {() => void} dismissProblem
@@ -92,7 +95,8 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   /** Take another experiment and run it from the start; the cursor stays unless told. @param {Experiment} wanted @param {Partial<State>} [also] */
   const rerun = (wanted, also = {}) => {
     store.update((state) => {
-      const experiment = withRecording(wanted, state.experiment, state.catalogue.limits.recorded_rows ?? Infinity);
+      const recorded = withInner(wanted, showsInner({ ...state, ...also }.view));
+      const experiment = withRecording(recorded, state.experiment, state.catalogue.limits.recorded_rows ?? Infinity);
       const next = { ...state, ...also, experiment };
       return { ...also, experiment, objective: factsOf(experiment.objective, next), runs: labelled(next.runs, experiment, next.catalogue) };
     });
@@ -113,8 +117,9 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     const found = domain && place ? await surveyed(rest, { objective, start: place, domain }).catch(() => null) : null;
     if (ours !== turn) return;
     survey = { expression: text, slopes: found };
-    const { experiment: before, runs, playback, view, rates: earlier } = store.get();
-    const fitting = withRates(withExpression(withLatest(before, runs, earlier.own), answer, text), runs, (name) => (found ? rateFrom(found, name) : undefined), earlier.own);
+    const { experiment: before, runs, playback, view, rates: earlier, catalogue } = store.get();
+    const rateOf = (/** @type {string} */ name) => (found ? rateFrom(found, optimizerEntry(name)?.pace) : undefined);
+    const fitting = withRates(withExpression(withLatest(before, runs, earlier.own), answer, text), runs, catalogue.optimizers, rateOf, earlier.own);
     const rates = "expression" in before.objective ? withEarlier(fitting.rates, earlier) : fitting.rates;
     rerun(fitting.experiment, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
   });
@@ -134,19 +139,26 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   const withPlayback = (change) => store.update(({ playback }) => ({ playback: change(playback) }));
   const isOver = () => isComplete(store.get().runs);
   const entryOf = (/** @type {string} */ name) => store.get().catalogue.objectives.find((entry) => entry.name === name);
+  const optimizerEntry = (/** @type {string} */ name) => store.get().catalogue.optimizers.find((entry) => entry.name === name);
   /** The rate that suits the function in play. @param {string} optimizer */
   const fittingRate = (optimizer) => {
     const { objective } = store.get().experiment;
-    if ("name" in objective) return suggestedRate(entryOf(objective.name), optimizer);
-    return survey.slopes && survey.expression === objective.expression ? rateFrom(survey.slopes, optimizer) : undefined;
+    if ("name" in objective) return entryOf(objective.name)?.learning_rates?.[optimizer];
+    return survey.slopes && survey.expression === objective.expression ? rateFrom(survey.slopes, optimizerEntry(optimizer)?.pace) : undefined;
+  };
+  /** Rates as they are noted once one was chosen for a run. @param {string} key @param {import("../types.js").OptimizerSettings} optimizer */
+  const noted = (key, optimizer) => {
+    const { rates, catalogue } = store.get();
+    const rate = rateHolder(optimizer, catalogue.optimizers)?.learning_rate;
+    return { ...rates, chosen: { ...rates.chosen, ...(rate !== undefined && { [key]: rate }) } };
   };
 
   return {
     chooseObjective(name) {
       formula.forget();
       turn += 1;
-      const { experiment, runs } = store.get();
-      const fitting = withRates(experiment, runs, (optimizer) => suggestedRate(entryOf(name), optimizer));
+      const { experiment, runs, catalogue } = store.get();
+      const fitting = withRates(experiment, runs, catalogue.optimizers, (optimizer) => entryOf(name)?.learning_rates?.[optimizer]);
       takeObjective({ name }, { runs: fitting.experiment.runs.map((run) => ({ ...run, start: null })) }, fitting.rates);
     },
     typeExpression: (text) => formula.type(text),
@@ -168,13 +180,11 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     },
 
     addRun(optimizerName) {
-      const { experiment, runs, rates, catalogue } = store.get();
+      const { experiment, runs, catalogue } = store.get();
       if (runs.length >= (catalogue.limits.runs ?? Infinity)) return;
-      const rate = fittingRate(optimizerName);
       const added = newRun(runs);
-      const chosen = { ...rates.chosen, ...(rate !== undefined && { [added.key]: rate }) };
-      const optimizer = { name: optimizerName, ...(rate !== undefined && { learning_rate: rate }) };
-      rerun(withRun(experiment, { optimizer }), { runs: [...runs, added], rates: { ...rates, chosen } });
+      const optimizer = withMissingRate({ name: optimizerName }, catalogue.optimizers, fittingRate);
+      rerun(withRun(experiment, { optimizer }), { runs: [...runs, added], rates: noted(added.key, optimizer) });
     },
     removeRun(index) {
       const { experiment, runs } = store.get();
@@ -190,34 +200,40 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     },
     selectRun: (index) => store.update(({ view }) => ({ view: { ...view, selectedRun: index } })),
     editRun(index, patch) {
-      const { experiment, playback, runs, rates } = store.get();
-      if (runs[index] && patch.optimizer?.learning_rate !== undefined) store.update({ rates: { ...rates, own: [...rates.own, runs[index].key] } });
+      const { experiment, playback, runs, rates, catalogue } = store.get();
+      if (!runs[index]) return;
       const hyperparameters = liveChange(experiment, index, patch);
-      const isInside = playback.cursor > 0 && !playback.followsEnd && !(isOver() && playback.cursor >= playback.lastStep) && runs[index]?.length > 0;
-      if (!isInside || !hyperparameters) return rerun(withEditedRun(experiment, index, patch));
+      const isInside = playback.cursor > 0 && !playback.followsEnd && !(isOver() && playback.cursor >= playback.lastStep) && runs[index].length > 0;
+      const rateIn = (/** @type {Experiment} */ { runs: settings }) => rateHolder(settings[index].optimizer, catalogue.optimizers)?.learning_rate;
+      const plain = withEditedRun(experiment, index, patch);
+      const isSet = patch.optimizer !== undefined && rateIn(plain) !== undefined && rateIn(plain) !== rateIn(experiment);
+      if (isSet) store.update({ rates: { ...rates, own: [...rates.own, runs[index].key] } });
+      if (!isInside || !hyperparameters) {
+        const optimizer = withMissingRate(plain.runs[index].optimizer, catalogue.optimizers, fittingRate);
+        return rerun(withOptimizer(plain, index, () => optimizer), isSet ? {} : { rates: noted(runs[index].key, optimizer) });
+      }
       const change = { run: index, step: Math.floor(playback.cursor) + 1, optimizer: hyperparameters };
       store.update({ experiment: withChange(experiment, change) });
       session.change(change);
     },
 
     resetRun(index) {
-      const { experiment, runs, rates, catalogue } = store.get();
+      const { experiment, runs, catalogue } = store.get();
       if (!runs[index]) return;
-      const { name } = experiment.runs[index].optimizer;
-      const rate = fittingRate(name) ?? catalogue.optimizers.find((entry) => entry.name === name)?.schema?.properties?.learning_rate?.default;
       const { key } = runs[index];
-      const plain = { ...experiment, runs: experiment.runs.map((run, at) => (at === index ? { ...run, optimizer: { name, ...(rate !== undefined && { learning_rate: rate }) } } : run)) };
-      const chosen = { ...rates.chosen, ...(rate !== undefined && { [key]: rate }) };
+      const usual = (/** @type {string} */ name) => fittingRate(name) ?? optimizerEntry(name)?.schema?.properties?.learning_rate?.default;
+      const optimizer = withMissingRate({ name: experiment.runs[index].optimizer.name }, catalogue.optimizers, usual);
+      const rates = noted(key, optimizer);
       rerun(
-        { ...plain, changes: (experiment.changes ?? []).filter((change) => change.run !== index) },
-        { rates: { ...rates, chosen, own: rates.own.filter((other) => other !== key) } },
+        { ...withOptimizer(experiment, index, () => optimizer), changes: (experiment.changes ?? []).filter((change) => change.run !== index) },
+        { rates: { ...rates, own: rates.own.filter((other) => other !== key) } },
       );
     },
     restoreRates() {
-      const { experiment, runs, rates } = store.get();
+      const { experiment, runs, rates, catalogue } = store.get();
       const former = experiment.runs.map((run, index) => {
         const rate = rates.before[runs[index].key];
-        return rate === undefined ? run : { ...run, optimizer: { ...run.optimizer, learning_rate: rate } };
+        return rate === undefined ? run : { ...run, optimizer: withRate(run.optimizer, catalogue.optimizers, rate) };
       });
       rerun({ ...experiment, runs: former }, { rates: { ...NO_RATES, own: Object.keys(rates.before) } });
     },
@@ -245,7 +261,11 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     toEnd: () => withPlayback((playback) => atEnd(playback, isOver())),
     setSpeed: (speed) => withPlayback((playback) => withSpeed(playback, speed)),
 
-    setView: (patch) => store.update(({ view }) => ({ view: { ...view, ...patch } })),
+    setView(patch) {
+      store.update(({ view }) => ({ view: { ...view, ...patch } }));
+      const { view, experiment } = store.get();
+      if (showsInner(view) && withInner(experiment, true) !== experiment) rerun(experiment);
+    },
     setLanguage: openInLanguage,
     setTheme: (theme) => store.update(({ view }) => ({ view: { ...view, theme } })),
     dismissProblem: () => store.update({ problem: null }),

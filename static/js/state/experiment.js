@@ -64,6 +64,16 @@ export function withEditedRun(experiment, index, patch) {
 }
 
 /**
+ * @param {Experiment} experiment
+ * @param {number} index
+ * @param {(optimizer: RunSettings["optimizer"]) => RunSettings["optimizer"]} change
+ * @returns {Experiment}
+ */
+export function withOptimizer(experiment, index, change) {
+  return { ...experiment, runs: experiment.runs.map((run, at) => (at === index ? { ...run, optimizer: change(run.optimizer) } : run)) };
+}
+
+/**
  * Only what a live edit changed, for the server's `change`; null if the patch holds more than hyperparameters.
  * @param {Experiment} experiment
  * @param {number} index

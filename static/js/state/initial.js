@@ -2,6 +2,7 @@
 /** The state before anything happened. */
 
 import { factsOf } from "./facts.js";
+import { showsInner, withInner } from "./inner.js";
 import { AT_START } from "./playback.js";
 import { labelled, runsOf } from "./runs.js";
 
@@ -23,6 +24,8 @@ export const FIRST_VIEW = {
   lossScale: "log",
   xScale: "linear",
   secondCurve: "gradient_norm",
+  showState: false,
+  showArrows: false,
   domain: null,
   isSheetOpen: false,
   selectedRun: null,
@@ -38,9 +41,10 @@ export const FIRST_VIEW = {
  * @param {number[]} [given.hidden]
  * @returns {State}
  */
-export function initialState({ experiment, catalogue, view, playback, slots, hidden = [] }) {
-  const runs = labelled(runsOf(experiment, slots), experiment, catalogue);
+export function initialState({ experiment: given, catalogue, view, playback, slots, hidden = [] }) {
   const known = { catalogue, expressionCheck: UNCHECKED, view: { ...FIRST_VIEW, ...view } };
+  const experiment = withInner(given, showsInner(known.view));
+  const runs = labelled(runsOf(experiment, slots), experiment, catalogue);
   return {
     ...known,
     experiment,

@@ -3,9 +3,11 @@
  * Learning rates that suit a function: those its catalogue row suggests, or, for a typed formula, what its slopes say.
  *
  * Of a typed formula the gradient is sampled where the runs will walk, no higher than their start. How fast it changes
- * there is the largest curvature λ: gradient descent is stable below 2/λ, momentum with μ = 0.9 wants a tenth of 1/λ.
- * Methods that divide by the size of the gradient step about η whatever the slope: they get a share of the frame.
+ * there is the largest curvature λ: gradient descent is stable below 2/λ. Of what a rate is a share, and how large a one,
+ * is the optimizer's `pace`, which comes with the catalogue.
  */
+
+import { rateHolder, withRate } from "./optimizer_rate.js";
 
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").ObjectiveSettings} ObjectiveSettings */
@@ -22,39 +24,20 @@
  * @property {number} width       of the frame, its widest side
  */
 
-/** The rate of each method is this share of 1/λ. @type {Record<string, number>} */
-const OF_CURVATURE = { sgd: 1, asgd: 1, schedule_free_sgd: 1, optimistic_gradient_descent: 0.5, momentum: 0.1, nesterov: 0.1, radam: 0.3 };
-/** The rate of each method is this share of the frame's width: those of the catalogue's own bowls. @type {Record<string, number>} */
-const OF_WIDTH = {
-  ...{ adam: 0.025, adam_epsilon_hat: 0.025, adamw: 0.025, amsgrad: 0.025, adamax: 0.025, nadam: 0.025, adabelief: 0.025, yogi: 0.025, schedule_free_adamw: 0.025 },
-  ...{ adan: 0.02, adopt: 0.02, rprop: 0.02, rmsprop: 0.01, sign_sgd: 0.01, signum: 0.01, lion: 0.01 },
-  ...{ adagrad: 0.08, sm3: 0.08, adadelta: 1.5 },
-};
-/** A method that the catalogue has no rate for walks like this one. @type {Record<string, string>} */
-const WALKS_LIKE = { asgd: "sgd", adam_epsilon_hat: "adam", amsgrad: "adam", adamax: "adam", nadam: "adam", adabelief: "adam", yogi: "adam", sm3: "adagrad" };
 /** Not even the first step of gradient descent is longer than this share of the frame. */
 const LONGEST_STEP = 0.5;
 const PLANE = 33;
 const LINE = 129;
 
 /**
- * @param {CatalogueEntry | undefined} objective
- * @param {string} optimizer
- * @returns {number | undefined}
- */
-export function suggestedRate(objective, optimizer) {
-  return objective?.learning_rates?.[optimizer] ?? objective?.learning_rates?.[WALKS_LIKE[optimizer]];
-}
-
-/**
  * @param {Slopes} slopes
- * @param {string} optimizer
+ * @param {import("../types.js").Pace | undefined} pace
  * @returns {number | undefined} undefined: its own default will do
  */
-export function rateFrom({ curvature, steepest, width }, optimizer) {
-  if (optimizer in OF_WIDTH) return rounded(OF_WIDTH[optimizer] * width);
-  if (!(optimizer in OF_CURVATURE)) return undefined;
-  const rate = OF_CURVATURE[optimizer] * Math.min(1 / curvature, (LONGEST_STEP * width) / steepest);
+export function rateFrom({ curvature, steepest, width }, pace) {
+  if (!pace || pace.unit === "own") return undefined;
+  const ofCurvature = Math.min(1 / curvature, (LONGEST_STEP * width) / steepest);
+  const rate = pace.share * { inverse_curvature: ofCurvature, length: width, number: 1 }[pace.unit];
   return Number.isFinite(rate) && rate > 0 ? rounded(rate) : undefined;
 }
 
@@ -82,26 +65,27 @@ export async function surveyed(rest, { objective, start, domain }) {
 }
 
 /**
- * Runs with rates for another function. Rates in `kept` (by key of the run) stay.
+ * Runs with rates for another function. Rates in `kept` (by key of the run) stay, and who has no rate gets none.
  * @param {Experiment} experiment
  * @param {readonly {key: string}[]} runs
+ * @param {readonly CatalogueEntry[]} optimizers
  * @param {(optimizer: string) => number | undefined} rateOf
- * @param {readonly string[]} kept
+ * @param {readonly string[]} [kept]
  * @returns {{experiment: Experiment, rates: Rates}}
  */
-export function withRates(experiment, runs, rateOf, kept = []) {
+export function withRates(experiment, runs, optimizers, rateOf, kept = []) {
   /** @type {Rates} */
   const rates = { chosen: {}, before: {}, own: [...kept] };
   const settings = experiment.runs.map((run, index) => {
     const { key } = runs[index];
-    const { name, learning_rate: before } = run.optimizer;
-    const rate = rateOf(name);
-    if (rate === undefined) return run;
-    if (kept.includes(key)) return run;
+    const holder = rateHolder(run.optimizer, optimizers);
+    const rate = holder ? rateOf(holder.name) : undefined;
+    if (!holder || rate === undefined || kept.includes(key)) return run;
+    const before = holder.learning_rate;
     rates.chosen[key] = rate;
     if (rate === before) return run;
     if (before !== undefined) rates.before[key] = before;
-    return { ...run, optimizer: { ...run.optimizer, learning_rate: rate } };
+    return { ...run, optimizer: withRate(run.optimizer, optimizers, rate) };
   });
   return { experiment: { ...experiment, runs: settings }, rates };
 }

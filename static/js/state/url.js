@@ -23,13 +23,23 @@ import { experimentOf, tokenOf } from "./token.js";
  * @property {number[]} slots
  */
 
-/** Parameters that name a choice among values. @type {{parameter: string, key: keyof View, values: string[]}[]} */
+/** A curve of what an optimizer remembers. */
+const CURVE_OF_STATE = /^state\.[a-z0-9_]{1,40}(\.\d{1,2})?$/;
+
+/** Parameters that name a choice among values, or one of a certain form. @type {{parameter: string, key: keyof View, values: string[], form?: RegExp}[]} */
 const NAMED = [
   { parameter: "theme", key: "theme", values: ["system", "light", "dark"] },
   { parameter: "landscape", key: "landscapeScale", values: ["log", "linear"] },
   { parameter: "loss", key: "lossScale", values: ["log", "linear"] },
   { parameter: "x", key: "xScale", values: ["linear", "log"] },
-  { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate"] },
+  { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate"], form: CURVE_OF_STATE },
+];
+/** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showMinima" | "showState", word: string}[]} */
+const LAYERS = [
+  { key: "showField", word: "field" },
+  { key: "showArrows", word: "arrows" },
+  { key: "showMinima", word: "minima" },
+  { key: "showState", word: "state" },
 ];
 const QUIET_MS = 250;
 
@@ -41,12 +51,12 @@ export async function readUrl(search) {
   const given = new URLSearchParams(search);
   /** @type {Record<string, any>} */
   const view = {};
-  for (const { parameter, key, values } of NAMED) {
+  for (const { parameter, key, values, form } of NAMED) {
     const value = given.get(parameter);
-    if (value !== null && values.includes(value)) view[key] = value;
+    if (value !== null && (values.includes(value) || form?.test(value))) view[key] = value;
   }
   const shown = (given.get("show") ?? "").split(",");
-  if (given.has("show")) Object.assign(view, { showField: shown.includes("field"), showMinima: shown.includes("minima") });
+  if (given.has("show")) for (const { key, word } of LAYERS) view[key] = shown.includes(word);
   const frame = numbers(given.get("frame"));
   if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
   const token = given.get("e");
@@ -75,8 +85,8 @@ export async function writeUrl({ experiment, runs, playback, view }, search) {
   put("step", Math.round(playback.cursor), playback.isPlaying);
   put("speed", playback.speed, playback.speed === 1);
   for (const { parameter, key } of NAMED) put(parameter, String(view[key]), view[key] === FIRST_VIEW[key]);
-  const shown = [view.showField && "field", view.showMinima && "minima"].filter(Boolean).join(",");
-  put("show", shown, view.showField === FIRST_VIEW.showField && view.showMinima === FIRST_VIEW.showMinima);
+  const shown = LAYERS.filter(({ key }) => view[key]).map(({ word }) => word);
+  put("show", shown.join(","), LAYERS.every(({ key }) => view[key] === FIRST_VIEW[key]));
   put("frame", (view.domain ?? []).flat().join(","), view.domain === null);
   put("hide", runs.flatMap((run, index) => (run.isHidden ? [index] : [])).join(","), !runs.some((run) => run.isHidden));
   put("look", runs.map((run) => run.appearance.slot).join(","), runs.every((run, index) => run.appearance.slot === index));
