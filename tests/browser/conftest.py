@@ -3,39 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.profile import page_alone, page_of, suits
 from tests.browser.visit import FLAGS, Visit
 from tests.conftest import RunningServer
 
+DESKTOP = {"width": 1440, "height": 900}
 OpenVisit = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    """One browser for all tests; every visit has its own profile."""
+def profile(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One profile on disk for most visits: scripts once read and compiled (Plotly: a second) are there for the next one."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
-        yield browser
-        browser.close()
+        folder = tmp_path_factory.mktemp("profile")
+        profile = playwright.chromium.launch_persistent_context(
+            folder, executable_path=chromium_path, args=list(FLAGS), viewport=DESKTOP
+        )
+        yield profile
+        profile.close()
+
+
+@pytest.fixture(scope="session")
+def browser(profile: BrowserContext) -> Browser:
+    """One browser for all tests; a context of its own is a new profile, with nothing in its cache."""
+    assert profile.browser
+    return profile.browser
 
 
 @pytest.fixture
-def open_visit(browser: Browser, server: RunningServer) -> Iterator[OpenVisit]:
-    """Visits with settings of their own: `open_visit(base_url=…, reduced_motion="reduce", viewport={…})`."""
-    visits: list[Visit] = []
+def open_visit(profile: BrowserContext, browser: Browser, server: RunningServer) -> Iterator[OpenVisit]:
+    """Visits with settings of their own: `open_visit(base_url=…, reduced_motion="reduce", viewport={…})`.
 
-    def open_one(base_url: str | None = None, **settings: object) -> Visit:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **settings})  # type: ignore[arg-type]
-        visits.append(Visit(context.new_page(), base_url or server.base_url))
-        return visits[-1]
+    The first one is a page of the common profile, where its settings allow that; every other has its own profile.
+    """
+    with ExitStack() as pages:
+        visits: list[Visit] = []
 
-    yield open_one
-    verdicts = [complaint for visit in visits for complaint in visit.verdict()]
-    for visit in visits:
-        visit.page.context.close()
+        def open_one(base_url: str | None = None, **settings: Any) -> Visit:
+            if visits or not suits(settings):
+                page = page_alone(browser.new_context(**{"viewport": DESKTOP, **settings}))
+            else:
+                page = page_of(profile, settings)
+            visits.append(Visit(pages.enter_context(page), base_url or server.base_url))
+            return visits[-1]
+
+        yield open_one
+        verdicts = [complaint for visit in visits for complaint in visit.verdict()]
     assert not verdicts, "\n".join(verdicts)
 
 

@@ -67,7 +67,7 @@ def test_a_killed_server_that_comes_back_is_asked_only_for_what_is_missing(
 
     visit.page.on("websocket", listen)
     visit.open(LONG, step=0)
-    visit.until("() => Number(document.querySelector('.scrub-range').style.getPropertyValue('--arrived')) > 0.02")
+    visit.until("() => Number(document.querySelector('.scrub-range')?.style.getPropertyValue('--arrived')) > 0.02")
     first.process.kill()
     first.process.wait()
     expect(visit.page.locator("[data-connection]")).not_to_have_attribute("data-connection", "live")
