@@ -111,6 +111,12 @@ class Oracle:
         self.gradient_evaluations += position.shape[0]
         return self._objective.hessian(position)
 
+    def hessian_vector(self, position: Array, direction: Array) -> Array:
+        """The Hessian times a `direction` `(d, ...)`, `(d, ...)`; counted as one gradient, what it costs without the matrix."""
+        self.gradient_evaluations += 1
+        product: Array = np.einsum("ij...,j...->i...", self._objective.hessian(position), direction)
+        return product
+
     def _seen_gradient(self, position: Array) -> Array:
         sight = self._sight
         if sight.differences is not None:

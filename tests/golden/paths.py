@@ -39,12 +39,19 @@ class Case:
     schedule: dict[str, Any] = field(default_factory=lambda: {"name": "constant"})
     clip: dict[str, float] | None = None
     note: str = ""
+    seed: int = 0
 
 
 def case(
-    function: str, *, schedule: dict[str, Any] | None = None, clip: Any = None, note: str = "", **settings: Any
+    function: str,
+    *,
+    schedule: dict[str, Any] | None = None,
+    clip: Any = None,
+    note: str = "",
+    seed: int = 0,
+    **settings: Any,
 ) -> Case:
-    return Case(function, settings, schedule or {"name": "constant"}, clip, note)
+    return Case(function, settings, schedule or {"name": "constant"}, clip, note, seed)
 
 
 COSINE = {"name": "cosine", "t_max": 80, "eta_min": 1e-3}

@@ -20,11 +20,16 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from tests.golden.optax_cases import OPTAX, OWN_DECAY, PATHS, WORDS
+from tests.golden import optax_cases, optax_self_tuning_cases
 from tests.golden.optax_rates import SCHEDULES, curve
 from tests.golden.paths import CALM, EVERY, FUNCTIONS, STARTS, STEPS, Case, write
 
 jax.config.update("jax_enable_x64", True)
+
+OPTAX = optax_cases.OPTAX | optax_self_tuning_cases.OPTAX
+WORDS = optax_cases.WORDS | optax_self_tuning_cases.WORDS
+OWN_DECAY = optax_cases.OWN_DECAY | optax_self_tuning_cases.OWN_DECAY
+PATHS = optax_cases.PATHS | optax_self_tuning_cases.PATHS
 
 FACTORS: dict[str, Callable[..., float]] = {
     "constant": lambda t: 1.0,
@@ -58,10 +63,10 @@ def rate(base: float, schedule: dict[str, Any], t: int) -> float:
 def written_path(optimizer: str, entry: Case) -> dict[str, Any]:
     """The case with its start, recorded steps and positions, once it is known to be calm."""
     walk = walker(optimizer, entry)
-    path = walk(np.ones((STEPS, 2)), np.ones((STEPS, 2)))
+    path = walk(*[np.ones((STEPS, 2))] * 3)
     for seed in range(4):
         random = np.random.default_rng(seed)
-        nudges = [1 + 2.0**-52 * random.standard_normal((STEPS, 2)) for _ in range(2)]
+        nudges = [1 + 2.0**-52 * random.standard_normal((STEPS, 2)) for _ in range(3)]
         drift = float((np.abs(walk(*nudges) - path) / (1 + np.abs(path))).max())
         if not drift < 2 * CALM:
             raise SystemExit(f"{optimizer} on {entry}: a last-bit nudge grows to {drift:.1e}; choose a calmer setting")
@@ -69,31 +74,35 @@ def written_path(optimizer: str, entry: Case) -> dict[str, Any]:
     return {**asdict(entry), "start": STARTS[entry.function], "step": rows, "position": path[rows].tolist()}
 
 
-def walker(optimizer: str, entry: Case) -> Callable[[Any, Any], Any]:
-    """A function from nudges of every gradient and every step, `(200, 2)` each, to the positions `(201, 2)`."""
+def walker(optimizer: str, entry: Case) -> Callable[..., Any]:
+    """A function from nudges of every gradient, step and loss, `(200, 2)` each, to the positions `(201, 2)`."""
     settings = {WORDS.get(word, word): value for word, value in entry.settings.items()}
     base = settings.pop("learning_rate")
     decay = 0.0 if optimizer in OWN_DECAY else settings.pop("weight_decay", 0.0)
-    gradient_of = jax.grad(lambda x: FUNCTIONS[entry.function](x[0], x[1]))
+    signs = optax_self_tuning_cases.signs(entry.seed)
     start = jnp.array(STARTS[entry.function], dtype=jnp.float64)
 
+    def loss_of(x: Any) -> Any:
+        return FUNCTIONS[entry.function](x[0], x[1])
+
     @jax.jit
-    def step(position: Any, state: Any, learning_rate: Any, nudge: Any, shake: Any) -> Any:
-        gradient = gradient_of(position) * nudge
+    def step(position: Any, state: Any, learning_rate: Any, sign: Any, nudges: Any) -> Any:
+        nudge, shake, lift = nudges
+        gradient = jax.grad(loss_of)(position) * nudge
         if entry.clip:
             norm = jnp.sqrt(jnp.sum(gradient**2))
             gradient = gradient * jnp.minimum(1.0, entry.clip["norm"] / (norm + 1e-6))  # torch's clip_grad_norm_
-        changes, state = OPTAX[optimizer](learning_rate, **settings).update(
-            gradient + decay * position, state, position
-        )
+        stepper = optax.with_extra_args_support(OPTAX[optimizer](learning_rate, **settings))
+        asked = {"value": loss_of(position) * lift[0], "obj_fn": loss_of, "signs": sign}
+        changes, state = stepper.update(gradient + decay * position, state, position, **asked)
         return position + changes * shake, state
 
-    def walk(nudges: Any, shakes: Any) -> Any:
+    def walk(*nudges: Any) -> Any:
         position, state = start, jax.tree.map(widened, OPTAX[optimizer](base, **settings).init(start))
         path = [np.asarray(position)]
         for t in range(STEPS):
             learning_rate = rate(base, entry.schedule, t)
-            position, state = step(position, state, learning_rate, nudges[t], shakes[t])
+            position, state = step(position, state, learning_rate, signs[t], [nudge[t] for nudge in nudges])
             path.append(np.asarray(position))
         return np.stack(path)
 

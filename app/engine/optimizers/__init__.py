@@ -17,7 +17,9 @@ from app.engine.optimizers.adopt import Adopt
 from app.engine.optimizers.aggmo import Aggmo
 from app.engine.optimizers.amsgrad import Amsgrad
 from app.engine.optimizers.asgd import Asgd
+from app.engine.optimizers.dadapt_adamw import DadaptAdamw
 from app.engine.optimizers.diffgrad import Diffgrad
+from app.engine.optimizers.dog import Dog
 from app.engine.optimizers.fromage import Fromage
 from app.engine.optimizers.ftrl import Ftrl
 from app.engine.optimizers.lamb import Lamb
@@ -26,11 +28,15 @@ from app.engine.optimizers.lion import Lion
 from app.engine.optimizers.lookahead import Lookahead
 from app.engine.optimizers.madgrad import Madgrad
 from app.engine.optimizers.momentum import Momentum
+from app.engine.optimizers.momo import Momo
 from app.engine.optimizers.nadam import Nadam
 from app.engine.optimizers.nesterov import Nesterov
+from app.engine.optimizers.noisy_sgd import NoisySgd
 from app.engine.optimizers.novograd import Novograd
 from app.engine.optimizers.optimistic_gradient_descent import OptimisticGradientDescent
 from app.engine.optimizers.optimizer import Optimizer
+from app.engine.optimizers.polyak_sgd import PolyakSgd
+from app.engine.optimizers.prodigy import Prodigy
 from app.engine.optimizers.qhadam import Qhadam
 from app.engine.optimizers.qhm import Qhm
 from app.engine.optimizers.radam import Radam
@@ -43,6 +49,7 @@ from app.engine.optimizers.sgd import Sgd
 from app.engine.optimizers.sign_sgd import SignSgd
 from app.engine.optimizers.signum import Signum
 from app.engine.optimizers.sm3 import Sm3
+from app.engine.optimizers.sophia import Sophia
 from app.engine.optimizers.yogi import Yogi
 
 OPTIMIZERS: tuple[type[Optimizer], ...] = (
@@ -85,6 +92,13 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Ftrl,
     ScheduleFreeSgd,
     ScheduleFreeAdamw,
+    PolyakSgd,
+    Momo,
+    Dog,
+    DadaptAdamw,
+    Prodigy,
+    Sophia,
+    NoisySgd,
     Lookahead,
     Sam,
 )
