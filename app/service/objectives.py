@@ -132,16 +132,30 @@ def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
         },
         "dimension": len(function.variables),
         "dimensions": sorted(function.dimensions),
+        "beyond": {str(dimension): _beyond(function, dimension) for dimension in function.dimensions[1:]},
         "domain": [list(interval) for interval in function.domain],
         "start": list(function.start),
         "minima": _places(function.minima),
-        "minima_beyond": {str(dimension): _places(places) for dimension, places in function.minima_beyond.items()},
         "saddles": _places(function.saddles),
         "traits": list(function.traits),
         "source": function.source,
         "notice": function.notice.in_language(language),
         "keywords": keywords(language, function.title, function.notice),
         "learning_rates": suggested_rates(function),
+    }
+
+
+def _beyond(function: CatalogueFunction, dimension: int) -> dict[str, Any]:
+    """What is different in another dimension than the function's own."""
+    objective = function.objective(dimension=dimension)
+    return {
+        "expression": objective.formula.text,
+        "mathml": mathml(objective.formula),
+        "variables": list(objective.variables),
+        "domain": objective.domain.tolist(),
+        "start": objective.start.tolist(),
+        "minima": _places(function.minima_beyond.get(dimension, ())),
+        "saddles": [],
     }
 
 

@@ -67,6 +67,8 @@ export {};
  * @property {string[]} [variables]
  * @property {any} [parameters]
  * @property {number} [dimension]
+ * @property {number[]} [dimensions]                     objectives: the numbers of coordinates there can be
+ * @property {Record<string, Partial<CatalogueEntry>>} [beyond]   objectives: what is different in another dimension
  * @property {number[][]} [domain]            one [low, high] per coordinate
  * @property {number[]} [start]
  * @property {KnownPoint[]} [minima]

@@ -42,11 +42,9 @@ export function mount(root, store, commands) {
 
   const show = (/** @type {State} */ state) => {
     const { objective, landscape, field, view, runs, experiment, playback } = state;
-    const isShown = objective.dimension <= 2;
-    note.hidden = isShown;
-    note.textContent = isShown ? "" : text("landscape.too_many", { dimension: objective.dimension });
-    frameElement.classList.toggle("is-empty", !isShown);
-    if (isShown && objective.dimension > 0) {
+    note.hidden = objective.dimension <= 2;
+    note.textContent = note.hidden ? "" : sliceNote(state);
+    if (objective.dimension > 0) {
       chart.show({ landscape, objective: frameOf(objective, landscape), field, view, runs, changes: experiment.changes ?? [], start: startOf(state), cursor: playback.cursor, isPlaying: playback.isPlaying });
     }
     handle.place(state, chart.frame());
@@ -103,7 +101,8 @@ export function mount(root, store, commands) {
       const box = frameElement.getBoundingClientRect();
       const point = toPoint(chart.frame(), event.clientX - box.left, event.clientY - box.top);
       const { dimension } = store.get().objective;
-      if (dimension === 1 || dimension === 2) commands.setStart(point.slice(0, dimension).map((value) => Number(value.toPrecision(4))));
+      const place = point.slice(0, dimension).map((value) => Number(value.toPrecision(4)));
+      if (dimension > 0) commands.setStart([...place, ...(startOf(store.get()) ?? []).slice(place.length)]);
     };
     const listening = new AbortController();
     const options = { capture: true, signal: listening.signal };
@@ -112,6 +111,13 @@ export function mount(root, store, commands) {
     window.addEventListener("pointercancel", () => (pressed = null), options);
     return () => listening.abort();
   }
+}
+
+/** What is held while the first two coordinates vary. @param {State} state */
+function sliceNote(state) {
+  const { variables } = state.objective;
+  const held = (startOf(state) ?? []).slice(2).map((value, index) => `${variables[index + 2]} = ${formatNumber(value)}`);
+  return text("landscape.slice", { shown: variables.slice(0, 2).join(", "), held: held.join(", ") });
 }
 
 /** While a new landscape is on its way the old one is still shown, in its own frame. */

@@ -5,6 +5,7 @@ import { element } from "../dom/element.js";
 import { numberField } from "../dom/field.js";
 import { typeset } from "../dom/mathematics.js";
 import { text } from "../dom/text.js";
+import { areEntriesEqual } from "../state/store.js";
 import { limitOf } from "./limit.js";
 import { mount as mountPicker } from "./objective_picker.js";
 import { mount as mountSettings } from "./settings.js";
@@ -16,6 +17,14 @@ import { mount as mountSettings } from "./settings.js";
 export function mount(root, store, commands) {
   const picker = element("div", {});
   const formula = element("div", { class: "objective-formula scrolls", tabindex: "0", role: "group", "aria-label": text("objective.formula") });
+  const dimension = numberField({
+    property: { type: "integer", default: 2, minimum: 1, maximum: 8 },
+    caption: { label: text("objective.dimension"), symbol: "d" },
+    onChange: (count) => {
+      const known = dimensionsOf(store.get());
+      commands.setDimension(Math.min(Math.max(count, known[0]), known[known.length - 1]));
+    },
+  });
   const parameters = element("div", { class: "fields" });
   const start = element("div", { class: "fields" });
   const settings = element("div", {});
@@ -30,6 +39,7 @@ export function mount(root, store, commands) {
     element("h2", { class: "section-head" }, text("objective.heading")),
     picker,
     formula,
+    element("div", { class: "fields" }, dimension.node),
     parameters,
     element("div", { class: "fields" }, start, steps.node, thinned),
     settings,
@@ -52,6 +62,10 @@ export function mount(root, store, commands) {
       formula.replaceChildren(typeset(mathml) ?? "");
       formula.hidden = !mathml;
     }),
+    store.subscribe(({ objective, catalogue }) => [objective.dimension, catalogue], () => {
+      dimension.node.hidden = dimensionsOf(store.get()).length < 2;
+      dimension.update(store.get().objective.dimension);
+    }, areEntriesEqual),
     store.subscribe(parameterNames, () => {
       parameterFields = createParameterFields(store.get(), commands);
       parameters.replaceChildren(...Object.values(parameterFields).map(({ node }) => node));
@@ -72,6 +86,11 @@ export function mount(root, store, commands) {
     for (const leave of unsubscribe) leave();
     root.replaceChildren();
   };
+}
+
+/** The numbers of coordinates that the objective comes in. @param {State} state */
+function dimensionsOf({ experiment: { objective }, catalogue }) {
+  return ("name" in objective && catalogue.objectives.find(({ name }) => name === objective.name)?.dimensions) || [];
 }
 
 /** @param {State} state */
@@ -130,7 +149,8 @@ function createStartFields(store, commands) {
  * @returns {number[]}
  */
 function startOf({ experiment: { start, objective }, catalogue, objective: { variables } }) {
-  const own = "name" in objective ? catalogue.objectives.find(({ name }) => name === objective.name)?.start : null;
+  const entry = "name" in objective ? catalogue.objectives.find(({ name }) => name === objective.name) : null;
+  const own = entry?.beyond?.[variables.length]?.start ?? entry?.start;
   return start ?? own ?? variables.map(() => 0);
 }
 

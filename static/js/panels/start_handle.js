@@ -38,12 +38,13 @@ export function createStartHandle(root, { frame, state, onStart }) {
     where.textContent = `${text("landscape.start")} (${start.map((value) => formatNumber(value)).join(", ")})`;
   };
 
-  /** @param {number[]} point */
+  /** What the map does not show of the start stays. @param {number[]} point on the map */
   const moveTo = (point) => {
     const { dimension } = state().objective;
+    const rest = (startOf(state()) ?? []).slice(2);
     const { x, y } = frame();
     const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.max(x[1] - x[0], y[1] - y[0]))));
-    onStart(point.slice(0, dimension).map((value) => Number(value.toFixed(Math.min(digits, 12)))));
+    onStart([...point.slice(0, dimension).map((value) => Number(value.toFixed(Math.min(digits, 12)))), ...rest]);
   };
 
   handle.addEventListener("pointerdown", (event) => {
@@ -66,7 +67,7 @@ export function createStartHandle(root, { frame, state, onStart }) {
     event.stopPropagation();
     const share = KEY_SHARE * (event.shiftKey ? 10 : 1);
     const { x, y } = frame();
-    if (handle.classList.contains("is-outside")) return moveTo(start.map((value, axis) => Math.min(Math.max(value, [x, y][axis][0]), [x, y][axis][1])));
+    if (handle.classList.contains("is-outside")) return moveTo(start.slice(0, 2).map((value, axis) => Math.min(Math.max(value, [x, y][axis][0]), [x, y][axis][1])));
     moveTo([start[0] + direction[0] * share * (x[1] - x[0]), (start[1] ?? 0) + direction[1] * share * (y[1] - y[0])]);
   });
 
@@ -76,10 +77,10 @@ export function createStartHandle(root, { frame, state, onStart }) {
     place(now, frameNow) {
       const start = startOf(now);
       const { dimension, variables } = now.objective;
-      const isShown = start !== null && start.length === dimension && (dimension === 1 || dimension === 2) && frameNow.width > 0;
+      const isShown = start !== null && start.length === dimension && dimension > 0 && frameNow.width > 0;
       handle.hidden = !isShown;
       if (!isShown) return;
-      const height = dimension === 2 ? start[1] : frameNow.lift(now.runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN);
+      const height = dimension > 1 ? start[1] : frameNow.lift(now.runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN);
       const place = [toLeft(frameNow, start[0]), toTop(frameNow, Number.isNaN(height) ? (frameNow.y[0] + frameNow.y[1]) / 2 : height)];
       const edge = edgeToward(frameNow, place, INSET_PX);
       handle.classList.toggle("is-outside", edge !== null);

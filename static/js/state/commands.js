@@ -46,6 +46,8 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  *     While refused the last good picture stays.
  * @property {(name: string, value: number) => void} setParameter
  *     A parameter of the objective (a, b of Rosenbrock).
+ * @property {(count: number) => void} setDimension
+ *     How many coordinates the objective has, where it comes in several.
  * @property {(axis: number, low: number, high: number) => void} setDomain
  *     What the landscape shows of coordinate `axis`.
  * @property {(point: number[]) => void} setStart
@@ -165,6 +167,10 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     setParameter(name, value) {
       const { experiment } = store.get();
       rerun({ ...experiment, objective: { ...experiment.objective, parameters: { ...experiment.objective.parameters, [name]: value } } });
+    },
+    setDimension(count) {
+      const { experiment: { objective, runs }, rates } = store.get();
+      if ("name" in objective) takeObjective({ ...objective, dimension: count }, { runs: runs.map((run) => ({ ...run, start: null })) }, rates);
     },
     setDomain(axis, low, high) {
       if (!(low < high)) return;

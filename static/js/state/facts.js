@@ -22,17 +22,18 @@ export function factsOf(objective, { catalogue, expressionCheck, view }) {
  * @returns {ObjectiveFacts}
  */
 function catalogueFacts(objective, catalogue) {
-  const entry = catalogue.objectives.find((row) => row.name === objective.name);
+  const own = catalogue.objectives.find((row) => row.name === objective.name);
+  const entry = own && { ...own, ...own.beyond?.[String(objective.dimension)] };
   const hasDefaults = Object.entries(objective.parameters ?? {}).every(([name, value]) => entry?.parameters?.[name]?.default === value);
   const minima = hasDefaults ? (entry?.minima ?? []) : [];
   const values = minima.map((minimum) => minimum.value).filter((value) => typeof value === "number");
   return {
-    key: JSON.stringify([objective.name, hasDefaults ? {} : objective.parameters]),
+    key: JSON.stringify([objective.name, hasDefaults ? {} : objective.parameters, entry?.variables?.length]),
     title: entry?.title ?? objective.name,
     expression: entry?.expression ?? "",
     mathml: entry?.mathml ?? "",
     variables: entry?.variables ?? ["x", "y"],
-    dimension: entry?.dimension ?? (entry ? 2 : 0),
+    dimension: entry ? (entry.variables?.length ?? 2) : 0,
     domain: entry?.domain ?? [[-5, 5], [-5, 5]],
     minima,
     saddles: hasDefaults ? (entry?.saddles ?? []) : [],

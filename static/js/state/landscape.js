@@ -1,5 +1,8 @@
 // @ts-check
-/** The landscape follows the objective: whenever it or its frame changes, the newest one is asked for. */
+/**
+ * The landscape follows the objective: whenever it or its frame changes, the newest one is asked for. Of more than two
+ * coordinates it is the slice through the start along the first two.
+ */
 
 /** @typedef {import("../types.js").Store} Store */
 /** @typedef {import("../types.js").ObjectiveFacts} ObjectiveFacts */
@@ -27,7 +30,7 @@ export function followLandscape(store, rest) {
       asked = new AbortController();
       const { signal } = asked;
       try {
-        const answer = await rest.slice(requestFor(part, facts, store.get().experiment.objective), signal);
+        const answer = await rest.slice(requestFor(part, facts, store.get().experiment), signal);
         store.update({ [part]: part === "landscape" ? landscapeOf(answer, facts) : fieldOf(answer, facts) });
       } catch (error) {
         const problem = /** @type {any} */ (error).problem;
@@ -38,21 +41,27 @@ export function followLandscape(store, rest) {
   /** @param {ObjectiveFacts | null} a @param {ObjectiveFacts | null} b */
   const isSame = (a, b) => a?.key === b?.key;
   const stops = [
-    store.subscribe(({ objective }) => (objective.dimension === 1 || objective.dimension === 2 ? objective : null), follower("landscape"), isSame),
+    store.subscribe(({ objective, experiment }) => (objective.dimension > 0 ? through(objective, experiment.start) : null), follower("landscape"), isSame),
     store.subscribe(({ objective, view }) => (view.showField && objective.dimension === 2 ? objective : null), follower("field"), isSame),
   ];
   return () => stops.forEach((stop) => stop());
 }
 
+/** The same facts under a key of their own for each start, where the slice depends on it. @param {ObjectiveFacts} facts @param {number[] | null | undefined} start */
+function through(facts, start) {
+  return facts.dimension > 2 ? { ...facts, key: JSON.stringify([facts.key, start?.slice(2)]) } : facts;
+}
+
 /**
  * @param {"landscape" | "field"} part
  * @param {ObjectiveFacts} facts
- * @param {ObjectiveSettings} objective
+ * @param {import("../types.js").Experiment} experiment
  */
-function requestFor(part, { dimension, domain }, objective) {
+function requestFor(part, { dimension, domain }, { objective, start }) {
   const isField = part === "field";
   const resolution = dimension === 1 ? [LINE] : isField ? [ARROWS, ARROWS] : [PLANE, PLANE];
-  return { objective, extent: isField ? domain.map(inset) : domain, resolution, gradient: isField };
+  const origin = dimension > 2 && start ? { origin: start } : {};
+  return { objective, ...origin, extent: isField ? domain.map(inset) : domain.slice(0, 2), resolution, gradient: isField };
 }
 
 /** Arrows stand inside the frame, not on its edge. @param {number[]} interval */
