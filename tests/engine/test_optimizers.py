@@ -187,7 +187,7 @@ def test_recorded_state_has_the_names_of_the_text(optimizer: Optimizer) -> None:
     state = optimizer.initial_state(np.zeros(2))
     arrays = [name for name in getattr(state, "_fields", ()) if isinstance(getattr(state, name), np.ndarray)]
     text = (type(optimizer).__doc__ or "").partition("State:")[2].partition("Cost:")[0]
-    shapes = {1: "(d, ...)", 0: "(...)"}
+    shapes = {2: "(d, d)", 1: "(d, ...)", 0: "(...)"}
     listed = ", ".join(f"{name} {shapes[getattr(state, name).ndim]}" for name in arrays)
     assert text.split() == (listed or "none").split()
 

@@ -17,13 +17,18 @@ from app.engine.optimizers.adopt import Adopt
 from app.engine.optimizers.aggmo import Aggmo
 from app.engine.optimizers.amsgrad import Amsgrad
 from app.engine.optimizers.asgd import Asgd
+from app.engine.optimizers.bfgs import Bfgs
+from app.engine.optimizers.conjugate_gradient import ConjugateGradient
 from app.engine.optimizers.dadapt_adamw import DadaptAdamw
+from app.engine.optimizers.damped_newton import DampedNewton
 from app.engine.optimizers.diffgrad import Diffgrad
 from app.engine.optimizers.dog import Dog
 from app.engine.optimizers.fromage import Fromage
 from app.engine.optimizers.ftrl import Ftrl
+from app.engine.optimizers.gradient_descent_line_search import GradientDescentLineSearch
 from app.engine.optimizers.lamb import Lamb
 from app.engine.optimizers.lars import Lars
+from app.engine.optimizers.lbfgs import Lbfgs
 from app.engine.optimizers.lion import Lion
 from app.engine.optimizers.lookahead import Lookahead
 from app.engine.optimizers.madgrad import Madgrad
@@ -31,6 +36,7 @@ from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.momo import Momo
 from app.engine.optimizers.nadam import Nadam
 from app.engine.optimizers.nesterov import Nesterov
+from app.engine.optimizers.newton import Newton
 from app.engine.optimizers.noisy_sgd import NoisySgd
 from app.engine.optimizers.novograd import Novograd
 from app.engine.optimizers.optimistic_gradient_descent import OptimisticGradientDescent
@@ -99,6 +105,12 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Prodigy,
     Sophia,
     NoisySgd,
+    GradientDescentLineSearch,
+    ConjugateGradient,
+    Bfgs,
+    Lbfgs,
+    Newton,
+    DampedNewton,
     Lookahead,
     Sam,
 )

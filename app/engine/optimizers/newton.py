@@ -1,0 +1,69 @@
+"""Newton's method: to where the parabola through the point is flat, be that up or down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine import fields
+from app.engine.elsewhere import Elsewhere
+from app.engine.family import Family
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import Optimizer
+from app.engine.oracle import Oracle
+from app.engine.quadratic_model import quadratic_model
+from app.engine.text import Text
+
+
+class NewtonState(NamedTuple):
+    """The curvatures `(d, ...)` of the Hessian where the last step began, in ascending order; zero at first."""
+
+    curvatures: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newton(Optimizer):
+    """Newton: one step to where the quadratic function that fits the point best is flat.
+
+    Near a minimum the number of correct digits doubles with each step, whatever the shape of the bowl. But flat is all it looks
+    for: where a curvature is negative it walks uphill along it, and ends on saddles and maxima as gladly as in a valley.
+
+    Update rule:  H = ∇²f(x) = Q·diag(λ)·Qᵀ
+                  x ← x − η · Q·((Qᵀ·g)/λ)
+    Convention:   the pure method, η = 1, with no line search and no safeguard; along directions without curvature,
+                  |λᵢ| ≤ d·2⁻⁵²·max|λ|, it does not move (the pseudo-inverse, so a singular Hessian gives the shortest step)
+    State:        curvatures (d, ...)
+    Cost:         one gradient and one Hessian per step, which counts as d gradients, and d³ operations
+    Reference:    Nocedal & Wright 2006, Numerical Optimization, section 3.3
+    """
+
+    name: ClassVar[str] = "newton"
+    title: ClassVar[Text] = Text("Newton", "ニュートン法")
+    family: ClassVar[Family] = Family.CURVATURE
+    idea: ClassVar[Text] = Text(
+        "Jumps to where the parabola through the point is flat, saddles included.",
+        "近似した二次関数の平らな点に跳びます。鞍点にも向かいます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "scipy",
+            "scipy.optimize.root(gradient, start, jac=hessian, method='hybr')",
+            Text(
+                "looks for a flat point too, with a trust region around each step",
+                "同じく平らな点を探しますが、歩幅を信頼領域で制限します",
+            ),
+        ),
+    )
+
+    learning_rate: Any = fields.learning_rate(1.0)
+
+    def initial_state(self, position: Array) -> NewtonState:
+        return NewtonState(np.zeros_like(position))
+
+    def step(
+        self, position: Array, oracle: Oracle, state: NewtonState, learning_rate: Any
+    ) -> tuple[Array, NewtonState]:
+        model = quadratic_model(oracle.gradient(position), oracle.hessian(position))
+        return -learning_rate * model.solution(model.curvatures), NewtonState(model.curvatures)
