@@ -62,8 +62,17 @@ class Ftrl(FirstOrder):
             "l2_shrinkage_regularization_strength={l2_shrinkage_regularization_strength}, beta={beta}, "
             "weight_decay={weight_decay})",
             Text(
-                "Keras keeps the learning rate and the iterations in float32 unless keras.config.set_floatx('float64').",
-                "keras.config.set_floatx('float64') としない限り、学習率などは float32 で保たれます。",
+                "Keras keeps the learning rate in float32 unless keras.config.set_floatx('float64').",
+                "keras.config.set_floatx('float64') としない限り、学習率は float32 で保たれます。",
+            ),
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.FTRL(parameters, lr={learning_rate}, lr_power={learning_rate_power}, beta={beta}, "
+            "lambda_1={l1_regularization_strength}, lambda_2=2 * {l2_regularization_strength})",
+            Text(
+                "Its sum of squares starts at zero and is always under a root in the divisor, whatever lr_power is.",
+                "二乗和はゼロから始まります。lr_power によらず、分母では二乗和の平方根を使います。",
             ),
         ),
     )
