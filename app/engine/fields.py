@@ -146,6 +146,20 @@ def step_count(default: int, label: Text, meaning: Text, symbol: str, ge: int = 
     )
 
 
+def samples(default: int) -> Any:
+    """n, how many points are tried in a step."""
+    return hyperparameter(
+        default,
+        Text("samples", "試行数"),
+        Text("points tried in a step", "1 ステップで試す点の数"),
+        symbol="n",
+        ge=1,
+        le=10_000,
+        scale="log",
+        span=(1, 100),
+    )
+
+
 def time_formula(default: str, meaning: Text) -> Any:
     """λ, a typed formula of the step."""
     return hyperparameter(TimeFormula(default), Text("formula", "数式"), meaning, symbol="λ(t)")

@@ -6,6 +6,7 @@ knows about either. Within a step the oracle answers the same question the same 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -93,9 +94,14 @@ class Oracle:
         """This step's generator for optimizers that draw: the same numbers each time it is asked for within a step."""
         return generator(self._sight.seed, self._sight.run, self._step, Purpose.OPTIMIZER)
 
+    @property
+    def domain(self) -> Array:
+        """The box `(d, 2)` in which a search without a start may look: lower and upper bound per coordinate."""
+        return self._objective.domain
+
     def value(self, position: Array) -> Array:
-        """The loss `(...)` at `position` `(d, ...)`."""
-        self.value_evaluations += 1
+        """The loss `(...)` at `position` `(d, ...)`; counted once per point."""
+        self.value_evaluations += math.prod(position.shape[1:])
         return self._objective.value(position)
 
     def gradient(self, position: Array) -> Array:

@@ -18,6 +18,7 @@ from app.engine.optimizers.aggmo import Aggmo
 from app.engine.optimizers.amsgrad import Amsgrad
 from app.engine.optimizers.asgd import Asgd
 from app.engine.optimizers.bfgs import Bfgs
+from app.engine.optimizers.cma_es import CmaEs
 from app.engine.optimizers.conjugate_gradient import ConjugateGradient
 from app.engine.optimizers.dadapt_adamw import DadaptAdamw
 from app.engine.optimizers.damped_newton import DampedNewton
@@ -35,6 +36,7 @@ from app.engine.optimizers.madgrad import Madgrad
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.momo import Momo
 from app.engine.optimizers.nadam import Nadam
+from app.engine.optimizers.nelder_mead import NelderMead
 from app.engine.optimizers.nesterov import Nesterov
 from app.engine.optimizers.newton import Newton
 from app.engine.optimizers.noisy_sgd import NoisySgd
@@ -46,6 +48,8 @@ from app.engine.optimizers.prodigy import Prodigy
 from app.engine.optimizers.qhadam import Qhadam
 from app.engine.optimizers.qhm import Qhm
 from app.engine.optimizers.radam import Radam
+from app.engine.optimizers.random_local_search import RandomLocalSearch
+from app.engine.optimizers.random_search import RandomSearch
 from app.engine.optimizers.rmsprop import Rmsprop
 from app.engine.optimizers.rprop import Rprop
 from app.engine.optimizers.sam import Sam
@@ -54,6 +58,7 @@ from app.engine.optimizers.schedule_free_sgd import ScheduleFreeSgd
 from app.engine.optimizers.sgd import Sgd
 from app.engine.optimizers.sign_sgd import SignSgd
 from app.engine.optimizers.signum import Signum
+from app.engine.optimizers.simulated_annealing import SimulatedAnnealing
 from app.engine.optimizers.sm3 import Sm3
 from app.engine.optimizers.sophia import Sophia
 from app.engine.optimizers.yogi import Yogi
@@ -111,6 +116,11 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Lbfgs,
     Newton,
     DampedNewton,
+    NelderMead,
+    RandomSearch,
+    RandomLocalSearch,
+    SimulatedAnnealing,
+    CmaEs,
     Lookahead,
     Sam,
 )

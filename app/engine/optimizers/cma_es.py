@@ -1,0 +1,146 @@
+"""CMA-ES: a cloud of samples that learns where to lie, how wide, and in which directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from app.engine.elsewhere import Elsewhere
+from app.engine.family import Family
+from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array
+from app.engine.optimizers.optimizer import Optimizer
+from app.engine.oracle import Oracle
+from app.engine.recombination import recombination
+from app.engine.text import Text
+
+
+class CmaEsState(NamedTuple):
+    """Generations so far, the step size σ, the shape of the cloud `(d, d)` and both evolution paths `(d,)`."""
+
+    generation: int
+    step_size: float
+    covariance: Array
+    step_path: Array
+    covariance_path: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class CmaEs(Optimizer):
+    """CMA-ES: samples a cloud around its mean, moves the mean to the better half, and stretches the cloud along what worked.
+
+    The cloud takes the shape of the level lines, so it crosses a narrow, rotated valley as if it were round. It looks at
+    ranks alone, so noise, cliffs and plateaus do little harm, and a wide cloud sees past small bumps. The price is a
+    population per step, and a covariance that grows with the square of the dimension.
+
+    Update rule:  y_k ← √C · z_k,  x_k ← m + σ·y_k,  k = 1…λ, sorted by f(x_k)
+                  ȳ ← Σ w_i·y_i over the μ best;  m ← m + σ·ȳ
+                  p_σ ← (1 − c_σ)·p_σ + √(c_σ·(2 − c_σ)·μ_w) · C^(−½)·ȳ
+                  h ← 1 where ‖p_σ‖²/(1 − (1 − c_σ)^(2t)) < (2 + 4/(d + 1))·d, else 0
+                  p_c ← (1 − c_c)·p_c + h·√(c_c·(2 − c_c)·μ_w) · ȳ
+                  C ← (1 − c₁·(1 − (1 − h)·c_c·(2 − c_c)) − c_μ·Σw)·C + c₁·p_c·p_cᵀ + c_μ·Σ w_i·y_i·y_iᵀ
+                  σ ← σ · exp(c_σ/d_σ · (‖p_σ‖/E‖N‖ − 1)),  by at most a factor of e
+    Convention:   constants and h as in pycma (c_σ has d + μ_w + 3 below, the tutorial 5); active: the worse half has negative
+                  weights, w_i ← w_i·d/‖C^(−½)·y_i‖²; √C is the symmetric root. z is drawn as (λ, d). The position is m
+    State:        covariance (d, d), step_path (d, ...), covariance_path (d, ...)
+    Cost:         λ values per step, 4 + ⌊3·ln d⌋ unless told
+    Reference:    Hansen 2016, The CMA Evolution Strategy: A Tutorial, arXiv:1604.00772
+    """
+
+    name: ClassVar[str] = "cma_es"
+    title: ClassVar[Text] = Text("CMA-ES", "CMA-ES")
+    family: ClassVar[Family] = Family.DERIVATIVE_FREE
+    batched: ClassVar[bool] = False
+    draws: ClassVar[bool] = True
+    idea: ClassVar[Text] = Text(
+        "A cloud of samples that takes the shape of the valley.",
+        "標本の広がりが谷の形を学びます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "cma",
+            "cma.CMAEvolutionStrategy(start, {sigma0}, dict(popsize={population_size} or None, CMA_active={active}))",
+            Text(
+                "It draws its own numbers and uses another root of C, so paths agree in kind; it starts with C off the "
+                "identity by 1e-4, and stops by itself.",
+                "乱数と C の平方根の取り方が違うため、経路は性質として一致します。C の初期値は単位行列から 1e-4 ずれており、"
+                "自動で停止します。",
+            ),
+        ),
+    )
+
+    sigma0: Any = hyperparameter(
+        1.0,
+        Text("first step", "初期の広がり"),
+        Text("standard deviation of the first samples", "最初の標本の標準偏差"),
+        symbol="σ₀",
+        gt=0,
+        le=1e6,
+        scale="log",
+        span=(1e-2, 10.0),
+    )
+    population_size: int = hyperparameter(
+        0,
+        Text("population", "集団の大きさ"),
+        Text("samples per step; 0: by dimension, else 3 at least", "1 ステップの標本数。0 は次元で決め、ほかは 3 以上"),
+        symbol="λ",
+        ge=0,
+        le=10_000,
+        span=(0, 100),
+    )
+    active: bool = hyperparameter(
+        True,
+        Text("active", "負の重み"),
+        Text("learn from the worse half too", "悪い半分からも学びます"),
+        advanced=True,
+    )
+
+    def initial_state(self, position: Array) -> CmaEsState:
+        dimension = len(position)
+        return CmaEsState(0, float(self.sigma0), np.eye(dimension), np.zeros(dimension), np.zeros(dimension))
+
+    def step(self, position: Array, oracle: Oracle, state: CmaEsState, learning_rate: Any) -> tuple[Array, CmaEsState]:
+        generation, sigma, covariance, step_path, covariance_path = state
+        dimension, generation = len(position), generation + 1
+        known = recombination(dimension, self.population_size, self.active)
+        root, inverse_root = _roots(covariance)
+        stretched = root @ oracle.random.standard_normal((known.population_size, dimension)).T
+        order = np.argsort(oracle.value(position[:, None] + sigma * stretched))
+        stretched = stretched[:, order]
+        mean = stretched @ np.maximum(known.weights, 0.0)
+
+        share = known.step_share
+        step_path = (1 - share) * step_path + np.sqrt(share * (2 - share) * known.mass) * (inverse_root @ mean)
+        square = np.sum(step_path * step_path)
+        is_short = square / (1 - (1 - share) ** (2 * generation)) < (2 + 4 / (dimension + 1)) * dimension
+
+        share = known.path_share
+        covariance_path = (1 - share) * covariance_path
+        if is_short:
+            covariance_path += np.sqrt(share * (2 - share) * known.mass) * mean
+        rank_one = known.rank_one * (1.0 if is_short else 1 - share * (2 - share))
+        covariance = (1 - rank_one - known.rank_mu * np.sum(known.weights)) * covariance
+        covariance += known.rank_one * np.outer(covariance_path, covariance_path)
+        covariance += known.rank_mu * (_tempered(known.weights, inverse_root @ stretched) * stretched) @ stretched.T
+
+        change = known.step_share / known.damping * (np.sqrt(square) / known.expected_length - 1)
+        delta = sigma * mean
+        sigma *= float(np.exp(np.clip(change, -1.0, 1.0)))
+        return delta, CmaEsState(generation, sigma, (covariance + covariance.T) / 2, step_path, covariance_path)
+
+
+def _roots(covariance: Array) -> tuple[Array, Array]:
+    """The symmetric square root of `covariance` and its inverse; NaN once it is no longer finite."""
+    if not np.isfinite(covariance).all():
+        return np.full_like(covariance, np.nan), np.full_like(covariance, np.nan)
+    squares, axes = np.linalg.eigh(covariance)
+    lengths = np.sqrt(squares)
+    return (axes * lengths) @ axes.T, (axes / lengths) @ axes.T
+
+
+def _tempered(weights: Array, isotropic: Array) -> Array:
+    """The weights `(λ,)`; a negative one is divided by how far out its sample lies, so that C stays positive."""
+    squares = np.square(np.sqrt(np.sum(isotropic * isotropic, axis=0)) + 1e-9)
+    return np.where(weights < 0, weights * len(isotropic) / squares, weights)
