@@ -45,8 +45,14 @@ class RunningServer:
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright keeps an event loop running from then on, which asyncio.run does not bear."""
+    """Speed is measured alone; and browser tests come last, in the order in which every worker takes them: Playwright keeps
+    an event loop running from then on, which asyncio.run does not bear.
+    """
+    for item in items:
+        if item.path.name == "test_speed.py":
+            item.add_marker("alone")
     items.sort(key=lambda item: item.path.is_relative_to(CHECKOUT / "tests" / "browser"))
 
 

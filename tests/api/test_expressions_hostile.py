@@ -45,6 +45,7 @@ def _refused_ms(rest: httpx.Client, text: str) -> float:
     return fastest
 
 
+@pytest.mark.alone
 def test_every_attack_is_refused_in_a_moment_and_leaves_nothing_behind(
     rest: httpx.Client, server: RunningServer
 ) -> None:

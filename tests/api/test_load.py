@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 import httpx
+import pytest
 from websockets.asyncio.client import connect
 
 from tests.api.viewer import columns_of
@@ -62,6 +63,7 @@ class Pupil:
         return self.arrivals[-1] - self.arrivals[0]
 
 
+@pytest.mark.alone
 def test_forty_viewers_get_every_step_and_equal_shares(server: RunningServer, rest: httpx.Client) -> None:
     pupils = [Pupil(seed) for seed in range(SOCKETS)]
 

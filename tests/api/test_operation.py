@@ -150,6 +150,7 @@ def test_a_sub_path_behind_a_proxy_is_in_every_link(start_server: StartServer) -
         assert 'src="/thalweg/static/' in client.get("/").text
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("form", ["json", "csv", "npz"])
 def test_a_large_answer_keeps_nobody_waiting(server: RunningServer, rest: httpx.Client, form: str) -> None:
     """Sixty thousand rows take a second; in between the event loop and the worker threads answer others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit
@@ -71,6 +72,7 @@ def test_a_formula_in_another_language_is_refused_in_that_language(visit: Visit)
     expect(visit.page.locator(".formula-sentence")).to_contain_text("閉じられていません。")
 
 
+@pytest.mark.alone
 def test_a_keystroke_is_answered_within_150_ms(visit: Visit) -> None:
     page = still(visit)
     box = page.locator(".formula-input")

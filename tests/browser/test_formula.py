@@ -208,6 +208,7 @@ def test_frame_and_start_suit_the_formula_until_the_user_chooses_others(box: Vis
     objective_is(box, {"expression": "exp(x^2 + 2y^2)"}, start=chosen)
 
 
+@pytest.mark.alone
 def test_the_answer_is_there_150_ms_after_the_last_key(box: Visit) -> None:
     """From the key to the frame that shows the answer. The best of three medians counts, twice as long on a busy machine."""
     box.page.evaluate(_WATCH)
