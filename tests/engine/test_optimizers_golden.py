@@ -105,7 +105,7 @@ def test_every_optimizer_is_held_to_a_reference(optimizer: Any) -> None:
     assert fields - varied <= {"decoupled_weight_decay"}, "every hyperparameter set to something else at least once"
 
 
-LIBRARIES = {"torch": "2.13.0", "optax": "0.2.8", "pytorch_optimizer": "4.1.0"}
+LIBRARIES = {"torch": "2.13.0", "optax": "0.2.8", "pytorch_optimizer": "4.1.0", "keras": "3.15.1"}
 
 
 @pytest.mark.parametrize(
