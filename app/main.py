@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from app.api import catalogues, health, stream, trajectories
+from app.api import catalogues, health, reference, stream, trajectories
 from app.api.departure import announce_departure
 from app.api.guard import Guard
 from app.api.logs import quieten
@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(api)
     app.include_router(health.router)
     add_pages(app, settings)
+    app.include_router(reference.router)
     app.add_exception_handler(Refusal, answer_refusal)
     app.add_exception_handler(HTTPException, answer_http_error)
     if settings.origins:

@@ -11,6 +11,7 @@ import pytest
 
 from app.engine.expression.errors import HINTS, MESSAGES, NOTES
 from app.engine.expression.traits import TAKEN, TRAITS
+from app.engine.objectives import OBJECTIVES
 from app.engine.stopping import Stopping
 from app.service.messages import LANGUAGES
 from tests.project.sources import CHECKOUT, files_under, javascript_code, named
@@ -114,4 +115,5 @@ def _named_keys() -> set[str]:
     server = [path.read_text(encoding="utf-8") for path in files_under("app/service", "app/api", suffix=".py")]
     keys |= {f"problem.{code}" for source in server for code in _CODE.findall(source)}
     keys |= {f"outcome.{field.name}" for field in dataclasses.fields(Stopping)}
+    keys |= {f"trait.{trait}" for function in OBJECTIVES for trait in function.traits}
     return keys

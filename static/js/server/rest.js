@@ -33,6 +33,12 @@ export class RefusedError extends Error {
  */
 
 /**
+ * @typedef {object} TrajectoriesAnswer
+ * @property {{objective: {name: string, dimension: number}}} experiment
+ * @property {{label: string, position: number[][], loss: (number | null)[]}[]} runs
+ */
+
+/**
  * @typedef {object} ExpressionAnswer
  * @property {string} expression
  * @property {string[]} variables
@@ -76,6 +82,8 @@ export function createRest(root, language) {
       const [objectives, optimizers, schedules, limits] = await Promise.all(["objectives", "optimizers", "schedules", "limits"].map((name) => call(name)));
       return { ...objectives, ...optimizers, ...schedules, limits: limits.limits ?? limits };
     },
+    /** A whole experiment at once, by its token. @type {(token: string) => Promise<TrajectoriesAnswer>} */
+    trajectories: (token) => call(`trajectories/${token}`),
     /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */
     slice: (request, signal) => call("slices", request, signal),
     /** @type {(request: {expression: string, domain?: number[][] | null, parameters?: Record<string, number>}, signal?: AbortSignal) => Promise<ExpressionAnswer>} */

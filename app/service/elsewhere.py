@@ -1,0 +1,70 @@
+"""The same elsewhere: the declared code of other libraries, filled with the settings of an optimizer."""
+
+from __future__ import annotations
+
+import dataclasses
+from string import Formatter
+from typing import Any
+
+from app.engine.elsewhere import Elsewhere
+from app.engine.optimizers.optimizer import Optimizer
+
+LIBRARIES = {
+    "torch": "PyTorch",
+    "optax": "optax",
+    "keras": "Keras",
+    "scipy": "SciPy",
+    "pytorch_optimizer": "pytorch_optimizer",
+    "cma": "pycma",
+}
+_WIDEST = 72
+
+
+def named_in(entry: Elsewhere) -> set[str]:
+    """The hyperparameters that the code of `entry` has in braces."""
+    return {name for _, name, _, _ in Formatter().parse(entry.code) if name}
+
+
+def left_out(entry: Elsewhere, optimizer: Optimizer) -> list[str]:
+    """The hyperparameters of `optimizer` that the code does not say."""
+    return [field.name for field in dataclasses.fields(optimizer) if field.name not in named_in(entry)]
+
+
+def code_of(entry: Elsewhere, optimizer: Optimizer) -> str:
+    """The code of `entry` with the values of `optimizer`, on several lines if one would be too long."""
+    values = {field.name: getattr(optimizer, field.name) for field in dataclasses.fields(optimizer)}
+    return _wrapped(_filled(entry, values))
+
+
+def _filled(entry: Elsewhere, values: dict[str, Any]) -> str:
+    return entry.code.format(**{name: _literal(values[name], entry.library) for name in named_in(entry)})
+
+
+def _literal(value: Any, library: str) -> str:
+    """`value` as Python writes it; an optimizer within is its own code in the same library, or its name."""
+    if isinstance(value, Optimizer):
+        own = next((entry for entry in value.elsewhere if entry.library == library), None)
+        inner = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return _filled(own, inner) if own else value.name
+    if isinstance(value, (bool, int)) or value is None:
+        return repr(value)
+    if isinstance(value, str):
+        return repr(str(value))
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(_literal(entry, library) for entry in value)})"
+    return f"{float(value)!r}"
+
+
+def _wrapped(code: str) -> str:
+    """One argument per line where the whole is too wide, as a formatter would."""
+    opening = code.find("(")
+    if len(code) <= _WIDEST or opening < 0 or not code.endswith(")"):
+        return code
+    arguments, depth, start = [], 0, opening + 1
+    for position in range(opening + 1, len(code) - 1):
+        depth += (code[position] in "([{") - (code[position] in ")]}")
+        if code[position] == "," and depth == 0:
+            arguments.append(code[start:position].strip())
+            start = position + 1
+    arguments.append(code[start:-1].strip())
+    return "\n".join([code[: opening + 1], *(f"    {argument}," for argument in arguments if argument), ")"])

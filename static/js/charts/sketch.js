@@ -1,0 +1,198 @@
+// @ts-check
+/** A sketch: a landscape with paths on one canvas, as the playground shows them, for a page that has no chart. */
+
+import { dashPattern } from "../state/appearance.js";
+import { contourPieces } from "./contours.js";
+import { toLeft, toTop } from "./frame.js";
+import { markerPath, starPath } from "./markers.js";
+import { cssColor, runColor } from "./palette.js";
+import { paintRelief, reliefOf } from "./relief.js";
+
+/** @typedef {import("../types.js").Landscape} Landscape */
+/** @typedef {import("../types.js").Appearance} Appearance */
+/** @typedef {import("./frame.js").Frame} Frame */
+
+const LEVELS = 24;
+const MARGIN_OF_LINE = 0.08;
+const START_PX = 6;
+const MARKER_PX = 5.5;
+
+/**
+ * @typedef {object} SketchedRun
+ * @property {Appearance} appearance
+ * @property {number[][]} position      per step
+ * @property {number[]} loss            per step
+ */
+
+/**
+ * @typedef {object} Scene
+ * @property {Landscape | null} landscape   null: more coordinates than a map has; then the loss of each step is drawn
+ * @property {SketchedRun[]} runs
+ * @property {number[][]} minima
+ * @property {number[][]} saddles
+ * @property {number | null} lowest         known value of the minima
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ */
+export function createSketch(canvas) {
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const ground = document.createElement("canvas");
+
+  /** Draw `scene` as it is at `step`. @param {Scene} scene @param {number} step */
+  const draw = (scene, step) => {
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (width === 0 || height === 0) return;
+    const place = placeOf(scene, width, height);
+    const key = `${width} ${height} ${ratio} ${cssColor("--low-0")}`;
+    if (ground.dataset.key !== key) {
+      Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+      Object.assign(ground, { width: canvas.width, height: canvas.height });
+      paintGround(ground, scene, place, ratio);
+      ground.dataset.key = key;
+    }
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    brush.clearRect(0, 0, canvas.width, canvas.height);
+    brush.drawImage(ground, 0, 0);
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const run of [...scene.runs].reverse()) drawRun(brush, run, place, step);
+  };
+  return { draw };
+}
+
+/**
+ * Where the point of a run lies, in pixels.
+ * @typedef {object} Place
+ * @property {Frame} frame
+ * @property {(run: SketchedRun, step: number) => [number, number]} at
+ */
+
+/** @param {Scene} scene @param {number} width @param {number} height @returns {Place} */
+function placeOf({ landscape, runs, lowest }, width, height) {
+  if (landscape?.y) {
+    const frame = { x: ends(landscape.x), y: ends(landscape.y), width, height, lift: (/** @type {number} */ loss) => loss };
+    return { frame, at: ({ position }, step) => [toLeft(frame, position[step][0]), toTop(frame, position[step][1])] };
+  }
+  const losses = runs.flatMap(({ loss }) => loss);
+  const relief = reliefOf(landscape ?? { key: "", x: new Float64Array(), y: null, loss: [Float64Array.from(losses)] }, "log", lowest);
+  const margin = MARGIN_OF_LINE * (relief.high - relief.low);
+  const steps = Math.max(...runs.map(({ loss }) => loss.length - 1), 1);
+  const x = landscape ? ends(landscape.x) : [0, steps];
+  const frame = { x, y: [relief.low - margin, relief.high + margin], width, height, lift: relief.lift };
+  return { frame, at: ({ position, loss }, step) => [toLeft(frame, landscape ? position[step][0] : step), toTop(frame, relief.lift(loss[step]))] };
+}
+
+/** @param {HTMLCanvasElement} ground @param {Scene} scene @param {Place} place @param {number} ratio */
+function paintGround(ground, scene, place, ratio) {
+  const brush = /** @type {CanvasRenderingContext2D} */ (ground.getContext("2d"));
+  const { landscape } = scene;
+  brush.fillStyle = cssColor("--low-4");
+  brush.fillRect(0, 0, ground.width, ground.height);
+  brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+  if (landscape?.y) paintMap(brush, landscape, scene.lowest, place.frame);
+  else if (landscape) paintLine(brush, landscape, place.frame);
+  const shown = landscape?.y ? [...scene.minima.map((point) => ({ point, star: true })), ...scene.saddles.map((point) => ({ point, star: false }))] : [];
+  for (const { point, star } of shown) paintMark(brush, toLeft(place.frame, point[0]), toTop(place.frame, point[1]), star);
+  const [run] = scene.runs;
+  if (run) paintStart(brush, place.at(run, 0));
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {number | null} lowest @param {Frame} frame */
+function paintMap(brush, landscape, lowest, { width, height }) {
+  const relief = reliefOf(landscape, "log", lowest);
+  const painted = document.createElement("canvas");
+  paintRelief(painted, relief);
+  // The colour of a grid point fills the square around it, so half of the outer ones lies beyond the frame.
+  const [across, down] = [width / (painted.width - 1), height / (painted.height - 1)];
+  brush.imageSmoothingQuality = "high";
+  brush.drawImage(painted, -across / 2, -down / 2, width + across, height + down);
+  brush.strokeStyle = cssColor("--contour");
+  brush.lineWidth = 0.7;
+  const size = (relief.high - relief.low) / LEVELS;
+  brush.beginPath();
+  for (let level = relief.low + size / 2; level < relief.high; level += size) {
+    for (const [x0, y0, x1, y1] of contourPieces(relief.height, level)) {
+      brush.moveTo(x0 * across, height - y0 * down);
+      brush.lineTo(x1 * across, height - y1 * down);
+    }
+  }
+  brush.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {Frame} frame */
+function paintLine(brush, { x, loss }, frame) {
+  brush.strokeStyle = cssColor("--ink-2");
+  brush.lineWidth = 1.4;
+  brush.beginPath();
+  loss[0].forEach((value, at) => brush.lineTo(toLeft(frame, x[at]), toTop(frame, frame.lift(value))));
+  brush.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {number} left @param {number} top @param {boolean} isMinimum */
+function paintMark(brush, left, top, isMinimum) {
+  brush.save();
+  brush.translate(left, top);
+  brush.strokeStyle = cssColor("--card");
+  brush.fillStyle = cssColor("--ink");
+  brush.lineWidth = 1.2;
+  if (isMinimum) {
+    const star = starPath(5);
+    brush.fill(star);
+    brush.stroke(star);
+  } else cross(brush, 4, cssColor("--ink-2"));
+  brush.restore();
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {[number, number]} point */
+function paintStart(brush, [left, top]) {
+  brush.save();
+  brush.translate(left, top);
+  brush.rotate(Math.PI / 4);
+  cross(brush, START_PX, cssColor("--ink"));
+  brush.restore();
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {number} reach @param {string} color */
+function cross(brush, reach, color) {
+  brush.strokeStyle = color;
+  brush.lineWidth = 1.6;
+  brush.beginPath();
+  brush.moveTo(-reach, -reach);
+  brush.lineTo(reach, reach);
+  brush.moveTo(reach, -reach);
+  brush.lineTo(-reach, reach);
+  brush.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {SketchedRun} run @param {Place} place @param {number} step */
+function drawRun(brush, run, place, step) {
+  const last = Math.min(Math.floor(step), run.loss.length - 1);
+  if (last < 0) return;
+  const points = Array.from({ length: last + 1 }, (_, at) => place.at(run, at));
+  const isLast = last === run.loss.length - 1;
+  const share = isLast ? 0 : step - last;
+  const next = isLast ? points[last] : place.at(run, last + 1);
+  const head = /** @type {[number, number]} */ (points[last].map((value, axis) => value + share * (next[axis] - value)));
+  const color = runColor(run.appearance);
+  brush.beginPath();
+  for (const point of [...points, head]) if (point.every(Number.isFinite)) brush.lineTo(...point);
+  Object.assign(brush, { lineWidth: 2, lineJoin: "round", lineCap: "butt", strokeStyle: color });
+  brush.setLineDash(dashPattern(run.appearance.dash, 2));
+  brush.stroke();
+  brush.setLineDash([]);
+  if (!head.every(Number.isFinite)) return;
+  brush.save();
+  brush.translate(...head);
+  const marker = markerPath(run.appearance.marker, MARKER_PX);
+  Object.assign(brush, { fillStyle: color, strokeStyle: cssColor("--card"), lineWidth: 1.5 });
+  brush.fill(marker);
+  brush.stroke(marker);
+  brush.restore();
+}
+
+/** @param {Float64Array} axis */
+function ends(axis) {
+  return [axis[0], axis[axis.length - 1]];
+}
