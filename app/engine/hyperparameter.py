@@ -46,13 +46,15 @@ def hyperparameter(
     scale: Scale = "linear",
     span: tuple[float, float] | None = None,
     advanced: bool = False,
+    between: str = "",
     **bounds: float,
 ) -> Any:
     """A dataclass field for one hyperparameter: what a form calls it, and what it means in one line.
 
     `bounds` are any of `ge gt le lt`, and are enforced. `span` is the range a slider covers, inside the bounds, and only
     suggests. `scale` tells how that slider divides it: `linear`, `log`, or `one_minus` (logarithmic in 1 − value, for
-    decay rates near one). `advanced` fields wait under "More".
+    decay rates near one). `advanced` fields wait under "More". `between` names the field whose parts a row of numbers stands
+    between: it has one entry fewer, and grows with it.
     """
     unknown = set(bounds) - set(_COMPARISONS)
     if unknown:
@@ -60,6 +62,8 @@ def hyperparameter(
     extra = {"symbol": symbol, "scale": scale, "advanced": advanced}
     if span is not None:
         extra["span"] = list(span)
+    if between:
+        extra["between"] = between
     words = {"label": label, "meaning": meaning}
     return dataclasses.field(default=default, metadata={**bounds, **words, "json_schema_extra": extra})
 

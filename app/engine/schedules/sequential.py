@@ -45,6 +45,7 @@ class Sequential(Composition):
         Text("milestones", "区切り"),
         Text("updates at which the next schedule takes over", "次のスケジュールに替わるステップ"),
         symbol="T_k",
+        between="schedules",
     )
 
     def __post_init__(self) -> None:

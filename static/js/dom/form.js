@@ -1,14 +1,23 @@
 // @ts-check
 /**
  * Forms from JSON Schema: what the server declares of an optimizer, a schedule, a dataset becomes fields, nested objects
- * included. Nothing here knows any of their names.
+ * and entries of other catalogues included. Nothing here knows any of their names.
  */
 
 import { element } from "./element.js";
 import { choiceField, numberField, switchField } from "./field.js";
+import { partField, partsField } from "./parts.js";
+import { text } from "./text.js";
+import { formulaField, numbersField } from "./typed_field.js";
 
-/** @typedef {import("./field.js").Field} Field */
 /** @typedef {import("./field.js").Caption} Caption */
+/** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
+/** @typedef {Record<string, readonly CatalogueEntry[]>} Catalogues   by their plural: optimizers, schedules */
+
+/**
+ * `refuse` shows what the server says of the value, or of what lies below it; false if it has no place for it.
+ * @typedef {{node: HTMLElement, update: (value: any) => void, refuse?: (path: string[], message: string) => boolean}} FormField
+ */
 
 /**
  * @typedef {object} Form
@@ -16,21 +25,28 @@ import { choiceField, numberField, switchField } from "./field.js";
  * @property {HTMLElement[]} advanced      what waits under "More"
  * @property {(values: Record<string, any>) => void} update
  * @property {() => Record<string, any>} defaults
+ * @property {(path: string[], message: string) => boolean} refuse   show at its field what the server said; false if there is none
  */
+
+/** @typedef {{context?: string, definitions: any, catalogues: Catalogues, onChange: (value: any, removed?: number) => void}} FieldOptions */
 
 /**
  * The form of a schema's properties. Its discriminator (`name`, or whatever has a `const`) is not a field.
- * @param {{schema: any, context?: string, onChange: (patch: Record<string, any>) => void, definitions?: any}} options
+ * @param {{schema: any, context?: string, onChange: (patch: Record<string, any>) => void, catalogues?: Catalogues, definitions?: any}} options
  *     `onChange` hears only what changed: `{beta1: 0.8}`
  * @returns {Form}
  */
-export function schemaForm({ schema, context, onChange, definitions = schema.$defs ?? {} }) {
-  /** @type {{name: string, property: any, field: Field}[]} */
+export function schemaForm({ schema, context, onChange, catalogues = {}, definitions = schema.$defs ?? {} }) {
+  /** @type {{name: string, property: any, field: FormField}[]} */
   const entries = [];
+  /** @type {Record<string, any>} */
+  let latest = {};
+  const tell = (/** @type {string} */ name, /** @type {any} */ value, /** @type {number | undefined} */ removed) =>
+    onChange({ [name]: value, ...fittedRows(entries, { name, value, removed }, latest) });
   for (const [name, declared] of Object.entries(schema.properties ?? {})) {
     const property = resolved(declared, definitions);
     if ("const" in property) continue;
-    const field = fieldFor(property, { context, definitions, onChange: (value) => onChange({ [name]: value }) });
+    const field = fieldFor(property, { context, definitions, catalogues, onChange: (value, removed) => tell(name, value, removed) });
     if (field) entries.push({ name, property, field });
   }
   const defaults = () => Object.fromEntries(entries.map(({ name, property }) => [name, property.default]));
@@ -41,9 +57,28 @@ export function schemaForm({ schema, context, onChange, definitions = schema.$de
     advanced: nodes(true),
     defaults,
     update: (values) => {
+      latest = { ...defaults(), ...values };
       for (const { name, property, field } of entries) field.update(values[name] ?? property.default);
     },
+    refuse: ([name, ...path], message) => entries.find((entry) => entry.name === name)?.field.refuse?.(path, message) ?? false,
   };
+}
+
+/**
+ * Rows of numbers that stand between the entries of a list (`between`) grow and shrink with it.
+ * @param {readonly {name: string, property: any}[]} entries
+ * @param {{name: string, value: any, removed?: number}} change
+ * @param {Record<string, any>} latest
+ */
+function fittedRows(entries, { name, value, removed }, latest) {
+  const rows = entries.filter(({ property }) => property.between === name);
+  return Object.fromEntries(rows.map((row) => {
+    const numbers = [.../** @type {number[]} */ (latest[row.name] ?? [])];
+    const wanted = Math.max(value.length - 1, 0);
+    if (numbers.length > wanted) numbers.splice(Math.min(removed ?? numbers.length - 1, numbers.length - 1), numbers.length - wanted);
+    while (numbers.length < wanted) numbers.push((numbers.at(-1) ?? 0) + (numbers.at(-1) ?? 0) - (numbers.at(-2) ?? 0) || 1);
+    return [row.name, numbers];
+  }));
 }
 
 /**
@@ -57,33 +92,66 @@ function captionOf({ title, symbol, description }) {
 
 /**
  * @param {any} property
- * @param {{context?: string, definitions: any, onChange: (value: any) => void}} options
- * @returns {Field | null}
+ * @param {FieldOptions} options
+ * @returns {FormField | null}
  */
-function fieldFor(property, { context, definitions, onChange }) {
+function fieldFor(property, options) {
+  const { context, onChange } = options;
   const caption = captionOf(property);
-  if (property.type === "boolean") return switchField({ caption, context, onChange });
+  const plain = { property, caption, context, onChange };
+  if (property.catalogue) return catalogueField(property, caption, options);
+  if (property.type === "boolean") return switchField(plain);
   if (property.enum) {
-    const options = property.enum.map((/** @type {string} */ value) => ({ value, label: value.replaceAll("_", " ") }));
-    return choiceField({ caption, context, options, onChange });
+    const choices = property.enum.map((/** @type {string} */ value) => ({ value, label: value.replaceAll("_", " ") }));
+    return choiceField({ ...plain, options: choices });
   }
-  if (property.type === "number" || property.type === "integer") return numberField({ property, caption, context, onChange });
-  return property.properties ? groupField(property, caption, { context, definitions, onChange }) : null;
+  if (property.type === "number" || property.type === "integer") return numberField(plain);
+  if (property.format === "expression") return typed(formulaField(plain));
+  if (property.type === "array" && ["number", "integer"].includes(property.items?.type)) return typed(numbersField(plain));
+  return property.properties ? groupField(property, caption, options) : null;
+}
+
+/** @param {import("./typed_field.js").TypedField} field @returns {FormField} */
+function typed({ refuse, ...field }) {
+  return { ...field, refuse: (_, message) => (refuse(message), true) };
+}
+
+/**
+ * One entry of a catalogue, or several.
+ * @param {any} property
+ * @param {Caption} caption
+ * @param {FieldOptions} options
+ * @returns {FormField}
+ */
+function catalogueField(property, caption, { context, catalogues, onChange }) {
+  const all = catalogues[property.catalogue] ?? [];
+  const parts = {
+    caption,
+    context,
+    entries: property.names ? all.filter(({ name }) => property.names.includes(name)) : all,
+    search: text(`form.search.${property.catalogue}`),
+    makeForm: (/** @type {Parameters<import("./parts.js").MakeForm>[0]} */ of) => schemaForm({ ...of, catalogues }),
+    onChange,
+  };
+  if (property.type === "array") return partsField({ ...parts, least: property.minItems ?? 1, most: property.maxItems ?? Infinity });
+  const { node, update, refuse } = partField({ ...parts, within: [context, caption.label].filter(Boolean).join(", ") });
+  return { node: element("div", { class: "field-group" }, node), update, refuse };
 }
 
 /**
  * A nested object as a group of its own fields.
  * @param {any} property
  * @param {Caption} caption
- * @param {{context?: string, definitions: any, onChange: (value: any) => void}} options
- * @returns {Field}
+ * @param {FieldOptions} options
+ * @returns {FormField}
  */
-function groupField(property, caption, { context, definitions, onChange }) {
+function groupField(property, caption, { context, definitions, catalogues, onChange }) {
   let current = property.default ?? {};
   const form = schemaForm({
     schema: property,
     context: [context, caption.label].filter(Boolean).join(", "),
     definitions,
+    catalogues,
     onChange: (patch) => {
       current = { ...current, ...patch };
       onChange(current);
@@ -96,6 +164,7 @@ function groupField(property, caption, { context, definitions, onChange }) {
       current = value ?? {};
       form.update(current);
     },
+    refuse: form.refuse,
   };
 }
 

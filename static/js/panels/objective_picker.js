@@ -20,7 +20,7 @@ export function mount(root, store, commands) {
   const notice = element("p", { class: "objective-notice" });
   const button = element(
     "button",
-    { type: "button", class: "choice" },
+    { type: "button", class: "choice", disabled: true },
     thumbnail.node,
     element("span", {}, element("span", { class: "visually-hidden" }, text("objective.choose"), ": "), title),
     icon("more", 14),
@@ -47,7 +47,10 @@ export function mount(root, store, commands) {
   showTheme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
   const unsubscribe = [
-    store.subscribe(({ catalogue }) => catalogue, () => show(store.get())),
+    store.subscribe(({ catalogue }) => catalogue, ({ objectives }) => {
+      button.disabled = objectives.length === 0; // on its way
+      show(store.get());
+    }),
     store.subscribe(({ experiment }) => experiment.objective, () => show(store.get())),
     store.subscribe(({ landscape }) => landscape, thumbnail.draw),
   ];

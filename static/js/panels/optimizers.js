@@ -18,12 +18,12 @@ import { createRunCard } from "./run_card.js";
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
   const list = element("div", { class: "runs" });
-  const add = element("button", { type: "button", class: "button dashed" }, icon("plus", 14), text("optimizers.add"));
+  const add = element("button", { type: "button", class: "button dashed", disabled: true }, icon("plus", 14), text("optimizers.add"));
   const full = element("p", { class: "hint", role: "status" });
   const chosen = element("p", { class: "hint rates-chosen", role: "status", hidden: true });
   const former = element("button", { type: "button", class: "link-button", onclick: commands.restoreRates }, text("rates.back"));
   const menu = attachPicker(add, {
-    label: text("optimizers.search"),
+    label: text("form.search.optimizers"),
     listLabel: text("optimizers.list"),
     options: () => optionsOf(store.get().catalogue.optimizers),
     chosen: () => null,
@@ -61,6 +61,12 @@ export function mount(root, store, commands) {
   });
 
   const unsubscribe = [
+    store.subscribe(({ problem }) => problem, (problem, state) => {
+      for (const { pointer = "", message, hint } of problem?.errors ?? []) {
+        const [, index, path] = /^\/runs\/(\d+)\/(.+)$/.exec(pointer) ?? [];
+        if (index && state.runs[Number(index)]) cards.get(cardKey(state, Number(index)))?.refuse(path.split("/"), [message, hint].filter(Boolean).join(" "));
+      }
+    }),
     store.subscribe(areRatesChosen, (areChosen) => {
       chosen.hidden = !areChosen;
       chosen.replaceChildren(...(areChosen ? [text("rates.chosen"), " ", former] : []));

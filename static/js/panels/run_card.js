@@ -24,6 +24,7 @@ import { createScheduleFields } from "./schedule.js";
  * @property {HTMLElement} node
  * @property {(state: State, index: number) => void} update
  * @property {(run: Run, cursor: number) => void} showLoss
+ * @property {(path: string[], message: string) => boolean} refuse   show at its field what the server said
  */
 
 const LONGEST_NAME = 40;
@@ -41,15 +42,16 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const { optimizer } = state.experiment.runs[index];
   const entry = state.catalogue.optimizers.find(({ name }) => name === optimizer.name);
   const context = run.label;
-  const form = schemaForm({ schema: entry?.schema ?? {}, context, onChange: (patch) => commands.editRun(indexOf(), { optimizer: patch }) });
+  const catalogues = { optimizers: state.catalogue.optimizers, schedules: state.catalogue.schedules };
+  const form = schemaForm({ schema: entry?.schema ?? {}, context, catalogues, onChange: (patch) => commands.editRun(indexOf(), { optimizer: patch }) });
   const kind = pickerField({
     caption: { label: text("run.optimizer") },
     context,
-    label: text("optimizers.search"),
+    label: text("form.search.optimizers"),
     options: optionsOf(state.catalogue.optimizers),
     onChange: (chosen) => commands.editRun(indexOf(), { optimizer: { name: chosen } }),
   });
-  const schedule = createScheduleFields({ schedules: state.catalogue.schedules, context, onChange: (settings) => commands.editRun(indexOf(), { schedule: settings }) });
+  const schedule = createScheduleFields({ catalogues: state.catalogue, context, onChange: (settings) => commands.editRun(indexOf(), { schedule: settings }) });
   const clip = createClipFields({ context, onChange: (value) => commands.editRun(indexOf(), { clip: value }) });
 
   const hide = element("button", { type: "button", class: "run-swatch", onclick: () => commands.toggleRun(indexOf()) });
@@ -124,7 +126,14 @@ export function createRunCard({ state, index, commands, indexOf }) {
     if (loss.textContent !== shown) loss.textContent = shown;
   };
 
-  return { node, update, showLoss };
+  /** @type {RunCard["refuse"]} */
+  const refuse = ([part, ...path], message) => {
+    const isShown = part === "optimizer" ? form.refuse(path, message) : part === "schedule" && schedule.refuse(path, message);
+    if (isShown && part === "schedule") setOpen(true);
+    return isShown;
+  };
+
+  return { node, update, showLoss, refuse };
 }
 
 /**
