@@ -41,6 +41,7 @@ class Bfgs(RestsWhenFlat, StrongWolfe, Optimizer):
     Convention:   as scipy.optimize's BFGS: H starts as the identity and is not rescaled; the search is Moré and Thuente's,
                   Nocedal and Wright's where that fails; its first trial is min(1, 2.02·Δf/φ′(0)) with Δf the last change,
                   at first −‖g‖/2. Where SciPy ends, with all slopes below gtol or nothing found on the line, it rests
+                  (and in the latter case asks anew in the next step, which helps where gradients are noisy)
     State:        inverse_hessian (d, d)
     Cost:         one value and one gradient for each trial on the line, mostly one or two a step
     Reference:    Nocedal & Wright 2006, Numerical Optimization, Algorithm 6.1
@@ -80,7 +81,7 @@ class Bfgs(RestsWhenFlat, StrongWolfe, Optimizer):
         line = Line(oracle, here, -(hessian @ here.gradient))
         length = wolfe_step(line, previous_value, self.c1, self.c2, lambda _: True)
         if length is None:
-            return at_rest
+            return at_rest[0], at_rest[1]._replace(known=None)
         s, there = length * line.direction, line.known(length)
         hessian = _learned(hessian, s, there.gradient - here.gradient)
         return s, BfgsState(hessian, float(length), here.value, there)

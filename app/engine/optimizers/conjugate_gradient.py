@@ -111,7 +111,7 @@ class ConjugateGradient(RestsWhenFlat, StrongWolfe, Optimizer):
         line = Line(oracle, here, direction)
         length = wolfe_step(line, previous_value, self.c1, self.c2, lambda step: self._falls_after(line, step))
         if length is None:
-            return at_rest
+            return at_rest[0], at_rest[1]._replace(known=None)
         there = line.known(length)
         share = self._share(line, there.gradient)
         following = ConjugateGradientState(

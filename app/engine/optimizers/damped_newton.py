@@ -99,6 +99,6 @@ class DampedNewton(Armijo, Optimizer):
         line = Line(oracle, here, -model.solution(positive))
         length = backtrack(line, 1.0, self.c1, 0.5) if line.slope_at_origin < 0 else None
         if length is None:
-            return np.zeros_like(position), DampedNewtonState(model.curvatures, 0.0, 0.0, here)
+            return np.zeros_like(position), DampedNewtonState(model.curvatures, 0.0, 0.0, None)
         shift = float(positive[0] - lowest)
         return length * line.direction, DampedNewtonState(model.curvatures, shift, float(length), line.known(length))

@@ -113,7 +113,7 @@ class GradientDescentLineSearch(StrongWolfe, Optimizer):
         line = Line(oracle, here, -here.gradient)
         length = self._length(line) if line.slope_at_origin < 0 else None
         if length is None:
-            return np.zeros_like(position), GradientDescentLineSearchState(0.0, here)
+            return np.zeros_like(position), GradientDescentLineSearchState(0.0, None)
         return length * line.direction, GradientDescentLineSearchState(float(length), line.known(length))
 
     def _length(self, line: Line) -> np.float64 | None:

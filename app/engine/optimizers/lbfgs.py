@@ -73,7 +73,7 @@ class Lbfgs(Optimizer):
             "torch",
             "torch.optim.LBFGS(parameters, lr={learning_rate}, max_iter={max_iter}, max_eval={max_eval} or None,"
             " tolerance_grad={tolerance_grad}, tolerance_change={tolerance_change}, history_size={history_size},"
-            " line_search_fn=None if '{line_search_fn}' == 'none' else '{line_search_fn}')",
+            " line_search_fn=None if {line_search_fn} == 'none' else {line_search_fn})",
         ),
     )
 

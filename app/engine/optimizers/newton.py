@@ -8,7 +8,6 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
-from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import Optimizer
@@ -46,17 +45,6 @@ class Newton(Optimizer):
         "Jumps to where the parabola through the point is flat, saddles included.",
         "近似した二次関数の平らな点に跳びます。鞍点にも向かいます。",
     )
-    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
-        Elsewhere(
-            "scipy",
-            "scipy.optimize.root(gradient, start, jac=hessian, method='hybr')",
-            Text(
-                "looks for a flat point too, with a trust region around each step",
-                "同じく平らな点を探しますが、歩幅を信頼領域で制限します",
-            ),
-        ),
-    )
-
     learning_rate: Any = fields.learning_rate(1.0)
 
     def initial_state(self, position: Array) -> NewtonState:
