@@ -1,4 +1,4 @@
-"""Writes scipy_nelder_mead.json: the best corners of scipy.optimize.minimize, for the engine to be held to.
+"""Writes scipy_nelder_mead.json and scipy_nelder_mead_dimensions.json: the best corners of scipy.optimize.minimize.
 
     .venv/bin/python -m tests.golden.write_nelder_mead        (needs SciPy)
 
@@ -29,6 +29,8 @@ CASES: list[tuple[str, dict[str, Any], list[float] | None]] = [
     ("beale", {}, None),
     ("beale", {"initial_share": 0.2, "adaptive": True}, [2.0, -1.5]),
 ]
+SQUARES = [[2.0], [0.0, 3.0], [1.0, -2.0, 0.5], [1.0, 2.0, 3.0, 4.0, 5.0]]
+"""Starts on x₁² + 2·x₂² + 3·x₃² + …"""
 
 
 def first_corners(
@@ -71,6 +73,19 @@ def written(function: str, settings: dict[str, Any], start: list[float] | None) 
     return case | {"step": ROWS, "position": path[ROWS].tolist()}
 
 
+def written_squares(start: list[float], adaptive: bool) -> dict[str, Any]:
+    """All that SciPy takes of 120 steps on the squares."""
+
+    def value(x: Any) -> float:
+        return sum(weight * float(a) ** 2 for weight, a in enumerate(x, start=1))
+
+    options = {"adaptive": adaptive, "xatol": 0, "fatol": 0, "maxiter": 121, "return_all": True}
+    path = minimize(value, start, method="Nelder-Mead", options=options).allvecs[1:121]
+    return {"adaptive": adaptive, "start": start, "position": [start, *(point.tolist() for point in path)]}
+
+
 if __name__ == "__main__":
     cases = [written(*entry) for entry in CASES]
     write("scipy_nelder_mead.json", {"scipy": scipy.__version__, "optimizer": "nelder_mead", "cases": cases})
+    squares = [written_squares(start, adaptive) for start in SQUARES for adaptive in (False, True)]
+    write("scipy_nelder_mead_dimensions.json", {"scipy": scipy.__version__, "cases": squares})
