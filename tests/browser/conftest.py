@@ -58,6 +58,16 @@ def open_visit(profile: BrowserContext, browser: Browser, server: RunningServer)
     assert not verdicts, "\n".join(verdicts)
 
 
+@pytest.fixture(scope="module")
+def shared_visit(profile: BrowserContext, server: RunningServer) -> Iterator[Visit]:
+    """One desktop page for all tests of a module that do not mind what the others did on it."""
+    with page_of(profile, {}) as page:
+        visit = Visit(page, server.base_url)
+        yield visit
+        verdict = visit.verdict()
+    assert not verdict, "\n".join(verdict)
+
+
 @pytest.fixture
 def visit(open_visit: OpenVisit) -> Visit:
     """A desktop page, not opened yet."""

@@ -22,10 +22,11 @@ def call(visit: Visit, module: str, expression: str, given: Any = None) -> Any:
     )
 
 
-@pytest.fixture
-def page_visit(visit: Visit) -> Visit:
-    visit.open(step=0)
-    return visit
+@pytest.fixture(scope="module")
+def page_visit(shared_visit: Visit) -> Visit:
+    """A still page whose modules are called by themselves."""
+    shared_visit.open(step=0)
+    return shared_visit
 
 
 def test_formulas_are_let_in_without_anything_that_acts(page_visit: Visit) -> None:

@@ -39,6 +39,11 @@ _WATCH = """() => {
 @pytest.fixture
 def box(visit: Visit) -> Visit:
     """A still page with one run on a bowl, the formula box ready."""
+    return with_box(visit)
+
+
+def with_box(visit: Visit) -> Visit:
+    """The page opened, and its box answered for."""
     visit.open(BOWL, step=20)
     visit.has_drawn()
     expect(visit.page.locator(".formula")).to_have_attribute("data-status", "accepted")
@@ -137,10 +142,17 @@ CARETS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def shared_box(shared_visit: Visit) -> Visit:
+    """The same for tests that begin with a formula of their own."""
+    return with_box(shared_visit)
+
+
 @pytest.mark.parametrize(("typed", "offence", "mended"), CARETS)
 def test_the_caret_is_under_what_is_wrong_and_the_button_mends_it(
-    box: Visit, typed: str, offence: str, mended: str
+    shared_box: Visit, typed: str, offence: str, mended: str
 ) -> None:
+    box = shared_box
     type_formula(box, typed, "refused")
     mark = box.page.locator(".formula-offence")
     expect(mark).to_have_text(offence)

@@ -22,16 +22,16 @@ EXPERIMENT = {
 }
 
 
-@pytest.fixture
-def call(visit: Visit) -> Any:
+@pytest.fixture(scope="module")
+def call(shared_visit: Visit) -> Any:
     """`call("state/playback.js", "(module, given) => …", given)` in a page of the server."""
-    visit.page.goto(f"{visit.base_url}/api")
-    home = re.search(r"/static/\w+/", visit.page.content())
+    shared_visit.page.goto(f"{shared_visit.base_url}/api")
+    home = re.search(r"/static/\w+/", shared_visit.page.content())
     assert home
 
     def run(module: str, body: str, given: Any = None) -> Any:
         address = f"{home[0]}js/{module}"
-        return visit.page.evaluate(
+        return shared_visit.page.evaluate(
             f"async ([address, given]) => ({body})(await import(address), given)", [address, given]
         )
 
