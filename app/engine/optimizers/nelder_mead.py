@@ -56,9 +56,11 @@ class NelderMead(Optimizer):
         Elsewhere(
             "scipy",
             "scipy.optimize.minimize(function, start, method='Nelder-Mead', "
-            "options=dict(adaptive={adaptive}, xatol=0, fatol=0, return_all=True)).allvecs",
+            "options=dict(adaptive={adaptive}, xatol=0, fatol=0, maxiter=201, maxfev=10**6, return_all=True)).allvecs",
             Text(
-                "Other first corners go in as initial_simplex. Unless xatol and fatol are 0 it stops by itself at 1e-4.",
+                "maxiter 201 is 200 steps; the list starts with the best of the first corners, not with the start. Other first "
+                "corners go in as initial_simplex. Unless xatol and fatol are 0 it stops by itself at 1e-4.",
+                "maxiter=201 で 200 ステップです。allvecs は開始点ではなく、最初の頂点のうち最良の点から始まります。"
                 "最初の単体を変えるには initial_simplex を渡します。xatol と fatol を 0 にしないと 1e-4 で止まります。",
             ),
         ),
