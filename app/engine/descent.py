@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.columns import Columns, Integers, join
+from app.engine.group_wise import GroupStates, in_groups, joined
 from app.engine.objective import Array, Objective
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.oracle import Oracle, Sight
@@ -54,9 +55,10 @@ class Descent:
         self._objective = objective
         self._plan = plan
         self._optimizer = plan.optimizer
+        self._stepper = in_groups(plan.optimizer, objective.groups)
         self._oracle = Oracle(objective, plan.sight)
         self._position = np.array(objective.start if plan.start is None else plan.start, dtype=np.float64)
-        self._state = plan.optimizer.initial_state(self._position)
+        self._state = self._stepper.initial_state(self._position)
         self._schedule_state = plan.schedule.initial_state()
         with np.errstate(all="ignore"):
             self._loss, self._gradient = objective.value_and_gradient(self._position)
@@ -82,12 +84,13 @@ class Descent:
         due = self._plan.changes.get(self.step + 1)
         if due is not None:
             self._optimizer = self._optimizer.with_settings(due)
+            self._stepper = in_groups(self._optimizer, self._objective.groups)
         later = [step - 1 - self.step for step in self._plan.changes if step > self.step + 1]
         return min(later, default=self._plan.steps)
 
     def _walk(self, count: int) -> _Block:
         """`count` steps, recorded as they come, finite or not."""
-        objective, oracle, optimizer = self._objective, self._oracle, self._optimizer
+        objective, oracle, optimizer, settled = self._objective, self._oracle, self._optimizer, self._stepper
         schedule, is_projected = self._plan.schedule, self._plan.is_projected
         position, loss, gradient = self._position, self._loss, self._gradient
         state, schedule_state = self._state, self._schedule_state
@@ -101,7 +104,7 @@ class Descent:
             overrides, schedule_state = schedule.next(schedule_state, number, loss, optimizer)
             rate = overrides["learning_rate"]
             oracle.begin(number, seen, position, gradient if seen is objective else None)
-            stepper = optimizer if len(overrides) == 1 else optimizer.with_settings(overrides)
+            stepper = settled if len(overrides) == 1 else settled.with_settings(overrides)
             delta, state = stepper.step(position, oracle, state, rate)
             delta += position
             position = self._project(delta) if is_projected else delta
@@ -197,10 +200,12 @@ class _Block:
 
 def recorded(state: Any) -> dict[str, Any]:
     """The numbers and arrays of an optimizer's state by name, those of a state within it included."""
+    if isinstance(state, GroupStates):
+        return joined(recorded(part) for part in state)
     numbers: dict[str, Any] = {}
     for name in getattr(state, "_fields", ()):
         value = getattr(state, name)
-        if hasattr(value, "_fields"):
+        if hasattr(value, "_fields") or isinstance(value, GroupStates):
             numbers |= recorded(value)
         elif isinstance(value, (int, float, np.ndarray, np.generic)):
             numbers[name] = value

@@ -8,12 +8,21 @@ a grid `(d, rows, columns)`; values come back without axis 0.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One parameter of a position: a vector of `shape` `(d,)`, or a matrix of `shape` `(rows, columns)`, row by row."""
+
+    name: str
+    shape: tuple[int, ...]
 
 
 class Objective(ABC):
@@ -28,6 +37,11 @@ class Objective(ABC):
     """Box shown and sampled by default, `(d, 2)`: lower and upper bound per coordinate."""
     start: Array
     """The start point if none is given, `(d,)`."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The parameters that a position is made of, in order; one vector unless there is more to tell."""
+        return (Group("position", (self.dimension,)),)
 
     @abstractmethod
     def value(self, position: Array) -> Array:

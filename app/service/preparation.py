@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.engine.descent import Plan
 from app.engine.objective import Objective
+from app.engine.objectives import OBJECTIVES
 from app.engine.optimizers import OPTIMIZERS
+from app.engine.optimizers.optimizer import Wrapper
 from app.service.documents import merged
 from app.service.experiment import Experiment, ObjectiveDocument
 from app.service.objectives import resolve_objective
@@ -53,6 +56,7 @@ def prepare(value: Any, settings: Settings) -> Prepared:
     _check_starts(experiment, objective.dimension)
     canonical = _canonical(experiment, resolved.document, objective)
     plans = tuple(plan_of(canonical, index) for index in range(len(canonical.runs)))
+    _check_matrices(plans, objective)
     token = token_of(canonical, settings)
     return Prepared(
         experiment=canonical,
@@ -117,6 +121,25 @@ def _check_starts(experiment: Experiment, dimension: int) -> None:
         for pointer, start in starts.items()
         if start is not None and len(start) != dimension
     ]
+    if faults:
+        raise Refusal(faults)
+
+
+def _check_matrices(plans: Sequence[Plan], objective: Objective) -> None:
+    """Refuse optimizers of matrices where there is none, and name a function that has one."""
+    if any(len(group.shape) > 1 for group in objective.groups):
+        return
+    faults = []
+    for index, plan in enumerate(plans):
+        optimizer, pointer = plan.optimizer, pointer_of("runs", index, "optimizer")
+        while isinstance(optimizer, Wrapper):
+            optimizer, pointer = optimizer.inner, f"{pointer}/inner"
+        if optimizer.needs_matrix:
+            suggestion = next(function.name for function in OBJECTIVES if function.shape is not None)
+            arguments = {"optimizer": optimizer.name, "suggestion": suggestion}
+            faults.append(
+                Fault(pointer=f"{pointer}/name", code="needs_matrix", arguments=arguments, hint="try_objective")
+            )
     if faults:
         raise Refusal(faults)
 

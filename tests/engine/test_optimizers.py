@@ -103,16 +103,20 @@ def _spread(optimizer: Optimizer, count: int) -> dict[str, Array]:
 def test_every_optimizer_descends_the_bowl_as_it_comes(kind: type[Optimizer]) -> None:
     columns = Descent(ElongatedBowl(), Plan(optimizer=kind(), steps=100)).advance(100)
     assert len(columns) == 101
-    assert columns.loss[-1] <= columns.loss[50] < columns.loss[0]
-    assert columns.loss[-1] < columns.loss[0] / 100 or columns.loss[-1] < columns.loss[50]
+    assert columns.loss[-1] < columns.loss[0]
+    is_there = columns.loss[-1] < columns.loss[0] / 100
+    assert is_there or columns.loss[51:].min() < columns.loss[:51].min(), "the second half still gets lower"
 
 
 @every_rated_optimizer
 def test_some_rate_brings_every_optimizer_down_to_a_hundredth(optimizer: Optimizer) -> None:
     rates = [0.01, 0.1, 1.0, 10.0]
-    ends = [walk(at_rate(optimizer, rate), Bowls(2), np.array([2.0, 1.5]), 300)[-1] for rate in rates]
+    # One that draws need not stay where it was lowest: SGLD at a temperature never does.
+    paths = [walk(at_rate(optimizer, rate), Bowls(2), np.array([2.0, 1.5]), 300) for rate in rates]
     with np.errstate(all="ignore"):
-        assert np.nanmin([Bowls(2).value(end) for end in ends]) < 0.01 * Bowls(2).value(np.array([2.0, 1.5]))
+        losses = Bowls(2).value(np.moveaxis(paths, 2, 0))
+        counted = losses if optimizer.draws else losses[:, -1]
+        assert np.nanmin(counted) < 0.01 * losses[0, 0]
 
 
 @every_optimizer
@@ -183,12 +187,14 @@ def test_one_gradient_a_step_is_counted(optimizer: Optimizer) -> None:
 
 @every_optimizer
 def test_recorded_state_has_the_names_of_the_text(optimizer: Optimizer) -> None:
-    """The State line lists the arrays; counters need no mention."""
-    state = optimizer.initial_state(np.zeros(2))
+    """The State line lists the arrays, a matrix's by their sides; counters need no mention."""
+    state = optimizer.initial_state(np.zeros((2, 3) if optimizer.needs_matrix else 2))
     arrays = [name for name in getattr(state, "_fields", ()) if isinstance(getattr(state, name), np.ndarray)]
     text = (type(optimizer).__doc__ or "").partition("State:")[2].partition("Cost:")[0]
-    shapes = {2: "(d, d)", 1: "(d, ...)", 0: "(...)"}
-    listed = ", ".join(f"{name} {shapes[getattr(state, name).ndim]}" for name in arrays)
+    shapes = {(2,): "(d, ...)", (): "(...)", (2, 2): "(d, d)", (3, 2): "(d + 1, d)", (3,): "(d + 1,)"}
+    if optimizer.needs_matrix:
+        shapes = {(2, 3): "(rows, columns)", (2, 2): "(rows, rows)", (3, 3): "(columns, columns)"}
+    listed = ", ".join(f"{name} {shapes[getattr(state, name).shape]}" for name in arrays)
     assert text.split() == (listed or "none").split()
 
 

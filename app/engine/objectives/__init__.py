@@ -14,6 +14,7 @@ from app.engine.objectives.few_minima import BRANIN, DIXON_PRICE2, DOUBLE_WELL_S
 from app.engine.objectives.formula import FormulaObjective
 from app.engine.objectives.hills import ACKLEY, HIMMELBLAU, RASTRIGIN, STYBLINSKI_TANG, THREE_HUMP_CAMEL
 from app.engine.objectives.kinks import ABS_L1, BUKIN6, CROSS_IN_TRAY, EGGHOLDER, HOLDER_TABLE, MAX_ABS
+from app.engine.objectives.matrix_problems import MATRIX_LEAST_SQUARES
 from app.engine.objectives.one_dimensional import FORRESTER, GRAMACY_LEE, TILTED_DOUBLE_WELL
 from app.engine.objectives.plateaus import CLIFF, EASOM, GAUSS_WELL, MICHALEWICZ
 from app.engine.objectives.saddles import MONKEY_SADDLE, SADDLE
@@ -94,6 +95,7 @@ OBJECTIVES: tuple[CatalogueFunction, ...] = (
     GRAMACY_LEE,
     TILTED_DOUBLE_WELL,
     REDDI_ONLINE,
+    MATRIX_LEAST_SQUARES,
 )
 
 

@@ -35,6 +35,7 @@ from app.engine.optimizers.lookahead import Lookahead
 from app.engine.optimizers.madgrad import Madgrad
 from app.engine.optimizers.momentum import Momentum
 from app.engine.optimizers.momo import Momo
+from app.engine.optimizers.muon import Muon
 from app.engine.optimizers.nadam import Nadam
 from app.engine.optimizers.nelder_mead import NelderMead
 from app.engine.optimizers.nesterov import Nesterov
@@ -56,10 +57,13 @@ from app.engine.optimizers.sam import Sam
 from app.engine.optimizers.schedule_free_adamw import ScheduleFreeAdamw
 from app.engine.optimizers.schedule_free_sgd import ScheduleFreeSgd
 from app.engine.optimizers.sgd import Sgd
+from app.engine.optimizers.sgld import Sgld
+from app.engine.optimizers.shampoo import Shampoo
 from app.engine.optimizers.sign_sgd import SignSgd
 from app.engine.optimizers.signum import Signum
 from app.engine.optimizers.simulated_annealing import SimulatedAnnealing
 from app.engine.optimizers.sm3 import Sm3
+from app.engine.optimizers.soap import Soap
 from app.engine.optimizers.sophia import Sophia
 from app.engine.optimizers.yogi import Yogi
 
@@ -110,12 +114,16 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Prodigy,
     Sophia,
     NoisySgd,
+    Sgld,
     GradientDescentLineSearch,
     ConjugateGradient,
     Bfgs,
     Lbfgs,
     Newton,
     DampedNewton,
+    Muon,
+    Shampoo,
+    Soap,
     NelderMead,
     RandomSearch,
     RandomLocalSearch,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -23,19 +24,27 @@ class AdafactorState(NamedTuple):
     second_moment: Array
 
 
+class AdafactorMatrixState(NamedTuple):
+    """How many steps were taken, and mean squares of the gradient: of rows `(rows, 1, ...)` and columns `(1, columns, ...)`."""
+
+    step: int
+    row_moment: Array
+    column_moment: Array
+
+
 @dataclass(frozen=True, kw_only=True)
 class Adafactor(DecayBeside):
     """Adafactor: RMSprop whose steps are measured in shares of the position's own size.
 
-    Made for huge matrices, of whose mean square it keeps row and column sums alone; for a vector, as here, nothing is
+    Made for huge matrices, of whose mean square it keeps row and column sums alone; for a vector nothing is
     saved and it keeps the whole. A coordinate far from the origin takes large steps, one near it small ones, and its rate
     falls like 1/√t by itself.
 
     Update rule:  v ← v + t^κ · (g² − v)
                   u = g / √max(v, ε₁²),  u ← u / max(1, RMS(u)/d)
                   x ← x − min(η, 1/√t) · max(ε₂, RMS(x)) · u − η·λ·x
-    Convention:   κ = beta2_decay, t counts from 1, no momentum (torch.optim.Adafactor on a vector; the paper and optax
-                  differ in ε₁ and in the relative rate)
+    Convention:   κ = beta2_decay, t counts from 1, no momentum (torch.optim.Adafactor; the paper and optax differ in ε₁
+                  and in the relative rate); in a matrix v is row · column / mean(rows), each the mean of its squares
     State:        second_moment (d, ...)
     Cost:         one gradient per step
     Reference:    Shazeer & Stern 2018, Algorithm 5, arXiv:1804.04235
@@ -45,9 +54,36 @@ class Adafactor(DecayBeside):
     title: ClassVar[Text] = Text("Adafactor", "Adafactor")
     family: ClassVar[Family] = Family.ADAPTIVE
     pace: ClassVar[Pace] = of_position(0.1)
+    per_group: ClassVar[bool] = True
+    sees_shape: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Steps in shares of the position's own size.",
         "位置自身の大きさに比例した歩幅で進みます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.Adafactor(parameters, lr={learning_rate}, beta2_decay={beta2_decay}, eps=({epsilon1}, "
+            "{epsilon2}), d={d}, weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "optax",
+            "optax.adafactor({learning_rate}, decay_rate=-({beta2_decay}), clipping_threshold={d}, "
+            "weight_decay_rate={weight_decay})",
+            Text(
+                "the rate is not bounded by 1/√t, ε₁ is added to g², the weight decay is not multiplied by the rate",
+                "学習率に 1/√t の上限がなく、ε₁ は g² に加え、重み減衰に学習率を掛けません",
+            ),
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Adafactor(learning_rate={learning_rate}, beta_2_decay={beta2_decay}, "
+            "epsilon_1={epsilon1}, epsilon_2={epsilon2}, clip_threshold={d}, weight_decay={weight_decay})",
+            Text(
+                "ε₁ is added to g²; left out, it is 1e-30",
+                "ε₁ は g² に加えます。省略時は 1e-30 です",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)
@@ -86,18 +122,32 @@ class Adafactor(DecayBeside):
     def initial_state(self, position: Array) -> AdafactorState:
         return AdafactorState(0, np.zeros_like(position))
 
-    def update_at(
-        self, position: Array, gradient: Array, state: AdafactorState, learning_rate: Any
-    ) -> tuple[Array, AdafactorState]:
-        step, v = state
-        step += 1
-        v += float(step) ** self.beta2_decay * (gradient * gradient - v)
+    def initial_matrix_state(self, position: Array) -> AdafactorMatrixState:
+        return AdafactorMatrixState(0, np.zeros_like(position[:, :1]), np.zeros_like(position[:1]))
+
+    def update_at(self, position: Array, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        step = state.step + 1
+        axes = (0, 1) if isinstance(state, AdafactorMatrixState) else (0,)
+        v = self._collected(gradient * gradient, state, float(step) ** self.beta2_decay)
         delta = gradient / np.sqrt(np.maximum(v, self.epsilon1 * self.epsilon1))
-        rate = np.minimum(learning_rate, step**-0.5) * np.maximum(self.epsilon2, _root_mean_square(position))
-        delta *= -rate / np.maximum(1.0, _root_mean_square(delta) / self.d)
-        return delta, AdafactorState(step, v)
+        rate = np.minimum(learning_rate, step**-0.5) * np.maximum(self.epsilon2, _root_mean_square(position, axes))
+        delta *= -rate / np.maximum(1.0, _root_mean_square(delta, axes) / self.d)
+        return delta, state._replace(step=step)
+
+    def _collected(self, square: Array, state: AdafactorState | AdafactorMatrixState, share: Any) -> Array:
+        """The mean square of each entry; what the state keeps of it moves by `share` towards `square`."""
+        if isinstance(state, AdafactorState):
+            v = state.second_moment
+            v += share * (square - v)
+            return v
+        _, rows, columns = state
+        rows += share * (square.mean(axis=1, keepdims=True) - rows)
+        columns += share * (square.mean(axis=0, keepdims=True) - columns)
+        product: Array = rows * columns
+        product /= np.maximum(rows.mean(axis=0, keepdims=True), self.epsilon1)
+        return product
 
 
-def _root_mean_square(vector: Array) -> Array:
-    root: Array = np.sqrt(np.mean(vector * vector, axis=0))
+def _root_mean_square(parameter: Array, axes: tuple[int, ...]) -> Array:
+    root: Array = np.sqrt(np.mean(parameter * parameter, axis=axes))
     return root

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -35,9 +36,24 @@ class Fromage(WeightDecay):
     title: ClassVar[Text] = Text("Fromage", "Fromage")
     family: ClassVar[Family] = Family.LAYER_WISE
     pace: ClassVar[Pace] = of_position(0.05)
+    per_group: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "A turn by a fixed angle about the origin.",
         "原点のまわりを一定の角度だけ回ります。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.fromage({learning_rate}, min_norm={min_norm})",
+        ),
+        Elsewhere(
+            "pytorch_optimizer",
+            "pytorch_optimizer.Fromage(parameters, lr={learning_rate})",
+            Text(
+                "where a length is zero the step is η·g; there is no smallest length",
+                "長さが 0 のときの歩みは η·g で、長さの下限はありません",
+            ),
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

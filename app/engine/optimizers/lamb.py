@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.adam import AdamRule, AdamState
@@ -38,9 +39,26 @@ class Lamb(AdamRule):
     title: ClassVar[Text] = Text("LAMB", "LAMB")
     family: ClassVar[Family] = Family.LAYER_WISE
     pace: ClassVar[Pace] = of_position(0.05)
+    per_group: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Adam's direction, with a step as long as the position is far out.",
         "Adam の向きに、位置の大きさに比例して進みます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.lamb({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon}, eps_root={epsilon_root}, "
+            "weight_decay={weight_decay})",
+        ),
+        Elsewhere(
+            "keras",
+            "keras.optimizers.Lamb(learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, "
+            "epsilon={epsilon}, weight_decay={weight_decay})",
+            Text(
+                "the weight decay goes beside the step, not into u",
+                "重み減衰は u ではなく、更新とは別に加えます",
+            ),
+        ),
     )
 
     epsilon: Any = fields.epsilon(1e-6)

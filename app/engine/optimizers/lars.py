@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -42,9 +43,17 @@ class Lars(WeightDecay):
     title: ClassVar[Text] = Text("LARS", "LARS")
     family: ClassVar[Family] = Family.LAYER_WISE
     pace: ClassVar[Pace] = of_position(10.0)
+    per_group: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Momentum by a share of the size of the position.",
         "位置の大きさに比例した歩幅の慣性法です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.lars({learning_rate}, weight_decay={weight_decay}, trust_coefficient={trust_coefficient}, "
+            "eps={epsilon}, momentum={momentum}, nesterov={nesterov})",
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1.0)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import FirstOrder
@@ -44,9 +45,17 @@ class Novograd(FirstOrder):
     title: ClassVar[Text] = Text("NovoGrad", "NovoGrad")
     family: ClassVar[Family] = Family.LAYER_WISE
     pace: ClassVar[Pace] = of_width(0.02)
+    per_group: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Momentum over gradients of unit length.",
         "長さをそろえた勾配の慣性法です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.novograd({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon}, eps_root={epsilon_root}, "
+            "weight_decay={weight_decay})",
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-2)

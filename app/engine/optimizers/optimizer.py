@@ -54,6 +54,12 @@ class Optimizer(ABC):
     """Whether it runs on `(d, ...)` positions at once; false for algorithms whose control flow depends on the data."""
     draws: ClassVar[bool] = False
     """Whether it draws random numbers, from `oracle.random` alone."""
+    per_group: ClassVar[bool] = False
+    """Whether its rule measures a whole parameter: it then runs on each group of a position by itself."""
+    sees_shape: ClassVar[bool] = False
+    """Whether its rule tells rows from columns: a matrix comes to it as `(rows, columns, ...)`, not flat."""
+    needs_matrix: ClassVar[bool] = False
+    """Whether it makes no sense without a matrix among the groups."""
 
     def __post_init__(self) -> None:
         check_bounds(self)
@@ -75,6 +81,10 @@ class Optimizer(ABC):
     @abstractmethod
     def initial_state(self, position: Array) -> Any:
         """The state before the first step from `position` `(d, ...)`."""
+
+    def initial_matrix_state(self, position: Array) -> Any:
+        """The same for a parameter `(rows, columns, ...)`; only those that see shapes are asked."""
+        return self.initial_state(position)
 
     @abstractmethod
     def step(self, position: Array, oracle: Oracle, state: Any, learning_rate: Any) -> tuple[Array, Any]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.objective import Array
 from app.engine.optimizers.optimizer import WeightDecay
@@ -22,17 +23,26 @@ class Sm3State(NamedTuple):
     velocity: Array
 
 
+class Sm3MatrixState(NamedTuple):
+    """A bound of the sums in each row `(rows, 1, ...)` and column `(1, columns, ...)`, and the momentum."""
+
+    row_square_sum: Array
+    column_square_sum: Array
+    velocity: Array
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sm3(WeightDecay):
     """SM3: AdaGrad with a momentum, made for tables too large to keep a sum for every entry.
 
-    For a matrix it keeps one sum per row and column; for a vector, as here, one per coordinate, and it is AdaGrad with
+    For a matrix it keeps one sum per row and column; for a vector one per coordinate, and it is AdaGrad with
     its steps averaged over time. Like AdaGrad it goes straight through an elongated bowl and slows down for good.
 
     Update rule:  s ← s + g²
                   m ← μ·m + (1 − μ)·g/√(s + 1e-8), the quotient 0 where s is zero
                   x ← x − η · m
-    Convention:   the momentum averages the divided gradients (optax.sm3 on a vector; it has no default rate)
+    Convention:   the momentum averages the divided gradients (optax.sm3; it has no default rate); in a matrix s is
+                  min(row, column) + g², and rows and columns keep their largest s
     State:        square_sum (d, ...), velocity (d, ...)
     Cost:         one gradient per step
     Reference:    Anil et al. 2019, arXiv:1901.11150
@@ -42,9 +52,17 @@ class Sm3(WeightDecay):
     title: ClassVar[Text] = Text("SM3", "SM3")
     family: ClassVar[Family] = Family.ADAPTIVE
     pace: ClassVar[Pace] = of_width(0.08)
+    per_group: ClassVar[bool] = True
+    sees_shape: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "AdaGrad with averaged steps, made to save memory.",
         "メモリーを節約する、慣性つきの AdaGrad です。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "optax",
+            "optax.sm3({learning_rate}, momentum={momentum})",
+        ),
     )
 
     learning_rate: Any = fields.learning_rate(1e-1)
@@ -53,12 +71,27 @@ class Sm3(WeightDecay):
     def initial_state(self, position: Array) -> Sm3State:
         return Sm3State(np.zeros_like(position), np.zeros_like(position))
 
-    def update(self, gradient: Array, state: Sm3State, learning_rate: Any) -> tuple[Array, Sm3State]:
-        s, m = state
-        s += gradient * gradient
+    def initial_matrix_state(self, position: Array) -> Sm3MatrixState:
+        return Sm3MatrixState(np.zeros_like(position[:, :1]), np.zeros_like(position[:1]), np.zeros_like(position))
+
+    def update(self, gradient: Array, state: Any, learning_rate: Any) -> tuple[Array, Any]:
+        s, m = _collected(gradient * gradient, state), state.velocity
         m *= self.momentum
         m += (1 - self.momentum) * (gradient / np.sqrt(s + _EPSILON))
         return m * -learning_rate, state
+
+
+def _collected(square: Array, state: Sm3State | Sm3MatrixState) -> Array:
+    """The sum that each entry of the gradient is measured by; the state's sums are brought up to date."""
+    if isinstance(state, Sm3State):
+        s = state.square_sum
+        s += square
+        return s
+    rows, columns, _ = state
+    s = np.minimum(rows, columns) + square
+    rows[...] = s.max(axis=1, keepdims=True)
+    columns[...] = s.max(axis=0, keepdims=True)
+    return s
 
 
 _EPSILON = 1e-8
