@@ -23,6 +23,7 @@ _CLOSING = {"(": ")", "[": "]", "|": "|", "‖": "‖", "⟨": "⟩", "⌊": "�
 _MARKS = {"\u0302": "^", "\u0304": "¯", "\u0303": "~"}
 _LETTERS = "∇∂∞…ΣΔΠ"
 _SPACE = '<mspace width="0.25em"/>'
+_TALL = ("mfrac", "mroot", "msqrt")
 _APPLY = "<mo>\u2061</mo>"
 
 
@@ -157,7 +158,8 @@ class FormulaReader:
         self._closings.pop()
         if self._take() != closing:
             raise NotationError(self.position - 1)
-        first, last = (f' form="{side}"' if opening in "|‖" else "" for side in ("prefix", "postfix"))
+        low = "" if any(f"<{tag}" in text for tag in _TALL) else ' stretchy="false"'
+        first, last = (f'{low} form="{side}"' for side in ("prefix", "postfix"))
         whole = f"<mrow><mo{first}>{opening}</mo>{text}<mo{last}>{closing}</mo></mrow>"
         return _Bracketed(whole, text) if opening == "(" else whole
 

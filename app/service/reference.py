@@ -17,6 +17,7 @@ from app.service.demonstrations import CURVE_BASE, objective_experiment, optimiz
 from app.service.documentation import documentation_of, spans
 from app.service.elsewhere import LIBRARIES, code_of, left_out
 from app.service.messages import LANGUAGES, sentence
+from app.service.notation import typeset
 from app.service.objectives import objective_catalogue
 from app.service.rate_picture import rate_picture
 from app.service.value_words import limits_of, shown
@@ -109,7 +110,7 @@ def optimizer_page(name: str, language: str) -> dict[str, Any]:
         ],
         "experiment": (experiment := optimizer_experiment(name)),
         "marks": _marks(experiment["objective"]["name"]),
-        "place": _entry_of("objectives", experiment["objective"]["name"], language).title,
+        "caption": _caption(experiment["objective"]["name"], cls.title.in_language(language), language),
         "relatives": [
             entry for entry in index(language) if entry.kind == "optimizers" and entry.tags[0][0] == cls.family.key
         ],
@@ -154,8 +155,21 @@ def objective_page(name: str, language: str) -> dict[str, Any]:
         "rates": [(key, titles[key], shown(rate)) for key, rate in listed["learning_rates"].items() if key in titles],
         "experiment": objective_experiment(name),
         "marks": _marks(name),
+        "caption": sentence(language, "reference.live.objective")
+        if len(cls.variables) <= 2
+        else sentence(language, "reference.live.objective.loss"),
         "relatives": [entry for entry in index(language) if entry.kind == "objectives" and _alike(entry, cls.traits)],
     }
+
+
+def _caption(name: str, title: str, language: str) -> str:
+    """What the picture of a run on the function `name` shows: a map, or the loss alone where there are too many coordinates."""
+    function = found("objectives", name)
+    assert function is not None
+    place = function.title.in_language(language)
+    if len(function.variables) > 2:
+        return sentence(language, "reference.live.loss", title=title, objective=place)
+    return sentence(language, "reference.live.optimizer", title=title, objective=place)
 
 
 def _marks(name: str) -> dict[str, Any]:
@@ -198,11 +212,11 @@ def _listed(catalogue: list[dict[str, Any]], name: str) -> dict[str, Any]:
     return next(entry for entry in catalogue if entry["name"] == name)
 
 
-def _hyperparameters(schema: dict[str, Any], language: str) -> list[dict[str, str]]:
+def _hyperparameters(schema: dict[str, Any], language: str) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "symbol": field.get("symbol", ""),
+            "symbol": typeset(field.get("symbol", "")),
             "title": field["title"],
             "default": shown(field.get("default")),
             "range": limits_of(field, language),

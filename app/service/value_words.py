@@ -38,7 +38,7 @@ def limits_of(field: dict[str, Any], language: str) -> str:
     high = (
         "∞)" if closed is None and opened is None else f"{_short(opened)})" if closed is None else f"{_short(closed)}]"
     )
-    return f"{low}, {high}"
+    return f"{low},\u00a0{high}"
 
 
 def _short(limit: Any) -> str:

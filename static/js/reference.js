@@ -12,7 +12,7 @@ import { appearanceOf } from "./state/appearance.js";
 
 /** @typedef {import("./charts/sketch.js").Scene} Scene */
 
-const PLANE = 101;
+const PLANE = 161;
 const LINE = 401;
 const PLAYED_MS = 5000;
 

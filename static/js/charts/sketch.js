@@ -79,7 +79,7 @@ function placeOf({ landscape, runs, lowest }, width, height) {
   const relief = reliefOf(landscape ?? { key: "", x: new Float64Array(), y: null, loss: [Float64Array.from(losses)] }, "log", lowest);
   const margin = MARGIN_OF_LINE * (relief.high - relief.low);
   const steps = Math.max(...runs.map(({ loss }) => loss.length - 1), 1);
-  const x = landscape ? ends(landscape.x) : [0, steps];
+  const x = landscape ? ends(landscape.x) : [-0.03 * steps, 1.03 * steps];
   const frame = { x, y: [relief.low - margin, relief.high + margin], width, height, lift: relief.lift };
   return { frame, at: ({ position, loss }, step) => [toLeft(frame, landscape ? position[step][0] : step), toTop(frame, relief.lift(loss[step]))] };
 }
