@@ -29,10 +29,11 @@ def page_of(profile: BrowserContext, settings: Mapping[str, Any]) -> Iterator[Pa
         page.emulate_media(**{name: value for name, value in settings.items() if name in MEDIA})
         yield page
     finally:
-        chrome = profile.new_cdp_session(page)
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
-        if origin != "://":
-            chrome.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": TRACES})
+        address = urlsplit(page.url)
+        if address.netloc:
+            chrome = profile.new_cdp_session(page)
+            left = {"origin": f"{address.scheme}://{address.netloc}", "storageTypes": TRACES}
+            chrome.send("Storage.clearDataForOrigin", left)
         page.close()
         profile.clear_permissions()
 
