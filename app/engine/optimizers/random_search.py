@@ -92,6 +92,7 @@ class RandomSearch(KeepLowest):
             "uniform over the domain, or normal around the origin",
             "定義域での一様分布か、原点を中心とする正規分布です",
         ),
+        symbol="p",
     )
     std: Any = hyperparameter(
         1.0,
