@@ -5,6 +5,7 @@
  *     still ── cursor or data change ──▶ moving (canvases) ── a moment without change ──▶ still (ordinary traces)
  */
 
+import { createArrows } from "./arrows.js";
 import { createEdgeMarks } from "./edge_marks.js";
 import { toLeft, toTop } from "./frame.js";
 import { CONFIG } from "./library.js";
@@ -49,6 +50,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   paint.setAttribute("aria-hidden", "true");
   const plot = root.appendChild(Object.assign(document.createElement("div"), { className: "plot" }));
   const trails = createTrails(root);
+  const arrows = createArrows(root);
   const marks = createEdgeMarks(root);
   /** @type {Scene | null} */
   let scene = null;
@@ -134,6 +136,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     const { runs, cursor, isPlaying, objective, view } = /** @type {Scene} */ (scene);
     const minima = view.showMinima ? objective.minima.map((known) => placeOfKnown(known, frame)) : [];
     trails.draw(runs, cursor, minima.map(([x, y]) => [toLeft(frame, x), toTop(frame, y)]));
+    arrows.show(/** @type {Scene} */ (scene), frame);
     marks.show({ runs, cursor, start: startPlace(/** @type {Scene} */ (scene)) }, frame);
     root.classList.add("is-moving");
     clearTimeout(rest);
@@ -148,6 +151,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
 
   const recolor = () => {
     trails.recolor();
+    arrows.remove();
     paintGround();
     draw();
     if (scene) move();
@@ -184,6 +188,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       stopTheme();
       observer.disconnect();
       trails.remove();
+      arrows.remove();
       marks.remove();
       if (isDrawn) Plotly.purge(plot);
       root.replaceChildren();

@@ -8,6 +8,7 @@ import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
+import { mount as mountArrowLegend } from "./arrow_legend.js";
 import { mount as mountRefusal } from "./refusal.js";
 import { segmented } from "./segmented.js";
 import { createStartHandle } from "./start_handle.js";
@@ -57,7 +58,7 @@ export function mount(root, store, commands) {
     });
   };
   const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart(), mountRefusal(frameElement, store, commands)];
+  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart(), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);
@@ -74,17 +75,19 @@ export function mount(root, store, commands) {
       onChoose: (value) => commands.setView({ landscapeScale: value }),
     });
     const field = element("button", { type: "button", onclick: () => commands.setView({ showField: !store.get().view.showField }) }, text("landscape.field"));
+    const arrows = element("button", { type: "button", title: text("landscape.arrows_hint"), onclick: () => commands.setView({ showArrows: !store.get().view.showArrows }) }, text("landscape.arrows"));
     const minima = element("button", { type: "button", onclick: () => commands.setView({ showMinima: !store.get().view.showMinima }) }, text("landscape.known"));
     store.subscribe(
       ({ view }) => view,
       (view) => {
         scale.choose(view.landscapeScale);
         field.setAttribute("aria-pressed", String(view.showField));
+        arrows.setAttribute("aria-pressed", String(view.showArrows));
         minima.setAttribute("aria-pressed", String(view.showMinima));
       },
     );
     scale.root.title = text("landscape.scale_hint");
-    const layers = element("div", { class: "segmented", role: "group", "aria-label": text("landscape.layers") }, field, minima);
+    const layers = element("div", { class: "segmented", role: "group", "aria-label": text("landscape.layers") }, field, arrows, minima);
     return element("div", { class: "toolbar" }, element("span", { class: "toolbar-caption", "aria-hidden": "true" }, text("landscape.heights")), scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
   }
 
