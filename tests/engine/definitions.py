@@ -139,6 +139,14 @@ def holder_table(x: Any, y: Any) -> Any:
     return -magnitude(sin(x)) * magnitude(cos(y)) * exp(magnitude(1 - sqrt(x**2 + y**2) / pi))
 
 
+def matrix_least_squares(*entries: Any) -> Any:
+    left, right = np.array([[2, 1], [1, 2]]), np.array([[3, 1], [1, 2]])
+    target = left @ np.array([[1, -1], [2, 1]]) @ right
+    matrix = np.moveaxis(np.array(entries).reshape(2, 2, -1), 2, 0)
+    rest = left @ matrix @ right - target
+    return np.squeeze((rest * rest).sum(axis=(1, 2)) / 2)
+
+
 DEFINITIONS: dict[str, Callable[..., Any]] = {
     "long_valley": lambda x, y: 0.01 * x**2 + 5 * y**2,
     "booth": lambda x, y: 5 * x**2 + 5 * y**2 + 8 * x * y - 34 * x - 38 * y + 74,
@@ -182,4 +190,5 @@ DEFINITIONS: dict[str, Callable[..., Any]] = {
     "forrester": lambda x: 4 * (3 * x - 1) ** 2 * sin(4 * (3 * x - 1)),
     "gramacy_lee": lambda x: sin(10 * pi * x) / (2 * x) + (x - 1) ** 4,
     "tilted_double_well": lambda x: (x**2 - 1) ** 2 - 1 + 0.3 * x,
+    "matrix_least_squares": matrix_least_squares,
 }

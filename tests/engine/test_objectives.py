@@ -13,6 +13,7 @@ import sympy
 from app.engine.expression import compile_formula, parse
 from app.engine.expression import formula as formula_module
 from app.engine.expression import program as program_module
+from app.engine.group_wise import in_groups
 from app.engine.objective import Objective
 from app.engine.objectives import (
     OBJECTIVES,
@@ -92,6 +93,15 @@ def test_gradient_and_hessian_are_those_of_sympy(function: CatalogueFunction) ->
         np.testing.assert_allclose(column, expected, rtol=1e-12, atol=1e-12 * scale)
 
 
+def _circle(dimension: int) -> np.ndarray:
+    """Points 1e-3 away from zero; beyond the plane, drawn."""
+    if dimension > 2:
+        drawn = np.random.default_rng(5).standard_normal((dimension, 400))
+        return np.array(1e-3 * drawn / np.linalg.norm(drawn, axis=0))
+    angles = np.linspace(0, 2 * np.pi, 181)
+    return 1e-3 * np.stack([np.cos(angles), np.sin(angles)])[:dimension]
+
+
 def _outward(function: CatalogueFunction, point: tuple[float, ...]) -> np.ndarray:
     """For each coordinate -1, 0 or 1: whether the point lies on the lower edge of the domain, within, or on the upper."""
     box = np.array(function.domain)
@@ -114,8 +124,7 @@ def test_listed_points_are_stationary_with_the_stated_value(function: CatalogueF
 def test_listed_points_are_what_they_are_said_to_be(function: CatalogueFunction) -> None:
     """Compared with a small circle around them, in the domain: also right where the Hessian is singular or has a cusp."""
     objective = function.objective()
-    angles = np.linspace(0, 2 * np.pi, 181)
-    circle = 1e-3 * np.stack([np.cos(angles), np.sin(angles)])[: len(function.variables)]
+    circle = _circle(len(function.variables))
     box = np.array(function.domain)
     for places, lowest, highest in ((function.minima, 1, 1), (function.saddles, -1, 1), (function.maxima, -1, -1)):
         for point, value in places:
@@ -176,7 +185,8 @@ def test_the_suggested_rate_takes_each_optimizer_somewhere_without_leaving_the_p
     """150 steps lower the loss by a fifth of what is above the nearest floor; where there is none, the saddle is left."""
     rate = function.learning_rates[name]
     objective = function.objective()
-    optimizer: Any = {cls.name: cls for cls in OPTIMIZERS}[name](learning_rate=rate)
+    kind: Any = {cls.name: cls for cls in OPTIMIZERS}[name]
+    optimizer: Any = in_groups(kind(learning_rate=rate), objective.groups)
     position, box = objective.start.copy(), objective.domain
     state = optimizer.initial_state(position)
     path = [position]
@@ -221,8 +231,9 @@ def test_every_function_is_built_in_a_few_milliseconds(function: CatalogueFuncti
 
 @EVERY
 def test_a_grid_with_gradient_is_computed_in_a_few_milliseconds(function: CatalogueFunction) -> None:
+    """Along the first two coordinates, as the page draws it."""
     objective = function.objective()
-    axes = [np.linspace(lower, upper, 101) for lower, upper in function.domain]
+    axes = [np.linspace(lower, upper, 101 if axis < 2 else 1) for axis, (lower, upper) in enumerate(function.domain)]
     grid = np.array(np.meshgrid(*axes))
     assert _fastest(5, lambda: objective.value_and_gradient(grid)) <= GRID_SECONDS
 

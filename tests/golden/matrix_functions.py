@@ -37,15 +37,15 @@ class _LeastSquares(_OfGroups):
 
 
 class MatrixLeastSquares(_LeastSquares):
-    """The one of the catalogue: W is 2×2, curvatures from 0.05 to 80."""
+    """The one of the catalogue: W is 2×2, curvatures from 1.9 to 118."""
 
     dimension = 4
     domain = np.tile([-5.0, 5.0], (4, 1))
-    start = np.array([-3.0, 2.0, -1.0, -2.0])
+    start = np.array([-3.0, 2.0, 3.0, -2.0])
     parts = (Group("position", (2, 2)),)
-    left = np.array([[2.0, 1.0], [1.0, 1.0]])
-    right = np.array([[3.0, 1.0], [1.0, 1.0]])
-    target = np.array([[11.0, 3.0], [9.0, 3.0]])
+    left = np.array([[2.0, 1.0], [1.0, 2.0]])
+    right = np.array([[3.0, 1.0], [1.0, 2.0]])
+    target = np.array([[11.0, 2.0], [16.0, 7.0]])
 
 
 class TallLeastSquares(_LeastSquares):
