@@ -9,10 +9,10 @@
 import {
   liveChange,
   moved,
-  optimizerAt,
   withChange,
   withExpression,
   withEditedRun,
+  withLatest,
   withMovedRun,
   withOptimizer,
   withRecording,
@@ -25,7 +25,7 @@ import { NO_RATES } from "./initial.js";
 import { showsInner, withInner } from "./inner.js";
 import { rateHolder, withMissingRate, withRate } from "./optimizer_rate.js";
 import { atEnd, played, sought, stepped, withSpeed } from "./playback.js";
-import { rateFrom, surveyed, withRates } from "./rates.js";
+import { rateFrom, surveyed, withEarlier, withRates } from "./rates.js";
 import { isComplete, labelled, newRun, runsOf } from "./runs.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -276,26 +276,4 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     setTheme: (theme) => store.update(({ view }) => ({ view: { ...view, theme } })),
     dismissProblem: () => store.update({ problem: null }),
   };
-}
-
-/**
- * What the user set by hand while the runs ran holds from the start: another function has no use for its steps.
- * @param {Experiment} experiment
- * @param {State["runs"]} runs
- * @param {readonly string[]} own
- * @returns {Experiment}
- */
-function withLatest(experiment, runs, own) {
-  const latest = experiment.runs.map((run, index) => (own.includes(runs[index].key) ? { ...run, optimizer: { ...run.optimizer, ...optimizerAt(experiment, index, Infinity) } } : run));
-  return { ...experiment, runs: latest };
-}
-
-/**
- * While one types, rates are chosen again with every letter; the way back leads to those before the first.
- * @param {import("../types.js").Rates} rates
- * @param {import("../types.js").Rates} earlier
- * @returns {import("../types.js").Rates}
- */
-function withEarlier(rates, earlier) {
-  return { ...rates, before: { ...rates.before, ...earlier.before } };
 }

@@ -130,6 +130,18 @@ export function optimizerAt(experiment, index, step) {
 }
 
 /**
+ * What the user set by hand while the runs ran holds from the start: another function has no use for its steps.
+ * @param {Experiment} experiment
+ * @param {readonly {key: string}[]} runs
+ * @param {readonly string[]} own
+ * @returns {Experiment}
+ */
+export function withLatest(experiment, runs, own) {
+  const latest = experiment.runs.map((run, index) => (own.includes(runs[index].key) ? { ...run, optimizer: { ...run.optimizer, ...optimizerAt(experiment, index, Infinity) } } : run));
+  return { ...experiment, runs: latest };
+}
+
+/**
  * What becomes of the experiment when the server accepts a typed formula. Frame and start are those that suit the formula,
  * unless the user has chosen others that still fit.
  * @param {Experiment} experiment

@@ -90,6 +90,16 @@ export function withRates(experiment, runs, optimizers, rateOf, kept = []) {
   return { experiment: { ...experiment, runs: settings }, rates };
 }
 
+/**
+ * While one types, rates are chosen again with every letter; the way back leads to those before the first.
+ * @param {Rates} rates
+ * @param {Rates} earlier
+ * @returns {Rates}
+ */
+export function withEarlier(rates, earlier) {
+  return { ...rates, before: { ...rates.before, ...earlier.before } };
+}
+
 /** @param {SliceAnswer} answer @param {number[]} start in the axes of the answer @returns {Omit<Slopes, "width">} */
 function slopesOf({ axes, loss, gradient }, start) {
   const rows = /** @type {(number | null)[][]} */ (axes.length === 1 ? [loss] : loss);
