@@ -1,4 +1,4 @@
-"""The reference pages: an index that can be searched without scripts, and a page for every entry of the registries."""
+"""The reference pages: an index that answers to words, kinds, families and traits, and a page for every registered entry."""
 
 from __future__ import annotations
 

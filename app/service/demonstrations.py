@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 from app.engine.family import Family
@@ -77,7 +76,7 @@ def rate_curve(schedule: type[Any]) -> tuple[dict[str, Any], list[float]]:
     """
     settings = _CURVE_SETTINGS.get(schedule.name, {})
     instance = schedule(**settings)
-    optimizer = SimpleNamespace(learning_rate=CURVE_BASE, inertia=None)
+    optimizer = Sgd(learning_rate=CURVE_BASE)
     state, rates = instance.initial_state(), []
     for step in range(CURVE_STEPS):
         values, state = instance.next(state, step, max(1.0 - 3 * step / CURVE_STEPS, 0.1), optimizer)
@@ -87,9 +86,15 @@ def rate_curve(schedule: type[Any]) -> tuple[dict[str, Any], list[float]]:
 
 def _experiment(function: CatalogueFunction, runs: list[type[Optimizer]]) -> dict[str, Any]:
     rates = suggested_rates(function)
-    optimizers = []
-    for cls in runs:
-        settings = document(cls())
-        rate = {"learning_rate": rates[cls.name]} if cls.name in rates and "learning_rate" in settings else {}
-        optimizers.append({"optimizer": {"name": cls.name, **rate}})
+    optimizers = [{"optimizer": _at_its_rate(document(cls()), rates)} for cls in runs]
     return {"objective": {"name": function.name}, "steps": STEPS, "runs": optimizers}
+
+
+def _at_its_rate(settings: dict[str, Any], rates: dict[str, float]) -> dict[str, Any]:
+    """The optimizer, and one within it, with the rates that suit the function; its other settings are the defaults."""
+    short: dict[str, Any] = {"name": settings["name"]}
+    if "inner" in settings:
+        short["inner"] = _at_its_rate(settings["inner"], rates)
+    elif "learning_rate" in settings and settings["name"] in rates:
+        short["learning_rate"] = rates[settings["name"]]
+    return short

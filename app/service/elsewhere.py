@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from string import Formatter
 from typing import Any
 
@@ -18,6 +19,8 @@ LIBRARIES = {
     "cma": "pycma",
 }
 _WIDEST = 72
+_OR_NONE = re.compile(r"(?<![\w.])([\d.][\d.e+-]*) or None")
+"""`0 or None`: what is left of `{warmup_steps} or None` when it is filled."""
 
 
 def named_in(entry: Elsewhere) -> set[str]:
@@ -37,7 +40,8 @@ def code_of(entry: Elsewhere, optimizer: Optimizer) -> str:
 
 
 def _filled(entry: Elsewhere, values: dict[str, Any]) -> str:
-    return entry.code.format(**{name: _literal(values[name], entry.library) for name in named_in(entry)})
+    code = entry.code.format(**{name: _literal(values[name], entry.library) for name in named_in(entry)})
+    return _OR_NONE.sub(lambda found: found[1] if float(found[1]) else "None", code)
 
 
 def _literal(value: Any, library: str) -> str:

@@ -1,12 +1,12 @@
 // @ts-check
-/** The index of the reference answers while one types; without this script its form asks the server. */
+/** The index of the reference answers while one types; without this script there are links that ask the server. */
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".search"));
 const count = /** @type {HTMLElement} */ (form.querySelector(".search-count"));
 const none = /** @type {HTMLElement} */ (document.querySelector("[data-none]"));
 const cards = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".entry-card")]);
 
-form.querySelector("button")?.remove();
+form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", choose);
 form.addEventListener("change", choose);
