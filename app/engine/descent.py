@@ -59,6 +59,7 @@ class Descent:
         self._oracle = Oracle(objective, plan.sight)
         self._position = np.array(objective.start if plan.start is None else plan.start, dtype=np.float64)
         self._state = self._stepper.initial_state(self._position)
+        self._recorded_names = tuple(recorded(self._state)) if plan.records_state else ()
         self._schedule_state = plan.schedule.initial_state()
         with np.errstate(all="ignore"):
             self._loss, self._gradient = objective.value_and_gradient(self._position)
@@ -94,7 +95,7 @@ class Descent:
         schedule, is_projected = self._plan.schedule, self._plan.is_projected
         position, loss, gradient = self._position, self._loss, self._gradient
         state, schedule_state = self._state, self._schedule_state
-        block = _Block.empty(self.step + 1, count, position.shape, recorded(state) if self._plan.records_state else {})
+        block = _Block.empty(self.step + 1, count, position.shape, self._numbers(state))
         positions, losses, gradients, rates = block.position, block.loss, block.gradient, block.learning_rate
         value_counts, gradient_counts = block.value_evaluations, block.gradient_evaluations
         states = list(block.state.items())
@@ -112,7 +113,7 @@ class Descent:
             positions[row], losses[row], gradients[row], rates[row] = position, loss, gradient, rate
             value_counts[row], gradient_counts[row] = oracle.value_evaluations, oracle.gradient_evaluations
             if states:
-                numbers = recorded(state)
+                numbers = self._numbers(state)
                 for name, record in states:
                     record[row] = numbers[name]
         self.step += count
@@ -120,12 +121,17 @@ class Descent:
         self._state, self._schedule_state = state, schedule_state
         return block
 
+    def _numbers(self, state: Any) -> dict[str, Any]:
+        """What is recorded of a state: the same names in every block, those that are numbers from the start."""
+        numbers = recorded(state) if self._recorded_names else {}
+        return {name: numbers[name] for name in self._recorded_names}
+
     def _project(self, position: Array) -> Array:
         lower, upper = self._objective.domain.T
         return np.clip(position, lower, upper)
 
     def _start_block(self) -> _Block:
-        numbers = recorded(self._state) if self._plan.records_state else {}
+        numbers = self._numbers(self._state)
         block = _Block.empty(self.step, 1, self._position.shape, numbers)
         block.position[0], block.loss[0], block.gradient[0] = self._position, self._loss, self._gradient
         block.learning_rate[0] = np.nan

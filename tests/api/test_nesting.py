@@ -133,15 +133,21 @@ def test_an_optimizer_without_a_rate_takes_no_schedule(rest: httpx.Client, optim
     assert (error["pointer"], error["code"]) == ("/runs/0/schedule", "no_learning_rate")
 
 
-def test_every_optimizer_goes_over_rest_and_socket_alike(server: RunningServer, rest: httpx.Client) -> None:
-    names = [kind.name for kind in OPTIMIZERS]
+@pytest.mark.parametrize(
+    "experiment", [BOWL, {"objective": {"name": "matrix_least_squares"}, "steps": 30}], ids=["vector", "matrix"]
+)
+def test_every_optimizer_goes_over_rest_and_socket_alike(
+    server: RunningServer, rest: httpx.Client, experiment: dict[str, Any]
+) -> None:
+    is_matrix = experiment is not BOWL
+    names = [kind.name for kind in OPTIMIZERS if is_matrix or not kind.needs_matrix]
     most = rest.get("/api/v1/limits").json()["limits"]["runs"]
     for first in range(0, len(names), most):
         runs = [{"optimizer": {"name": name}} for name in names[first : first + most]]
-        experiment = BOWL | {"runs": runs, "record": {"state": True}, "seed": 3}
-        whole = rest.post("/api/v1/trajectories", json=experiment).json()
+        document = experiment | {"runs": runs, "record": {"state": True}, "seed": 3}
+        whole = rest.post("/api/v1/trajectories", json=document).json()
         with Viewer(server.ws_url) as viewer:
-            watched = viewer.watch(experiment)
+            watched = viewer.watch(document)
         for index, run in enumerate(whole["runs"]):
             assert watched.columns[index] == columns_of(run), run["label"]
             assert watched.outcomes[index] == run["outcome"]

@@ -20,7 +20,8 @@ from torch.optim import lr_scheduler
 from torch.optim.swa_utils import SWALR
 
 from tests.golden.paths import CALM, EVERY, FUNCTIONS, RATES, STARTS, STEPS, Case, write
-from tests.golden.torch_cases import FORMULAS, LOSSES, PATHS, SCHEDULES
+from tests.golden.torch_cases import PATHS
+from tests.golden.torch_schedules import FORMULAS, LOSSES, SCHEDULES
 
 TORCH_WORDS = {
     "learning_rate": "lr",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -90,10 +90,6 @@ class ConjugateGradient(RestsWhenFlat, StrongWolfe, Optimizer):
         span=(0.05, 0.95),
         advanced=True,
     )
-
-    def __post_init__(self) -> None:
-        check_choices(self)
-        super().__post_init__()
 
     def initial_state(self, position: Array) -> ConjugateGradientState:
         return ConjugateGradientState(np.zeros_like(position), 0.0, 0.0, None, None)

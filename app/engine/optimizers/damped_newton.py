@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.line_searches.armijo import backtrack
@@ -78,10 +78,6 @@ class DampedNewton(Armijo, Optimizer):
         scale="log",
         span=(1e-6, 10.0),
     )
-
-    def __post_init__(self) -> None:
-        check_choices(self)
-        super().__post_init__()
 
     def initial_state(self, position: Array) -> DampedNewtonState:
         return DampedNewtonState(np.zeros_like(position), 0.0, 0.0, None)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -85,10 +85,6 @@ class Dog(WeightDecay):
         span=(1e-8, 1.0),
     )
     epsilon: Any = fields.epsilon(1e-8)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_choices(self)
 
     def initial_state(self, position: Array) -> DogState:
         scales = {"heuristic": 1 + norm(position), "distance": 1.0, "learning_rate": 0.0}

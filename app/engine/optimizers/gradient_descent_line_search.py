@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -98,10 +98,6 @@ class GradientDescentLineSearch(StrongWolfe, Optimizer):
         span=(0.1, 0.9),
         advanced=True,
     )
-
-    def __post_init__(self) -> None:
-        check_choices(self)
-        super().__post_init__()
 
     def initial_state(self, position: Array) -> GradientDescentLineSearchState:
         return GradientDescentLineSearchState(0.0, None)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -137,10 +137,6 @@ class Lbfgs(Optimizer):
         Text("none: the rate is the step", "none なら学習率がそのまま歩幅になります"),
         symbol="α",
     )
-
-    def __post_init__(self) -> None:
-        check_choices(self)
-        super().__post_init__()
 
     def initial_state(self, position: Array) -> LbfgsState:
         return LbfgsState(0, np.zeros_like(position), np.zeros_like(position), 0.0, 1.0, ())

@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.choice import check_choices
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import check_bounds
@@ -62,6 +63,7 @@ class Optimizer(ABC):
     """Whether it makes no sense without a matrix among the groups."""
 
     def __post_init__(self) -> None:
+        check_choices(self)
         check_bounds(self)
 
     @property

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -89,10 +89,6 @@ class PolyakSgd(Optimizer):
         symbol="s",
         advanced=True,
     )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_choices(self)
 
     def initial_state(self, position: Array) -> tuple[()]:
         return ()

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
-from app.engine.choice import Choice, check_choices
+from app.engine.choice import Choice
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
 from app.engine.objective import Array
@@ -105,10 +105,6 @@ class RandomSearch(KeepLowest):
         span=(1e-4, 10.0),
         advanced=True,
     )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_choices(self)
 
     def moves(self, position: Array, oracle: Oracle) -> Array:
         shape = (len(position), int(self.samples))
