@@ -64,6 +64,7 @@ export function searchableList({ label, listLabel, emptyText, onChoose, filterLa
     "aria-controls": id,
     "aria-expanded": "true",
     "aria-autocomplete": "list",
+    autofocus: true, // at once, when what it stands in opens: no letter is lost
     oninput: () => show(true),
     onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event),
   });
