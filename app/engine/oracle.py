@@ -134,6 +134,7 @@ class Oracle:
         if sight.noise:
             if self._noise is None:
                 draws = generator(sight.seed, sight.run, self._step, Purpose.GRADIENT_NOISE)
-                self._noise = sight.noise * draws.standard_normal(position.shape)
+                one = draws.standard_normal(len(position)).reshape(-1, *(1,) * (position.ndim - 1))
+                self._noise = sight.noise * one
             gradient = gradient + self._noise
         return gradient if sight.clipping is None else sight.clipping(gradient)

@@ -46,7 +46,7 @@ class OneCycle(Swing):
     total_steps: int = fields.step_count(
         100, Text("length", "長さ"), Text("updates of the whole run", "全体のステップ数"), "T"
     )
-    pct_start: Any = hyperparameter(
+    pct_start: float = hyperparameter(
         0.3,
         Text("climb", "上りの割合"),
         Text("share of the run that climbs", "上りに使う割合"),

@@ -50,5 +50,7 @@ class WarmupCosine(WarmUp):
     def after(self, step: int) -> Any:
         share = min(1.0, step / max(1, self.decay_steps - self.warmup_steps))
         wave = np.float_power(0.5 * (1 + math.cos(math.pi * share)), self.exponent)
-        floor = 0.0 if self.peak_value == 0 else self.end_value / self.peak_value
+        floor = np.where(
+            self.peak_value == 0, 0.0, self.end_value / np.where(self.peak_value == 0, 1.0, self.peak_value)
+        )
         return self.peak_value * ((1 - floor) * wave + floor)
