@@ -14,6 +14,7 @@ import { mount as mountSheet } from "./panels/sheet.js";
 import { mount as mountTable } from "./panels/table.js";
 import { mount as mountTransport } from "./panels/transport.js";
 import { createRest } from "./server/rest.js";
+import { openLines } from "./server/lines.js";
 import { openStream } from "./server/stream.js";
 import { createCommands } from "./state/commands.js";
 import { factsOf } from "./state/facts.js";
@@ -55,13 +56,16 @@ async function begin() {
   const rest = createRest(pageData.basePath, language);
   const store = createStore(stateOf(choices));
   const session = createSession(store, (message) => stream.send(message));
-  const stream = openStream(streamUrl(), {
+  const listener = {
     onMessage: session.receive,
-    onConnection(connection) {
+    onConnection(/** @type {import("./types.js").Connection} */ connection) {
+      const isNew = store.get().connection !== connection;
       store.update({ connection });
-      if (connection === "live") session.resume();
+      if (connection === "live" || (connection === "http" && isNew)) session.resume();
     },
-  });
+    onBlocked: () => void (stream = openLines(pageData.basePath, language, listener)),
+  };
+  let stream = openStream(streamUrl(), listener);
   const commands = createCommands({ store, session, rest, openInLanguage, playsByItself: !prefersStillness() });
 
   for (const [id, mount] of Object.entries(PANELS)) {
@@ -71,8 +75,8 @@ async function begin() {
   followLandscape(store, rest);
   const url = followUrl(store, { location, history });
   playInTime(store);
-  window.addEventListener("online", stream.reconnectNow);
-  window.addEventListener("pagehide", stream.close);
+  window.addEventListener("online", () => stream.reconnectNow());
+  window.addEventListener("pagehide", () => stream.close());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("popstate", async () => {
     url.yieldTo();

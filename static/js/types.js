@@ -187,7 +187,7 @@ export {};
  * @property {number | null} selectedRun      the run highlighted in readout and table, by index
  */
 
-/** @typedef {"connecting" | "live" | "reconnecting" | "offline"} Connection */
+/** `http`: sockets do not get through, plain requests carry the runs. @typedef {"connecting" | "live" | "http" | "reconnecting" | "offline"} Connection */
 
 /** @typedef {{position: number, length: number, replacement: string}} Fix   characters of the formula, and what to put there */
 

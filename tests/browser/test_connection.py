@@ -93,3 +93,25 @@ def test_the_picture_stays_usable_without_the_server(open_visit: OpenVisit, star
     visit.at_step(123)
     visit.transport("play").click()
     visit.past_step(130)
+
+
+def test_where_sockets_are_blocked_plain_requests_carry_the_runs(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    visit.page.route_web_socket("**/api/v1/stream*", lambda socket: socket.close())
+    visit.forgives_lost_connection = True
+    asked: list[Any] = []
+    visit.page.on(
+        "request", lambda request: asked.append(request.post_data_json) if "trajectories" in request.url else None
+    )
+    visit.open(SHORT, step=0)
+    expect(visit.page.locator("[data-connection]")).to_have_attribute("data-connection", "http")
+    visit.has_drawn()
+    visit.has_arrived(300)
+    visit.page.locator(".scrub-range").fill("100")
+    visit.at_step(100)
+    rate = visit.page.get_by_label("rate").first
+    rate.fill("0.05")
+    with visit.page.expect_request("**/api/v1/trajectories"):
+        rate.press("Enter")
+    visit.has_arrived(300)
+    assert [body.get("changes", []) for body in asked] == [[], [{"step": 101, "run": 0, "optimizer": {"learning_rate": 0.05}}]]

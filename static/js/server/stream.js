@@ -5,6 +5,8 @@
  *
  *     connecting ── welcome ──▶ live ── lost ──▶ reconnecting ── welcome ──▶ live
  *                                                     └── for a while ──▶ offline (goes on trying)
+ *
+ * Where no socket has ever opened although the server answers plain requests, `onBlocked` is told and it gives up.
  */
 
 import { decodeFrame } from "./binary.js";
@@ -16,6 +18,7 @@ import { decodeFrame } from "./binary.js";
  * @typedef {object} StreamListener
  * @property {(message: Message) => void} onMessage
  * @property {(connection: Connection) => void} onConnection   `live` comes once per opened socket, after its welcome
+ * @property {() => void} [onBlocked]                           sockets do not get through here
  */
 
 /** @typedef {ReturnType<typeof openStream>} Stream */
@@ -25,15 +28,19 @@ const LONGEST_DELAY_MS = 3_000;
 const OFFLINE_AFTER_MS = 15_000;
 const PING_EVERY_MS = 15_000;
 const SILENCE_MS = 10_000;
+/** As many refusals in a row, while plain requests are answered, are no accident. */
+const REFUSALS = 3;
 
 /**
  * @param {string} url        ws: or wss:
  * @param {StreamListener} listener
  */
-export function openStream(url, { onMessage, onConnection }) {
+export function openStream(url, { onMessage, onConnection, onBlocked }) {
   /** @type {WebSocket | null} */
   let socket = null;
   let isLive = false;
+  let hasLived = false;
+  let refusals = 0;
   let isClosed = false;
   let delay_ms = FIRST_DELAY_MS;
   let lostAt = Date.now();
@@ -51,7 +58,7 @@ export function openStream(url, { onMessage, onConnection }) {
       heardAt = Date.now();
       const message = event.data instanceof ArrayBuffer ? decodeFrame(event.data) : /** @type {Message} */ (JSON.parse(event.data));
       if (message.type === "welcome") {
-        isLive = true;
+        isLive = hasLived = true;
         delay_ms = FIRST_DELAY_MS;
         onConnection("live");
       }
@@ -66,8 +73,19 @@ export function openStream(url, { onMessage, onConnection }) {
     isLive = false;
     socket = null;
     onConnection(Date.now() - lostAt > OFFLINE_AFTER_MS ? "offline" : "reconnecting");
+    refusals += 1;
+    if (!hasLived && refusals >= REFUSALS) void giveUpIfBlocked();
     retry = setTimeout(connect, delay_ms * (0.75 + 0.5 * Math.random()));
     delay_ms = Math.min(2 * delay_ms, LONGEST_DELAY_MS);
+  };
+
+  const giveUpIfBlocked = async () => {
+    const health = new URL(url.replace(/\/api\/v1\/stream.*$/, "/healthz"));
+    health.protocol = health.protocol === "wss:" ? "https:" : "http:";
+    const isAnswering = await fetch(health).then(({ ok }) => ok, () => false);
+    if (!isAnswering || hasLived || isClosed) return;
+    close();
+    onBlocked?.();
   };
 
   const heartbeat = setInterval(() => {
