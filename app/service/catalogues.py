@@ -42,6 +42,7 @@ def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
                 "order": list(Family).index(cls.family),
             },
             "keywords": keywords(language, cls.title, cls.idea, cls.family.value),
+            "needs_matrix": cls.needs_matrix,
             "pace": {"unit": cls.pace.unit, "share": cls.pace.share},
         }
         for cls, entry in zip(OPTIMIZERS, _listed(OPTIMIZERS, language), strict=True)

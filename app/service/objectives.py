@@ -131,6 +131,7 @@ def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
             for name, parameter in function.parameters.items()
         },
         "dimension": len(function.variables),
+        "shape": None if function.shape is None else list(function.shape),
         "dimensions": sorted(function.dimensions),
         "beyond": {str(dimension): _beyond(function, dimension) for dimension in function.dimensions[1:]},
         "domain": [list(interval) for interval in function.domain],

@@ -16,6 +16,8 @@ def suggested_rates(function: CatalogueFunction) -> dict[str, float]:
     """Optimizer name → a rate to start with, for every optimizer whose own default would not do."""
     rates = {}
     for optimizer in OPTIMIZERS:
+        if optimizer.needs_matrix and function.shape is None:
+            continue
         rate = function.learning_rates.get(optimizer.name) or _at_pace(function, optimizer.pace)
         if rate is not None:
             rates[optimizer.name] = rate

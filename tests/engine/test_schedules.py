@@ -24,7 +24,7 @@ from app.engine.schedules import SCHEDULES
 from app.engine.schedules.constant_factor import ConstantFactor
 from app.engine.schedules.cosine import Cosine
 from app.engine.schedules.exponential import Exponential
-from app.engine.schedules.lambda_formula import LambdaFormula
+from app.engine.schedules.lambda_ import LambdaFormula
 from app.engine.schedules.linear import Linear
 from app.engine.schedules.multi_step import MultiStep
 from app.engine.schedules.one_cycle import OneCycle

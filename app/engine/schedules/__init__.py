@@ -10,7 +10,7 @@ from app.engine.schedules.cosine_warm_restarts import CosineWarmRestarts
 from app.engine.schedules.cyclic import Cyclic
 from app.engine.schedules.exponential import Exponential
 from app.engine.schedules.inverse_time import InverseTime
-from app.engine.schedules.lambda_formula import LambdaFormula
+from app.engine.schedules.lambda_ import LambdaFormula
 from app.engine.schedules.linear import Linear
 from app.engine.schedules.multi_step import MultiStep
 from app.engine.schedules.multiplicative import Multiplicative

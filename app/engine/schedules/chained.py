@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine.hyperparameter import part
-from app.engine.schedules.composition import Composition
 from app.engine.schedules.constant_factor import ConstantFactor
 from app.engine.schedules.exponential import Exponential
-from app.engine.schedules.schedule import Planned
+from app.engine.schedules.schedule import Composition, Planned
 from app.engine.text import Text
 
 

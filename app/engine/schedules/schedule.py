@@ -7,7 +7,7 @@ Schedule                  anything that sets hyperparameters while a run goes on
     │   ├── WarmUp        from a first rate to a highest one, then what `after` says
     │   └── Swing         rate and momentum move against each other: implement `rate` and `momentum`
     └── Recurrence        a rate computed from the one before, with the rounding of the library that does so
-        └── Composition   made of other schedules (composition.py)
+        └── Composition   made of other schedules
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 
 from app.engine import fields
 from app.engine.choice import check_choices
-from app.engine.hyperparameter import check_bounds, hyperparameter
+from app.engine.hyperparameter import MOST_PARTS, HyperparameterError, check_bounds, hyperparameter
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.text import Text
 
@@ -174,3 +174,28 @@ class Swing(ClosedForm):
 
     def next(self, state: Any, step: int, loss: Any, optimizer: Any) -> tuple[Mapping[str, Any], Any]:
         return {"learning_rate": self.rate(None, step), **self.beside(step, optimizer)}, state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composition(Recurrence):
+    """A schedule made of others, each of which bends the rate that is there.
+
+    Raises HyperparameterError for no schedules, or more than eight.
+    """
+
+    schedules: tuple[Planned, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "schedules", tuple(self.schedules))
+        super().__post_init__()
+        if not 1 <= len(self.schedules) <= MOST_PARTS:
+            raise HyperparameterError(f"schedules must be 1 to {MOST_PARTS} schedules, got {len(self.schedules)}")
+
+    @abstractmethod
+    def entering(self, base: Any, rate: Any) -> Any: ...
+
+    def rate(self, base: Any, step: int) -> Any:
+        rate = self.entering(base, base)
+        for past in range(1, step + 1):
+            rate = self.following(base, rate, past)
+        return rate

@@ -9,10 +9,9 @@ from typing import Any, ClassVar
 
 from app.engine.choice import WholeNumbers
 from app.engine.hyperparameter import ContradictionError, hyperparameter, part
-from app.engine.schedules.composition import Composition
 from app.engine.schedules.cosine import Cosine
 from app.engine.schedules.linear import Linear
-from app.engine.schedules.schedule import Planned
+from app.engine.schedules.schedule import Composition, Planned
 from app.engine.text import Text
 
 
