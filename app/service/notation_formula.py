@@ -3,7 +3,8 @@
 relation  sum (←|=|≤|… sum)*
 sum       term (+|−|± term)*
 term      group ( ` · `|` / ` group)*      a spaced slash divides the whole group before it
-group     factor (·|/|∘ factor)*           nothing between: a product; a tight slash divides all before it
+group     run (·|/|∘ run)*                 a tight slash divides all before it by the run behind it
+run       factor factor*                   nothing between: a product
 factor    √factor, or atom with ₁ _max _{t+1} ² ᵗ ^(…) ′ after it
 atom      letter with marks, number, name(…), (…), |…|, ‖…‖, ⟨…⟩, ⌊…⌋, […]
 """
@@ -90,17 +91,17 @@ class FormulaReader:
         return before + last
 
     def _group(self) -> str:
+        text = self._run()
+        while self._next() and self._next() in "·∘/":
+            sign = self._take()
+            text = _fraction(text, self._run()) if sign == "/" else text + _times(sign) + self._run()
+        return text
+
+    def _run(self) -> str:
         text = self._factor()
-        while True:
-            if self._next() and self._next() in "·∘":
-                text += _times(self._take()) + self._factor()
-            elif self._next() == "/":
-                self._take()
-                text = _fraction(text, self._factor())
-            elif self._starts_factor():
-                text += self._factor()
-            else:
-                return text
+        while self._starts_factor():
+            text += self._factor()
+        return text
 
     def _factor(self) -> str:
         if self._next() in ("√", "∛"):
@@ -118,6 +119,8 @@ class FormulaReader:
                 index += self._index()
             elif character == "^":
                 self._take()
+                if power:
+                    atom, index, power = _indexed(atom, index, power), "", ""
                 power += _bare(self._factor())
             elif character == "′" or (character == "*" and self._previous().isalpha()):
                 power += f"<mo>{self._take()}</mo>"
@@ -129,11 +132,7 @@ class FormulaReader:
                 power += self._small("super")
             else:
                 break
-        if index and power:
-            return f"<msubsup>{atom}<mrow>{index}</mrow><mrow>{power}</mrow></msubsup>"
-        if index:
-            return f"<msub>{atom}<mrow>{index}</mrow></msub>"
-        return f"<msup>{atom}<mrow>{power}</mrow></msup>" if power else atom
+        return _indexed(atom, index, power)
 
     def _atom(self) -> str:
         character = self._next()
@@ -193,8 +192,10 @@ class FormulaReader:
         if first[0] in ("min", "max") and self.text[end : end + 1] == " ":
             self.position = end + 1
             return f"<mrow><mi>{first[0]}</mi>{_APPLY}{self._factor()}</mrow>"
-        self.position += len(words)
-        return f"<mtext>{words}</mtext>"
+        begins = self.text[: self.position].rstrip()[-1:]
+        taken = words if self._closings or begins in RELATIONS else first[0]
+        self.position += len(taken)
+        return f"<mtext>{taken}</mtext>"
 
     def _letter(self) -> str:
         letter = self._take()
@@ -273,6 +274,14 @@ def _number(number: re.Match[str]) -> str:
     sign = "<mo>−</mo>" if number[1] else ""
     power = f"<msup><mn>10</mn><mrow>{sign}<mn>{number[2].lstrip('0')}</mn></mrow></msup>"
     return power if mantissa == "1" else f"<mn>{mantissa}</mn><mo>×</mo>{power}"
+
+
+def _indexed(atom: str, index: str, power: str) -> str:
+    if index and power:
+        return f"<msubsup>{atom}<mrow>{index}</mrow><mrow>{power}</mrow></msubsup>"
+    if index:
+        return f"<msub>{atom}<mrow>{index}</mrow></msub>"
+    return f"<msup>{atom}<mrow>{power}</mrow></msup>" if power else atom
 
 
 def _fraction(numerator: str, denominator: str) -> str:

@@ -35,6 +35,8 @@ def read_back(mathml: str) -> str:
     ("m / (√v̂ + ε)", "{m}/{√{v^}+ε}"),
     ("η · m / (1 + a)", "η⋅{m}/{1+a}"),
     ("1/(γ·t)", "{1}/{γ⋅t}"),
+    ("‖p‖/E‖N‖ − 1", "{‖p‖}/{E‖N‖}−1"),
+    ("s′^(−p)", "s^{′}^{−p}"),
     ("a·b/c·d", "{a⋅b}/{c}⋅d"),
     ("β₁ᵗ⁺¹", "β_{1}^{t+1}"),
     ("μ_{t+1}", "μ_{t+1}"),
@@ -60,6 +62,13 @@ def test_words_stay_words() -> None:
         "  a step of the inner optimizer",
     ]
     assert typeset("the rate stays as it is")[0].words == "the rate stays as it is"
+
+
+def test_after_a_sign_one_word_is_a_name_and_the_next_are_words() -> None:
+    name, words, _ = typeset("η_max/div at update 3")
+    assert read_back(name.mathml) == "{η_{max}}/{div}"
+    assert words.words == " at update "
+    assert read_back(formula("w = (largest η so far)^r")) == "w=(largestηso far)^{r}"
 
 
 def test_what_cannot_be_read_is_found() -> None:
