@@ -46,3 +46,29 @@ def test_the_short_form_knows_dimension_and_project(rest: httpx.Client) -> None:
     answer = rest.get(f"/api/v1/trajectories?{query}").json()
     assert len(answer["runs"][0]["position"][0]) == 3
     assert answer["experiment"]["project"] is True
+
+
+def test_every_entry_of_the_catalogue_document_is_there(rest: httpx.Client) -> None:
+    """The names of CATALOGUE.md, which is not shipped: written down here once."""
+    for kind, names in WANTED.items():
+        listed = {entry["name"] for entry in rest.get(f"/api/v1/{kind}").json()[kind]}
+        assert set(names.split()) <= listed, set(names.split()) - listed
+
+
+WANTED = {
+    "schedules": "constant lambda multiplicative step multi_step constant_factor linear exponential polynomial cosine "
+    "cosine_warm_restarts cyclic one_cycle reduce_on_plateau sequential chained swa inverse_time warmup_cosine "
+    "warmup_constant warmup_exponential warmup_stable_decay rex",
+    "optimizers": "sgd momentum nesterov asgd rprop adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam adafactor "
+    "lbfgs muon sign_sgd signum lion adabelief yogi adan lamb lars novograd sm3 fromage polyak_sgd "
+    "optimistic_gradient_descent ademamix adopt madgrad dog prodigy dadapt_adamw momo schedule_free_sgd schedule_free_adamw "
+    "sophia noisy_sgd qhm qhadam aggmo adabound diffgrad shampoo soap lookahead sam gradient_descent_line_search "
+    "conjugate_gradient bfgs newton damped_newton nelder_mead random_search random_local_search simulated_annealing cma_es "
+    "sgld ftrl adam_epsilon_hat",
+    "objectives": "sphere elongated_bowl rotated_quadratic long_valley booth matyas trid2 zakharov quartic_flat linreg_mse "
+    "logreg_l2 rosenbrock beale dixon_price2 six_hump_camel three_hump_camel mccormick goldstein_price himmelblau "
+    "styblinski_tang branin rastrigin ackley levy13 levy_d griewank schwefel easom drop_wave bukin6 eggholder cross_in_tray "
+    "holder_table schaffer2 michalewicz shubert peaks dupont_gaussians lilipads_local_min lilipads_hills sinc_plateau saddle "
+    "monkey_saddle double_well_saddle noisy_hills abs_l1 max_abs gauss_well cliff tanh_net relu_neuron scalar_factor "
+    "shifted_bowl forrester gramacy_lee reddi_online matrix_least_squares",
+}
