@@ -102,7 +102,7 @@ class Adam(AdamRule, WeightDecay):
             "epsilon={epsilon}, weight_decay={decoupled_weight_decay})",
             Text(
                 "ε stands beside the uncorrected root, as in adam_epsilon_hat; left out, it is 1e-7",
-                "ε を補正前の平方根に加えます(adam_epsilon_hat と同じ)。省略時は 1e-7 です",
+                "ε を補正前の平方根に加えます（adam_epsilon_hat と同じ）。省略時は 1e-7 です",
             ),
         ),
     )

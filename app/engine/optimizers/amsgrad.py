@@ -68,7 +68,7 @@ class Amsgrad(AdamRule, WeightDecay):
             "epsilon={epsilon}, amsgrad=True, weight_decay={decoupled_weight_decay})",
             Text(
                 "ε stands beside the uncorrected root, as in adam_epsilon_hat",
-                "ε を補正前の平方根に加えます(adam_epsilon_hat と同じ)",
+                "ε を補正前の平方根に加えます（adam_epsilon_hat と同じ）",
             ),
         ),
     )
