@@ -6,12 +6,12 @@ import json
 import re
 from typing import Any
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from app.engine.family import Family
 from app.engine.objectives import OBJECTIVES
-from app.engine.objectives.bowls import ELONGATED_BOWL, SPHERE
-from app.engine.optimizers.sgd import Sgd
+from app.engine.objectives.bowls import ELONGATED_BOWL
+from app.engine.optimizers import OPTIMIZERS
 from app.service.rates import suggested_rates
 from tests.browser.conftest import OpenVisit
 
@@ -83,39 +83,42 @@ def test_functions_are_filtered_by_their_traits(open_visit: OpenVisit) -> None:
     page.get_by_role("combobox", name="関数を検索").fill("ヒンメルブラウ")
     page.keyboard.press("Enter")
     expect(page.locator(".choice-title")).to_contain_text("ヒンメルブラウ")
-
-
-def test_an_optimizer_without_a_rate_is_given_none(open_visit: OpenVisit) -> None:
-    def without_rate(route: Route) -> None:
-        catalogue: dict[str, Any] = route.fetch().json()
-        for entry in catalogue["optimizers"]:
-            if entry["name"] == "sgd":
-                del entry["schema"]["properties"]["learning_rate"]
-        route.fulfill(json=catalogue)
-
-    visit = open_visit(reduced_motion="reduce")
-    visit.page.route("**/api/v1/optimizers", without_rate)
-    visit.open(ONE_RUN, step=0)
-    page = visit.page
-    page.get_by_role("button", name="Add optimizer").click()
-    page.keyboard.type("sgd")
-    page.evaluate("""() => {
-      const send = WebSocket.prototype.send;
-      window.sent = [];
-      WebSocket.prototype.send = function (data) { window.sent.push(data); return send.call(this, data); };
-    }""")
+    page.get_by_role("button", name="最適化手法を追加").click()
+    page.keyboard.type("newton")
     page.keyboard.press("Enter")
-    card = page.get_by_role("article").last
-    expect(card.locator(".run-title")).to_have_text("SGD")
-    page.get_by_role("button", name="More settings of SGD").click()
-    expect(card.get_by_role("button", name="SGD: Schedule")).to_be_hidden()
+    expect(page.get_by_role("article")).to_have_count(2)
+    visit.has_arrived(20)
+    expect(page.locator("#table .run-name").last).to_have_text("ニュートン法")  # also once the server has named it
+
+
+def test_optimizers_without_a_rate_are_given_none(open_visit: OpenVisit) -> None:
+    free = [kind for kind in OPTIMIZERS if not {"learning_rate", "inner"} & set(kind.__dataclass_fields__)]
+    visit = open_visit(reduced_motion="reduce")
+    sent: list[dict[str, Any]] = []
+    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda text: sent.append(json.loads(text))))
+    visit.open(
+        ONE_RUN | {"runs": [{"optimizer": {"name": kind.name}} for kind in free[:2]]}, step=0, curve="learning_rate"
+    )
+    page = visit.page
+    first = page.get_by_role("article").first
+    first.locator(".run-toggle").click()
+    expect(first.get_by_role("button", name=re.compile("Optimizer:"))).to_be_visible()
+    expect(first.get_by_role("button", name=re.compile("Schedule"))).to_be_hidden()
+    expect(first.get_by_role("textbox", name=re.compile("rate η"))).to_have_count(0)
+    page.get_by_role("button", name="Add optimizer").click()
+    page.keyboard.type(free[-1].name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article")).to_have_count(3)
     page.locator(".choice").click()
     page.keyboard.type("sphere")
     page.keyboard.press("Enter")
-    rate = page.get_by_role("article").first.get_by_role("textbox", name=re.compile("rate η"))
-    expect(rate).to_have_value(f"{suggested_rates(SPHERE)['adam']:g}")
-    sent = [json.loads(text) for text in page.evaluate("() => window.sent")]
-    started = [message["experiment"]["runs"] for message in sent if message["type"] == "start"]
-    assert "learning_rate" not in started[0][-1]["optimizer"]
-    assert started[-1][0]["optimizer"]["learning_rate"] == suggested_rates(SPHERE)["adam"]
-    assert started[-1][1]["optimizer"]["learning_rate"] == Sgd().learning_rate  # what the server filled in, untouched
+    expect(page.locator(".choice-title")).to_have_text("Sphere")
+    visit.until("() => document.querySelectorAll('#curves .js-plotly-plot')[1]?.data.length === 3")
+    drawn = "() => document.querySelectorAll('#curves .js-plotly-plot')[1].data.flatMap((run) => run.y)"
+    assert not any(page.evaluate(drawn))
+    expect(page.locator(".refusal")).to_be_hidden()
+    started = [
+        run["optimizer"] for message in sent if message["type"] == "start" for run in message["experiment"]["runs"]
+    ]
+    assert len(started) > 3
+    assert not any("learning_rate" in optimizer for optimizer in started)

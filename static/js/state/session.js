@@ -88,8 +88,10 @@ export function createSession(store, send) {
     if (isChanging) changes.delete(change.run);
   };
 
-  /** The experiment as the server completed it. @param {Experiment} experiment */
-  const adopt = (experiment) => {
+  /** The experiment as the server completed it, but for names that nobody gave: the page has those in its own language. @param {Experiment} completed */
+  const adopt = (completed) => {
+    const given = store.get().experiment.runs.map(({ label }) => label ?? null);
+    const experiment = { ...completed, runs: completed.runs.map((run, index) => ({ ...run, label: given[index] })) };
     store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state) }));
   };
 
