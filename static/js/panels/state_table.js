@@ -52,10 +52,15 @@ export function mount(root, store, commands) {
     const entry = state.catalogue.optimizers.find(({ name }) => name === state.experiment.runs[index].optimizer.name);
     const count = coordinates(state).length;
     const names = innerNames(columns);
-    const rows = names.map(({ name, width }) => line(innerLabel(name), name === EFFECTIVE_RATE ? text("inner.effective_rate.meaning") : "", Math.min(width, count), count, (now) => {
-      const numbers = innerAt(now.runs[index].columns, name, rowAt(now.runs[index].columns, now.playback.cursor)) ?? [];
-      return width > 1 && width !== now.objective.variables.length ? [Math.hypot(...numbers)] : numbers;
-    }));
+    const rows = names.map(({ name, width }) => {
+      const isWhole = width > 1 && width !== state.objective.variables.length; // a matrix, or no row of coordinates: its size
+      const words = isWhole ? text("inner.length", { name: innerLabel(name) }) : innerLabel(name);
+      const meaning = name === EFFECTIVE_RATE ? text("inner.effective_rate.meaning") : "";
+      return line(words, meaning, isWhole ? 1 : Math.min(width, count), count, ({ runs, playback }) => {
+        const numbers = innerAt(runs[index].columns, name, rowAt(runs[index].columns, playback.cursor)) ?? [];
+        return isWhole ? [Math.hypot(...numbers)] : numbers;
+      });
+    });
     const corrections = correctionsOf(entry).map(({ label: formula, hyperparameter }) => line(formula, text("inner.correction.meaning"), 1, count, (now) => {
       const { columns: current } = now.runs[index];
       const taken = innerAt(current, "step", rowAt(current, now.playback.cursor))?.[0];
