@@ -29,6 +29,12 @@ KIND_WORDS = {
     "schedules": "reference.schedules",
     "objectives": "reference.objectives",
 }
+_OBJECTIVE_CAPTIONS = {
+    1: "reference.live.objective.line",
+    2: "reference.live.objective",
+    3: "reference.live.objective.loss",
+}
+"""What the picture of a function of one, two or more coordinates shows."""
 _PLACE_WORDS = {"minima": "reference.minima", "saddles": "reference.saddles", "maxima": "reference.maxima"}
 
 
@@ -155,9 +161,7 @@ def objective_page(name: str, language: str) -> dict[str, Any]:
         "rates": [(key, titles[key], shown(rate)) for key, rate in listed["learning_rates"].items() if key in titles],
         "experiment": objective_experiment(name),
         "marks": _marks(name),
-        "caption": sentence(language, "reference.live.objective")
-        if len(cls.variables) <= 2
-        else sentence(language, "reference.live.objective.loss"),
+        "caption": sentence(language, _OBJECTIVE_CAPTIONS[min(len(cls.variables), 3)]),
         "relatives": [entry for entry in index(language) if entry.kind == "objectives" and _alike(entry, cls.traits)],
     }
 
