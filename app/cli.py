@@ -1,4 +1,4 @@
-"""The command line: `thalweg serve` and `thalweg run`."""
+"""The command line: `thalweg serve`, `thalweg run` and `thalweg sweep`."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ import threading
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic, sleep
-from typing import BinaryIO
+from typing import Any, BinaryIO, get_args
 
 import uvicorn
 
+from app.service.axis_text import AxisError, axis_of
 from app.service.preparation import prepare
 from app.service.race import Race
 from app.service.reading import read_json
 from app.service.refusal import Refusal
 from app.service.results import FORMS, collect
+from app.service.sweeps import Metric, compute, read_sweep
+from app.service.tensors import FORMS as TENSOR_FORMS
+from app.service.work import Work
 from app.settings import Settings
 
 
@@ -32,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "serve":
         return _serve(options)
-    return _run(options)
+    return _answered(options, _swept if options.command == "sweep" else _ran)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,9 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=1, help="server processes (%(default)s)")
     serve.add_argument("--open", action="store_true", help="open the page in a browser")
     run = commands.add_parser("run", help="run an experiment from a file")
-    run.add_argument("experiment", help="a JSON file, or - for standard input")
-    run.add_argument("--format", choices=list(FORMS), default="json", help="form of the result (%(default)s)")
-    run.add_argument("--output", type=Path, help="file to write; standard output if left out")
+    sweep = commands.add_parser("sweep", help="run an experiment for every combination of values")
+    sweep.add_argument(
+        "--axis",
+        action="append",
+        required=True,
+        help="path=1e-3:1:13log, path=-2:2:41 or path=0.1,0.2; may be repeated",
+    )
+    sweep.add_argument("--metric", choices=get_args(Metric), default="final_loss", help="what to tell (%(default)s)")
+    sweep.add_argument("--tolerance", type=float, help="for steps_to_tolerance: the loss to be reached")
+    sweep.add_argument("--run", type=int, help="whose figure; the first run that an axis names if left out")
+    for command in (run, sweep):
+        command.add_argument("experiment", help="a JSON file, or - for standard input")
+        command.add_argument("--format", choices=list(FORMS), default="json", help="form of the result (%(default)s)")
+        command.add_argument("--output", type=Path, help="file to write; standard output if left out")
     return parser
 
 
@@ -103,19 +118,34 @@ def _announce(address: str, opens: bool, patience_seconds: float = 20.0) -> None
             return
 
 
-def _run(options: argparse.Namespace) -> int:
+def _ran(experiment: Any, options: argparse.Namespace) -> Iterator[bytes]:
+    """The result of an experiment in the form that was asked for."""
+    prepared = prepare(experiment, Settings())
+    return FORMS[options.format](collect(prepared, Race(prepared).advance_for(float("inf"))), "en")
+
+
+def _swept(experiment: Any, options: argparse.Namespace) -> Iterator[bytes]:
+    """The tensor of a sweep in the form that was asked for."""
     settings = Settings()
+    document = {name: getattr(options, name) for name in ("metric", "tolerance", "run")}
+    document |= {"experiment": experiment, "axes": [axis_of(text) for text in options.axis]}
+    work = Work(compute(read_sweep(document, settings), settings))
+    work.advance_for(float("inf"))
+    return TENSOR_FORMS[options.format](work.answer)
+
+
+def _answered(options: argparse.Namespace, answer: Callable[[Any, argparse.Namespace], Iterator[bytes]]) -> int:
+    """Write what `answer` makes of the experiment that was read."""
     try:
         text = sys.stdin.buffer.read() if options.experiment == "-" else Path(options.experiment).read_bytes()
-        prepared = prepare(read_json(text), settings)
-    except OSError as error:
-        return _failed(str(error))
+        parts = answer(read_json(text), options)
     except Refusal as refusal:
         return _failed(*(f"{fault.pointer or '/'}: {fault.message('en')}" for fault in refusal.faults))
-    result = collect(prepared, Race(prepared).advance_for(float("inf")))
+    except (OSError, AxisError) as error:
+        return _failed(str(error))
     try:
         with _opened(options.output) as target:
-            target.writelines(FORMS[options.format](result, "en"))
+            target.writelines(parts)
             target.flush()
     except BrokenPipeError:  # `thalweg run … | head`: whoever reads has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

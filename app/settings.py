@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     runs: int = Field(16, ge=1, description="Most optimizers in one experiment.")
     steps: int = Field(100_000, ge=1, description="Most steps in one run.")
     work: int = Field(1_000_000, ge=1, description="Most steps of all runs together in one experiment.")
+    sweep_work: int = Field(20_000_000, ge=1, description="Most steps of all runs together in one sweep.")
     recorded_rows: int = Field(400_000, ge=1, description="Most rows of all runs together in one result.")
     held_rows: int = Field(2_000_000, ge=1, description="Most rows of all whole results that are being made at once.")
     changes: int = Field(1_000, ge=0, description="Most live changes in one experiment.")

@@ -17,6 +17,15 @@ _BODIES: dict[str, dict[str, Any]] = {
         "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.05}}],
     },
     "/api/v1/slices": {"objective": {"expression": "x^2/20 + y^2"}, "resolution": [3, 3], "gradient": True},
+    "/api/v1/sweeps": {
+        "experiment": {"objective": {"name": "rosenbrock"}, "runs": [{"optimizer": {"name": "adam"}}]},
+        "axes": [{"path": "runs.0.optimizer.learning_rate", "values": [0.001, 0.01, 0.1, 1.0]}],
+        "metric": "final_loss",
+    },
+    "/api/v1/tunings": {
+        "experiment": {"objective": {"name": "beale"}, "runs": [{"optimizer": {"name": "momentum"}}]},
+        "budget": 100,
+    },
     "/api/v1/expressions": {"expression": "sin(x) + y^2/3"},
     "/api/v1/expression-checks": {"expression": "sin(x) + "},
 }

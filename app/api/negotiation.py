@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fastapi import Request
 
 from app.api.problems import EdgeRefusal
@@ -14,15 +16,15 @@ MEDIA_TYPES = {
 }
 
 
-def wanted_format(request: Request) -> str:
-    """`json`, `csv`, `ndjson` or `npz`; raises EdgeRefusal 406 for anything else."""
+def wanted_format(request: Request, offered: Collection[str] = tuple(MEDIA_TYPES)) -> str:
+    """One of those `offered`, `json`, `csv`, `ndjson` and `npz`; raises EdgeRefusal 406 for anything else."""
     asked = request.query_params.get("format")
     if asked is not None:
-        if asked not in MEDIA_TYPES:
-            raise EdgeRefusal(406, "unsupported", got=asked[:40], expected=", ".join(MEDIA_TYPES))
+        if asked not in offered:
+            raise EdgeRefusal(406, "unsupported", got=asked[:40], expected=", ".join(offered))
         return asked
     accepted = request.headers.get("accept", "*/*")
-    by_type = {media.partition(";")[0]: name for name, media in MEDIA_TYPES.items()}
+    by_type = {media.partition(";")[0]: name for name, media in MEDIA_TYPES.items() if name in offered}
     ranked = sorted((_weighed(part) for part in accepted.split(",")), key=lambda entry: -entry[0])
     for weight, media in ranked:
         if not weight > 0:

@@ -3,6 +3,7 @@
 Refusal              422     the document is wrong somewhere
 ├── MalformedJson    400     it is not JSON
 ├── TooMuchWork      422     budget_exceeded
+├── OutOfTime        422     out_of_time
 ├── Busy             429     with Retry-After
 └── EdgeRefusal              refused before anything was read; carries its own status
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,12 +11,15 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app.api.negotiation import MEDIA_TYPES
+from app.api.sweep_schemas import SWEEP, TUNING
 from app.service.experiment import Experiment, TypedObjective
 from app.service.messages import LANGUAGES
 from app.service.slices import SliceDocument
+from app.service.sweeps import SweepDocument
+from app.service.tunings import TuningDocument
 
 _TEMPLATE = "#/components/schemas/{model}"
-_DOCUMENTS: tuple[type[BaseModel], ...] = (Experiment, SliceDocument, TypedObjective)
+_DOCUMENTS: tuple[type[BaseModel], ...] = (Experiment, SliceDocument, SweepDocument, TuningDocument, TypedObjective)
 
 _PROBLEM = {
     "type": "object",
@@ -122,19 +126,19 @@ def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any
 
 
 SHORT_FORM_PARAMETERS = [_query(name, {"type": kind}, text) for name, (kind, text) in _BY_NAME.items()]
-FORM_PARAMETERS = [
-    _query("format", {"enum": list(MEDIA_TYPES)}, "Form of the result; or the Accept header"),
-    _query("lang", {"enum": list(LANGUAGES)}, "Language of messages; or the Accept-Language header"),
-]
+LANGUAGE_PARAMETER = _query("lang", {"enum": list(LANGUAGES)}, "Language of messages; or the Accept-Language header")
 
-_OTHER_FORMS = [media for name, media in MEDIA_TYPES.items() if name != "json"]
-TRAJECTORY_ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "Columns of every run, one entry per recorded step; step 0 is the start.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Trajectory"}}}
-        | {media: {"schema": {"type": "string"}} for media in _OTHER_FORMS},
-    }
-}
+
+def form_parameters(forms: Iterable[str]) -> list[dict[str, Any]]:
+    """The parameters of an operation that answers in several forms."""
+    return [_query("format", {"enum": list(forms)}, "Form of the result; or the Accept header"), LANGUAGE_PARAMETER]
+
+
+def answer_of(schema: str, description: str, forms: Iterable[str] = ("json",)) -> dict[int | str, dict[str, Any]]:
+    """What an operation answers: JSON of a schema below, and other forms as they are."""
+    content: dict[str, Any] = {MEDIA_TYPES[form]: {"schema": {"type": "string"}} for form in forms}
+    content["application/json"] = {"schema": {"$ref": _TEMPLATE.format(model=schema)}}
+    return {200: {"description": description, "content": content}}
 
 
 def body_of(model: type[BaseModel]) -> dict[str, Any]:
@@ -149,7 +153,12 @@ def describe(app: FastAPI) -> dict[str, Any]:
         document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         _, definitions = models_json_schema([(model, "validation") for model in _DOCUMENTS], ref_template=_TEMPLATE)
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        schemas |= definitions["$defs"] | {"Problem": _PROBLEM, "Trajectory": _TRAJECTORY}
+        schemas |= definitions["$defs"] | {
+            "Problem": _PROBLEM,
+            "Trajectory": _TRAJECTORY,
+            "Sweep": SWEEP,
+            "Tuning": TUNING,
+        }
         if app.root_path:
             document["servers"] = [{"url": app.root_path}]
         app.openapi_schema = document

@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from app.api.guard import read_body
 from app.api.language import language_of
 from app.api.negotiation import MEDIA_TYPES, wanted_format
-from app.api.schemas import FORM_PARAMETERS, PROBLEMS, SHORT_FORM_PARAMETERS, TRAJECTORY_ANSWER, body_of
+from app.api.schemas import PROBLEMS, SHORT_FORM_PARAMETERS, answer_of, body_of, form_parameters
 from app.service.computing import Computing
 from app.service.experiment import Experiment
 from app.service.frames import finished_messages, frame_message, started_message
@@ -24,20 +24,24 @@ from app.service.short_form import expand, read_query
 from app.service.token import read_token
 from app.settings import Settings
 
-router = APIRouter(tags=["trajectories"], responses=TRAJECTORY_ANSWER | PROBLEMS)
+_ANSWER = answer_of(
+    "Trajectory", "Columns of every run, one entry per recorded step; step 0 is the start.", MEDIA_TYPES
+)
+_FORM_PARAMETERS = form_parameters(MEDIA_TYPES)
+router = APIRouter(tags=["trajectories"], responses=_ANSWER | PROBLEMS)
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _NOT_EXPERIMENT = {"format", "lang"}
 
 
-@router.post("/trajectories", openapi_extra=body_of(Experiment) | {"parameters": FORM_PARAMETERS})
+@router.post("/trajectories", openapi_extra=body_of(Experiment) | {"parameters": _FORM_PARAMETERS})
 async def run_experiment(request: Request) -> Response:
     """Run an experiment and answer every recorded step of every run."""
     body = await read_body(request)
     return await _answer(request, lambda: read_json(body))
 
 
-@router.get("/trajectories", openapi_extra={"parameters": SHORT_FORM_PARAMETERS + FORM_PARAMETERS})
+@router.get("/trajectories", openapi_extra={"parameters": SHORT_FORM_PARAMETERS + _FORM_PARAMETERS})
 async def run_short_form(request: Request) -> Response:
     """Run an experiment given in one line, for curl and pandas.
 
@@ -52,7 +56,7 @@ async def run_short_form(request: Request) -> Response:
     return await _answer(request, read)
 
 
-@router.get("/trajectories/{token}", openapi_extra={"parameters": FORM_PARAMETERS})
+@router.get("/trajectories/{token}", openapi_extra={"parameters": _FORM_PARAMETERS})
 async def rerun_permalink(request: Request, token: str) -> Response:
     """The result that a permalink names: the token holds the whole experiment."""
     return await _answer(request, lambda: read_token(token, request.app.state.settings))

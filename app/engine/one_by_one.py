@@ -19,6 +19,7 @@ class OneByOne:
     """The runs of a plan whose start, and perhaps hyperparameters, hold one value per run on the last axis."""
 
     def __init__(self, objective: Objective, plan: Plan, starts: Array, tolerance: float | None) -> None:
+        self.width = 1
         self._count: int = starts.shape[1]
         self.ends = Ends.empty(objective.dimension, self._count)
         self._objective, self._plan, self._tolerance = objective, plan, tolerance
@@ -31,14 +32,14 @@ class OneByOne:
     def is_over(self) -> bool:
         return self._run == self._count
 
-    def advance(self, run_steps: int) -> int:
+    def advance(self, steps: int) -> int:
         if self.is_over:
             return 0
         if self._descent is None:
             self._descent = Descent(self._objective, of_run(self._plan, self._run))
             self._best_loss, self._reached_step = np.inf, np.nan
         descent, before = self._descent, self._descent.step
-        columns = descent.advance(run_steps)
+        columns = descent.advance(steps)
         if len(columns):
             self._follow(columns)
         if descent.outcome is not None:

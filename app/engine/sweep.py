@@ -27,13 +27,15 @@ class Sweep(Protocol):
 
     ends: Ends
     """Final once the sweep is over."""
+    width: int
+    """How many runs take a step at once."""
 
     @property
     def is_over(self) -> bool:
         """Whether every run has ended."""
 
-    def advance(self, run_steps: int) -> int:
-        """Take about `run_steps` steps, counted over all runs, but at least one in each; returns how many were taken."""
+    def advance(self, steps: int) -> int:
+        """Take up to `steps` further steps, all runs at once or one run alone; returns how many, counted in each run."""
 
 
 def sweep(objective: Objective, plan: Plan, count: int, tolerance: float | None = None) -> Sweep:
@@ -61,13 +63,14 @@ class Together:
     """All runs in one array. One that diverges goes on as NaN, which no other run sees."""
 
     def __init__(self, objective: Objective, plan: Plan, starts: Array, tolerance: float | None) -> None:
-        count = starts.shape[1]
+        count: int = starts.shape[1]
+        self.width = count
         self.ends = Ends.empty(objective.dimension, count)
         self._objective, self._plan, self._tolerance = objective, plan, tolerance
         self._optimizer = plan.optimizer
         self._stepper = in_groups(plan.optimizer, objective.groups)
         self._oracle = _SharedOracle(objective, plan.sight)
-        self._step = 0
+        self._step: int = 0
         self._position = starts
         self._state = self._stepper.initial_state(self._position)
         self._schedule_state = plan.schedule.initial_state()
@@ -83,15 +86,14 @@ class Together:
     def is_over(self) -> bool:
         return self._left == 0
 
-    def advance(self, run_steps: int) -> int:
-        count, taken = len(self._going), 0
+    def advance(self, steps: int) -> int:
+        first = self._step
         with np.errstate(all="ignore"):
-            while not self.is_over and (taken == 0 or taken + count <= run_steps):
+            while not self.is_over and self._step < first + steps:
                 before = self._position
                 self._take_step()
                 self._judge(before)
-                taken += count
-        return taken
+        return (self._step - first) * self.width
 
     def _take_step(self) -> None:
         plan, objective, oracle, number = self._plan, self._objective, self._oracle, self._step

@@ -22,6 +22,7 @@ _LIMITS = (
     "runs",
     "steps",
     "work",
+    "sweep_work",
     "recorded_rows",
     "changes",
     "slice_points",

@@ -7,14 +7,15 @@ because the threads take turns in the order in which they were asked for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
 from app.service.preparation import Prepared
 from app.service.race import Leg, Race
-from app.service.refusal import Busy
+from app.service.refusal import Busy, OutOfTime
+from app.service.work import Work
 from app.settings import Settings
 
 Answer = TypeVar("Answer")
@@ -42,6 +43,18 @@ class Computing:
     async def turn(self, race: Race) -> list[list[Leg]]:
         """One turn of a race."""
         return await self.run(lambda: self.advance(race))
+
+    async def finish(
+        self, pieces: Generator[None, None, Answer], has_left: Callable[[], Awaitable[bool]]
+    ) -> Answer | None:
+        """What a computation in pieces returns, or None if the caller has left before; raises Refusal where time runs out."""
+        work = Work(pieces)
+        while not await self.run(lambda: work.advance_for(self._settings.turn_seconds)):
+            if work.seconds >= self._settings.wall_seconds:
+                raise OutOfTime(self._settings.wall_seconds)
+            if await has_left():
+                return None
+        return work.answer
 
     def advance(self, race: Race, most: int | None = None) -> list[list[Leg]]:
         """One turn of at most `most` steps, for worker threads; a race that has used up its computing time is cancelled."""

@@ -2,6 +2,7 @@
 
 Refusal              the document cannot be run; carries one Fault per place
 ├── TooMuchWork      it could, but not within this server's limits
+├── OutOfTime        it was not done when its computing time was used up
 └── Busy             it could, but not now: too much is going on
 """
 
@@ -67,6 +68,13 @@ class TooMuchWork(Refusal):
         arguments = {"cost": cost, "limit": limit}
         fault = Fault(pointer=pointer, code="budget_exceeded", arguments=arguments, words={"what": f"what.{what}"})
         super().__init__([fault])
+
+
+class OutOfTime(Refusal):
+    """A computation that gives nothing when it is cut short, and was not finished in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__([Fault(pointer="", code="out_of_time", arguments={"seconds": seconds})])
 
 
 class Busy(Refusal):

@@ -102,8 +102,8 @@ def as_csv(result: Result, language: str) -> Iterator[bytes]:
         for row in zip(*(values.tolist() for values in series), strict=True):
             writer.writerow([index, label, *row])
             if buffer.tell() > 64 * 1024:
-                yield _drained(buffer)
-    yield _drained(buffer)
+                yield drained(buffer)
+    yield drained(buffer)
 
 
 def as_npz(result: Result, language: str) -> Iterator[bytes]:
@@ -128,7 +128,7 @@ def _spreadsheet_text(label: str) -> str:
     return f"'{label}" if label.startswith(("=", "+", "-", "@")) else label
 
 
-def _drained(buffer: io.StringIO) -> bytes:
+def drained(buffer: io.StringIO) -> bytes:
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()

@@ -40,7 +40,7 @@ def together() -> object:
         objective_named("rosenbrock").objective(), Plan(optimizer=Adam(learning_rate=RATES), steps=STEPS), RUNS
     )
     while not walk.is_over:
-        walk.advance(RUNS * STEPS)
+        walk.advance(STEPS)
     return walk.ends
 
 

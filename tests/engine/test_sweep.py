@@ -53,10 +53,10 @@ def spread(settings: Any, count: int = COUNT) -> Any:
     return dataclasses.replace(settings, **values)
 
 
-def swept(objective: Objective, plan: Plan, tolerance: float | None = None, run_steps: int = 10**6) -> Ends:
+def swept(objective: Objective, plan: Plan, tolerance: float | None = None, steps: int = 10**6) -> Ends:
     walk: Sweep = sweep(objective, plan, COUNT, tolerance)
     while not walk.is_over:
-        walk.advance(run_steps)
+        walk.advance(steps)
     return walk.ends
 
 
@@ -85,8 +85,8 @@ def alone(objective: Objective, plan: Plan, tolerance: float | None = None) -> d
     return figures
 
 
-def check(objective: Objective, plan: Plan, tolerance: float | None = None, run_steps: int = 10**6) -> Ends:
-    ends, expected = swept(objective, plan, tolerance, run_steps), alone(objective, plan, tolerance)
+def check(objective: Objective, plan: Plan, tolerance: float | None = None, steps: int = 10**6) -> Ends:
+    ends, expected = swept(objective, plan, tolerance, steps), alone(objective, plan, tolerance)
     for name in FIGURES:
         np.testing.assert_allclose(getattr(ends, name), np.array(expected[name]).T, **CLOSE, err_msg=name)
     return ends
@@ -191,8 +191,8 @@ def test_an_optimizer_measures_each_parameter_of_a_matrix_problem_by_itself() ->
 def test_a_sweep_cut_into_pieces_is_the_same_sweep(optimizer: Optimizer) -> None:
     plan = Plan(optimizer=optimizer, steps=50, start=STARTS)
     whole = swept(ROSENBROCK, plan, tolerance=1.0)
-    for run_steps in (1, 7, 40):
-        parts = swept(ROSENBROCK, plan, 1.0, run_steps)
+    for steps in (1, 7, 40):
+        parts = swept(ROSENBROCK, plan, 1.0, steps)
         for name in FIGURES:
             np.testing.assert_array_equal(getattr(parts, name), getattr(whole, name))
 
