@@ -96,7 +96,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
         "/changes/0/optimizer/beta1",
         "unknown_field",
     ),
-    ({"changes": [{"step": 1, "run": 0, "optimizer": {"name": "adam"}}]}, "/changes/0/optimizer/name", "wrong_type"),
+    ({"changes": [{"step": 1, "run": 0, "optimizer": {"name": "adam"}}]}, "/changes/0/optimizer/name", "name_is_fixed"),
     ({"record": {"every": 0}}, "/record/every", "out_of_range"),
     ({"record": {"evaluate_every": 5}}, "/record/evaluate_every", "wrong_type"),
     ({"experiments": []}, "/experiments", "unknown_field"),
