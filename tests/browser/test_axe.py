@@ -21,8 +21,10 @@ def open_every_card(page: Page) -> None:
     for toggle in page.locator(".run-toggle").all():
         toggle.click()
     page.locator(".more > summary").click()
-    page.locator(".run-more select").first.select_option("cosine")
-    page.locator(".run-more select").nth(1).select_option("norm")
+    page.locator(".run-more").first.locator(".picker-button").nth(1).click()
+    page.keyboard.type("cosine")
+    page.keyboard.press("Enter")
+    page.locator(".run-more select").first.select_option("norm")
     page.locator(".run-swatch").nth(1).click()
     page.locator(".run-title").first.click()
 
