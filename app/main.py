@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.computing = Computing(settings)
+    app.state.metrics.watch(app.state.computing)
     app.state.departure = asyncio.Event()
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     api = APIRouter(prefix="/api/v1")

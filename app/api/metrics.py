@@ -6,6 +6,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
+from app.service.computing import Computing
+
 
 class Metrics:
     """The counts of one worker process."""
@@ -23,6 +25,11 @@ class Metrics:
         self.open_sockets = 0
         sockets = Gauge("thalweg_sockets", "Open WebSockets.", registry=self.registry)
         sockets.set_function(lambda: self.open_sockets)
+
+    def watch(self, computing: Computing) -> None:
+        """Tell how many sweeps and tunings are under way."""
+        under_way = Gauge("thalweg_computations", "Sweeps and tunings under way.", registry=self.registry)
+        under_way.set_function(lambda: computing.under_way)
 
     def text(self) -> bytes:
         """All of them as `/metrics` answers."""

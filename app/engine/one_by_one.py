@@ -14,6 +14,9 @@ from app.engine.ends import Ends
 from app.engine.objective import Array, Objective
 from app.engine.outcome import Outcome, Status
 
+_FIRST_BLOCK = 4
+"""Steps of the first block, each twice as far as the last: what is computed beyond the end of a run is lost, and may be dear."""
+
 
 class OneByOne:
     """The runs of a plan whose start, and perhaps hyperparameters, hold one value per run on the last axis."""
@@ -39,7 +42,7 @@ class OneByOne:
             self._descent = Descent(self._objective, of_run(self._plan, self._run))
             self._best_loss, self._reached_step = np.inf, np.nan
         descent, before = self._descent, self._descent.step
-        columns = descent.advance(steps)
+        columns = descent.advance(min(steps, before + _FIRST_BLOCK))
         if len(columns):
             self._follow(columns)
         if descent.outcome is not None:

@@ -26,6 +26,8 @@ class Computing:
     """The process's worker threads."""
 
     def __init__(self, settings: Settings) -> None:
+        self.under_way = 0
+        """Computations that `finish` has begun and not ended."""
         self._settings = settings
         self._rows_held = 0
         self._threads = ThreadPoolExecutor(settings.worker_threads, thread_name_prefix="compute")
@@ -49,11 +51,15 @@ class Computing:
     ) -> Answer | None:
         """What a computation in pieces returns, or None if the caller has left before; raises Refusal where time runs out."""
         work = Work(pieces)
-        while not await self.run(lambda: work.advance_for(self._settings.turn_seconds)):
-            if work.seconds >= self._settings.wall_seconds:
-                raise OutOfTime(self._settings.wall_seconds)
-            if await has_left():
-                return None
+        self.under_way += 1
+        try:
+            while not await self.run(lambda: work.advance_for(self._settings.turn_seconds)):
+                if work.seconds >= self._settings.wall_seconds:
+                    raise OutOfTime(self._settings.wall_seconds)
+                if await has_left():
+                    return None
+        finally:
+            self.under_way -= 1
         return work.answer
 
     def advance(self, race: Race, most: int | None = None) -> list[list[Leg]]:

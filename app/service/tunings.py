@@ -30,6 +30,7 @@ COARSE = tuple(float(f"{10 ** (third / 3):.3g}") for third in range(-18, 10))
 """From 1e-6 to 1e3."""
 FINE = 9
 ROUNDS = 2
+_MOST_TRIALS = len(COARSE) + 1 + ROUNDS * FINE
 
 
 class TuningDocument(Document):
@@ -82,9 +83,12 @@ def read_tuning(value: Any, settings: Settings) -> tuple[TuningDocument, Prepare
     experiment = document.experiment.model_dump()
     experiment |= {"steps": document.budget, "stop": experiment["stop"] | {"evaluations": document.budget}}
     race = prepare_within(experiment, settings)
-    trials = len(COARSE) + 1 + ROUNDS * FINE
     for is_array, limit in ((True, settings.sweep_work), (False, settings.work)):
-        work = sum(trials * document.budget for plan in race.plans if is_batched(plan.optimizer) is is_array)
+        work = sum(
+            document.budget * (_MOST_TRIALS if hasattr(plan.optimizer, "learning_rate") else 1)
+            for plan in race.plans
+            if is_batched(plan.optimizer) is is_array
+        )
         if work > limit:
             raise TooMuchWork("/budget", "work", work, limit)
     return document, race

@@ -12,7 +12,7 @@ import pytest
 from app.engine.clipping import ClipNorm, ClipValue
 from app.engine.descent import Descent, Plan
 from app.engine.ends import Ends, joined
-from app.engine.objective import Objective
+from app.engine.objective import Array, Objective
 from app.engine.objectives import objective_named
 from app.engine.objectives.formula import FormulaObjective
 from app.engine.one_by_one import of_run
@@ -217,3 +217,19 @@ def test_ends_of_several_sweeps_are_joined() -> None:
     both = joined([ends, ends])
     assert both.position.shape == (2, 2 * COUNT)
     np.testing.assert_array_equal(both.loss, np.tile(ends.loss, 2))
+
+
+def test_little_is_computed_beyond_the_end_of_a_run() -> None:
+    """A descent computes blocks and judges them afterwards; where a step is dear, a long block would be waste."""
+
+    class Counting(FormulaObjective):
+        values = 0
+
+        def value(self, position: Array) -> Array:
+            self.values += 1
+            return super().value(position)
+
+    objective = Counting("x^2 + y^2")
+    plan = Plan(optimizer=NelderMead(), steps=100_000, start=STARTS, stopping=Stopping(evaluations=10))
+    assert swept(objective, plan).step.max() < 10
+    assert objective.values < 50 * COUNT
