@@ -25,7 +25,8 @@ from app.service.race import Race
 from app.service.reading import read_json
 from app.service.refusal import Refusal
 from app.service.results import FORMS, collect
-from app.service.sweeps import Metric, compute, read_sweep
+from app.service.sweep_metrics import Metric
+from app.service.sweeps import compute, read_sweep
 from app.service.tensors import FORMS as TENSOR_FORMS
 from app.service.work import Work
 from app.settings import Settings

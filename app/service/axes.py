@@ -151,7 +151,7 @@ def _check(axis: Axis, base: Prepared, settings: Settings) -> None:
             if len(faults) >= 20:
                 break
     if faults:
-        raise Refusal(sorted(faults.values(), key=lambda fault: fault.pointer))
+        raise Refusal(sorted(faults.values(), key=lambda fault: (len(fault.pointer), fault.pointer)))
 
 
 def _write(document: Any, path: Path, value: float | int) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import Field
 
-from app.engine.ends import Ends
+from app.engine.columns import Integers
 from app.engine.objective import Array
 from app.engine.sweep import is_batched, sweep
 from app.service.axes import Axis, AxisDocument, read_axes, with_values
@@ -21,16 +21,9 @@ from app.service.preparation import Prepared, prepare
 from app.service.reading import read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.service.stacking import is_stacked, stacked
+from app.service.sweep_metrics import Metric, figure_of
 from app.settings import Settings
 
-Metric = Literal["final_loss", "best_loss", "steps_to_tolerance", "final_gradient_norm"]
-_FIGURES: dict[str, str] = {
-    "final_loss": "loss",
-    "best_loss": "best_loss",
-    "steps_to_tolerance": "reached_step",
-    "final_gradient_norm": "gradient_norm",
-}
-_SAVED = tuple(field.name for field in fields(Ends) if field.name != "position")
 _CHUNK = 16_384
 """Runs in one array: enough that whole-array arithmetic pays, few enough that eight coordinates of them take little memory."""
 _PIECE = 500_000
@@ -71,18 +64,15 @@ class Tensor:
 
     question: Question
     values: Array
-    ends: Ends
-
-    def counted(self, name: Literal["value_evaluations", "gradient_evaluations"]) -> Any:
-        """What each run's optimizer asked for, in the shape of the question."""
-        return getattr(self.ends, name).reshape(self.question.shape)
+    value_evaluations: Integers
+    gradient_evaluations: Integers
 
 
 def read_sweep(value: Any, settings: Settings) -> Question:
     """The sweep that a document asks for; raises Refusal or TooMuchWork before anything is computed."""
     document = read_document(SweepDocument, value)
-    check_tolerance(document.metric, document.tolerance)
     base = prepare_within(document.experiment.model_dump(), settings)
+    figure_of(document.metric, document.tolerance, base)
     axes = read_axes(document.axes, base, settings)
     run = document.run
     if run is None:
@@ -95,12 +85,6 @@ def read_sweep(value: Any, settings: Settings) -> Question:
     question = Question(base, axes, run, document.metric, document.tolerance)
     check_work(question, settings)
     return question
-
-
-def check_tolerance(metric: Metric, tolerance: float | None) -> None:
-    """Refuse a metric that wants a tolerance and has none."""
-    if metric == "steps_to_tolerance" and tolerance is None:
-        raise Refusal([Fault(pointer="/tolerance", code="missing")])
 
 
 def prepare_within(experiment: Any, settings: Settings) -> Prepared:
@@ -126,11 +110,13 @@ def check_work(question: Question, settings: Settings) -> None:
 
 def compute(question: Question, settings: Settings) -> Generator[None, None, Tensor]:
     """The tensor, computed in pieces of some hundredths of a second; between two of them others may have their turns."""
-    ends = Ends.empty(0, prod(question.shape))
+    values = np.full(prod(question.shape), np.nan)
+    value_counts, gradient_counts = (np.zeros(values.shape, dtype=np.int64) for _ in range(2))
     together = [axis for axis in question.axes if is_stacked(axis.path, question.base, question.run)]
     apart = [axis for axis in question.axes if axis not in together]
     for places in product(*(range(len(axis.values)) for axis in apart)):
         prepared = with_values(question.base, apart, places, settings) if apart else question.base
+        figure = figure_of(question.metric, question.tolerance, prepared)
         cells, columns = _cells(question, together, dict(zip([axis.index for axis in apart], places, strict=True)))
         for first in range(0, len(cells), _CHUNK):
             chunk = slice(first, first + _CHUNK)
@@ -142,8 +128,13 @@ def compute(question: Question, settings: Settings) -> Generator[None, None, Ten
             while not walk.is_over:
                 walk.advance(max(1, _PIECE // (1000 + walk.width)))
                 yield
-            ends.settle(cells[chunk], **{name: getattr(walk.ends, name) for name in _SAVED})
-    return Tensor(question, getattr(ends, _FIGURES[question.metric]).reshape(question.shape), ends)
+            with np.errstate(all="ignore"):
+                values[cells[chunk]] = figure(walk.ends)
+            value_counts[cells[chunk]] = walk.ends.value_evaluations
+            gradient_counts[cells[chunk]] = walk.ends.gradient_evaluations
+            yield
+    shape = question.shape
+    return Tensor(question, values.reshape(shape), value_counts.reshape(shape), gradient_counts.reshape(shape))
 
 
 def _cells(question: Question, together: Sequence[Axis], fixed: dict[int, int]) -> tuple[Any, list[Array]]:

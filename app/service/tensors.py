@@ -63,4 +63,4 @@ def _described(tensor: Tensor) -> dict[str, Any]:
 
 
 def _counts(tensor: Tensor) -> dict[str, Any]:
-    return {"value": tensor.counted("value_evaluations"), "gradient": tensor.counted("gradient_evaluations")}
+    return {"value": tensor.value_evaluations, "gradient": tensor.gradient_evaluations}

@@ -12,6 +12,7 @@ _METRICS = {
     "best_loss": "tuning.metric.best_loss",
     "steps_to_tolerance": "tuning.metric.steps_to_tolerance",
     "final_gradient_norm": "tuning.metric.final_gradient_norm",
+    "final_distance": "tuning.metric.final_distance",
 }
 
 

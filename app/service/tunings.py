@@ -22,8 +22,9 @@ from app.service.documents import Document
 from app.service.experiment import Experiment
 from app.service.preparation import Prepared, prepare
 from app.service.reading import read_document
-from app.service.refusal import TooMuchWork
-from app.service.sweeps import Metric, Question, check_tolerance, compute, prepare_within
+from app.service.refusal import Fault, Refusal, TooMuchWork
+from app.service.sweep_metrics import Metric, figure_of
+from app.service.sweeps import Question, compute, prepare_within
 from app.settings import Settings
 
 COARSE = tuple(float(f"{10 ** (third / 3):.3g}") for third in range(-18, 10))
@@ -77,12 +78,15 @@ class Tuning:
 def read_tuning(value: Any, settings: Settings) -> tuple[TuningDocument, Prepared]:
     """A tuning's document and the race that it asks for; raises Refusal or TooMuchWork before anything is computed."""
     document = read_document(TuningDocument, value)
-    check_tolerance(document.metric, document.tolerance)
     if document.budget > settings.steps:
         raise TooMuchWork("/budget", "steps", document.budget, settings.steps)
     experiment = document.experiment.model_dump()
     experiment |= {"steps": document.budget, "stop": experiment["stop"] | {"evaluations": document.budget}}
-    race = prepare_within(experiment, settings)
+    try:
+        race = prepare_within(experiment, settings)
+    except Refusal as refusal:
+        raise Refusal([_of_budget(fault) for fault in refusal.faults]) from None
+    figure_of(document.metric, document.tolerance, race)
     for is_array, limit in ((True, settings.sweep_work), (False, settings.work)):
         work = sum(
             document.budget * (_MOST_TRIALS if hasattr(plan.optimizer, "learning_rate") else 1)
@@ -92,6 +96,12 @@ def read_tuning(value: Any, settings: Settings) -> tuple[TuningDocument, Prepare
         if work > limit:
             raise TooMuchWork("/budget", "work", work, limit)
     return document, race
+
+
+def _of_budget(fault: Fault) -> Fault:
+    """The race has as many steps as the budget: what they are too many for is the budget's fault."""
+    is_length = fault.pointer in {"/experiment/steps", "/experiment/record/every"}
+    return replace(fault, pointer="/budget") if is_length else fault
 
 
 def search(document: TuningDocument, race: Prepared, settings: Settings) -> Generator[None, None, Tuning]:
@@ -129,8 +139,8 @@ def _rounds(
 def _tried(question: Question, settings: Settings) -> Generator[None, None, tuple[Trial, ...]]:
     tensor = yield from compute(question, settings)
     rates = question.axes[0].values if question.axes else (math.nan,)
-    counts = (tensor.ends.value_evaluations.tolist(), tensor.ends.gradient_evaluations.tolist())
-    return tuple(Trial(*row) for row in zip(rates, tensor.values.ravel().tolist(), *counts, strict=True))
+    figures = (tensor.values, tensor.value_evaluations, tensor.gradient_evaluations)
+    return tuple(Trial(*row) for row in zip(rates, *(figure.ravel().tolist() for figure in figures), strict=True))
 
 
 def _best(trials: Sequence[Trial], own: float) -> Trial | None:

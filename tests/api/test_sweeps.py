@@ -110,6 +110,15 @@ def test_every_metric_is_read_off_the_columns(rest: httpx.Client) -> None:
         np.testing.assert_allclose(np.array(answer["values"], dtype=float), figures, rtol=CLOSE, atol=CLOSE)
 
 
+def test_the_distance_is_that_from_the_nearest_known_minimum(rest: httpx.Client) -> None:
+    twins = VALLEY | {"objective": {"name": "himmelblau"}}
+    minima = np.array([[3, 2], [-2.805118, 3.131312], [-3.779310, -3.283186], [3.584428, -1.848126]])
+    answer = swept(rest, axis("start.0", -4, 1, 4), experiment=twins, metric="final_distance")
+    for start, distance in zip((-4.0, 1.0, 4.0), answer["values"], strict=True):
+        end = alone(rest, twins, ["start.0"], (start,))[0]["position"][-1]
+        assert abs(distance - np.min(np.linalg.norm(minima - end, axis=1))) < 1e-6  # the digits above
+
+
 def test_what_diverges_is_null_and_disturbs_no_other(rest: httpx.Client) -> None:
     steep = {"objective": {"name": "rosenbrock"}, "runs": [{"optimizer": {"name": "sgd"}}], "steps": 60}
     answer = swept(rest, axis(RATE, 1e-3, 0.5, 1e-4, 1e6), experiment=steep)
@@ -158,6 +167,7 @@ def test_every_form_holds_the_same_numbers(rest: httpx.Client) -> None:
         (asked(), "/axes", "too_short", ""),
         (asked(axis(RATE, 1), metric="loss"), "/metric", "wrong_type", ""),
         (asked(axis(RATE, 1), metric="steps_to_tolerance"), "/tolerance", "missing", ""),
+        (asked(axis("objective.parameters.b", 1), metric="final_distance"), "/metric", "no_known_minimum", ""),
         (asked(axis(RATE, 1), run=3), "/run", "out_of_range", ""),
         (asked(axis(RATE, 1), experiment=VALLEY | {"runs": []}), "/experiment/runs", "too_short", ""),
         (asked(axis(RATE, 1), experiment=VALLEY | {"start": [1]}), "/experiment/start", "wrong_dimension", ""),
@@ -196,11 +206,14 @@ def test_the_limits_are_settings(start_server: StartServer) -> None:
 
 
 def test_a_sweep_that_takes_too_long_is_ended(start_server: StartServer) -> None:
+    """Many steps of an array take long, and so do many experiments of no step at all."""
     hasty = start_server({"THALWEG_WALL_SECONDS": "0.05"})
     long = asked(axis("start.0", *np.linspace(-1, 1, 2000)), experiment=VALLEY | {"steps": 10_000})
+    many = asked(axis("seed", *range(5000)), experiment=VALLEY | {"steps": 0})
     with httpx.Client(base_url=hasty.base_url, trust_env=False, timeout=20) as client:
-        answer = client.post(SWEEPS, json=long)
-    assert (answer.status_code, answer.json()["code"]) == (422, "out_of_time")
+        for document in (long, many):
+            answer = client.post(SWEEPS, json=document)
+            assert (answer.status_code, answer.json()["code"]) == (422, "out_of_time")
 
 
 def test_a_large_sweep_keeps_nobody_waiting_and_ends_with_its_caller(start_server: StartServer) -> None:

@@ -139,6 +139,7 @@ def tuned_in(rest: httpx.Client, language: str) -> dict[str, Any]:
         ({"budget": 0}, "/budget", "out_of_range"),
         ({"budget": None}, "/budget", "wrong_type"),
         ({"budget": 10**6}, "/budget", "budget_exceeded"),
+        ({"budget": 90_000, "experiment": FIELD | {"runs": FIELD["runs"] * 3}}, "/budget", "budget_exceeded"),
         ({"metric": "steps_to_tolerance"}, "/tolerance", "missing"),
         ({"experiment": FIELD | {"noise": -1}}, "/experiment/noise", "out_of_range"),
         ({"experiment": FIELD | {"objective": {"name": "rosenbrok"}}}, "/experiment/objective/name", "unknown_name"),
