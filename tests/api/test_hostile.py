@@ -15,7 +15,7 @@ from tests.api.viewer import Viewer
 from tests.conftest import RunningServer
 
 ANSWERS = {200, 400, 413, 422}
-ROUTES = ("trajectories", "slices", "expressions")
+ROUTES = ("trajectories", "slices", "expressions", "sweeps", "tunings")
 FLAT = 60e6
 """Bytes: what the caches of the server and the allocator's own reserves may take while hundreds of documents go through."""
 REFUSED_WITHIN_SECONDS = 5.0

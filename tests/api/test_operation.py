@@ -107,6 +107,9 @@ def test_slices_are_what_the_function_is(rest: httpx.Client) -> None:
     assert len(line.json()["loss"]) == 51
 
 
+SPREAD = [{"path": "start.0", "values": [-1e300, 0.0, 1.0]}, {"path": "start.1", "values": [0.5, 1e308]}]
+
+
 def test_no_formula_and_no_warning_is_in_the_log(start_server: StartServer) -> None:
     """A formula may hold what its author would not tell; a run that diverges is an outcome."""
     quiet = start_server()
@@ -129,6 +132,8 @@ def test_no_formula_and_no_warning_is_in_the_log(start_server: StartServer) -> N
                 ("trajectories?format=csv", {"objective": objective, "runs": runs, "gradient": {"method": "central"}}),
                 ("slices", {"objective": objective, "gradient": True}),
                 ("slices", {"objective": objective, "directions": [[1e308, 1e308]], "extent": [[-1e100, 1e100]]}),
+                ("sweeps", {"experiment": {"objective": objective, "runs": runs}, "axes": SPREAD}),
+                ("tunings", {"experiment": {"objective": objective, "runs": runs}, "budget": 30}),
                 ("expressions", objective),
             ):
                 assert client.post(f"/api/v1/{path}", json=document).status_code in {200, 422}

@@ -91,6 +91,16 @@ def test_every_cell_is_the_experiment_with_its_values(rest: httpx.Client, axes: 
             assert np.array(counts[kind])[place] == expected[f"{kind}_evaluations"][-1]
 
 
+def test_live_edits_stay_part_of_the_experiment(rest: httpx.Client) -> None:
+    edited = VALLEY | {"changes": [{"step": 5, "run": 0, "optimizer": {"beta1": 0.5, "learning_rate": 0.3}}]}
+    axes = [axis(RATE, 0.01, 0.1), axis("changes.0.step", 5, 20), axis("changes.0.optimizer.beta1", 0.2, 0.8)]
+    values = np.array(swept(rest, *axes, experiment=edited)["values"])
+    for place in product(range(2), repeat=3):
+        chosen = tuple(entry["values"][index] for entry, index in zip(axes, place, strict=True))
+        path = alone(rest, edited, [entry["path"] for entry in axes], chosen)[0]
+        np.testing.assert_allclose(values[place], path["loss"][-1], rtol=CLOSE, atol=CLOSE)
+
+
 def test_every_metric_is_read_off_the_columns(rest: httpx.Client) -> None:
     rates = (0.001, 0.05, 0.5)
     paths = [alone(rest, VALLEY, [RATE], (rate,))[0] for rate in rates]
