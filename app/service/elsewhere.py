@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from string import Formatter
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.engine.elsewhere import Elsewhere
+from app.engine.expression import parse
+from app.engine.expression.python_text import MATH, python_text
 from app.engine.optimizers.optimizer import Optimizer
+from app.engine.schedules.schedule import Schedule
+from app.engine.time_formula import TimeFormula
 
 LIBRARIES = {
     "torch": "PyTorch",
@@ -23,20 +27,27 @@ _OR_NONE = re.compile(r"(?<![\w.])([\d.][\d.e+-]*) or None")
 """`0 or None`: what is left of `{warmup_steps} or None` when it is filled."""
 
 
+Described: TypeAlias = Optimizer | Schedule
+
+
 def named_in(entry: Elsewhere) -> set[str]:
     """The hyperparameters that the code of `entry` has in braces."""
     return {name for _, name, _, _ in Formatter().parse(entry.code) if name}
 
 
-def left_out(entry: Elsewhere, optimizer: Optimizer) -> list[str]:
+def left_out(entry: Elsewhere, optimizer: Described) -> list[str]:
     """The hyperparameters of `optimizer` that the code does not say."""
     return [field.name for field in dataclasses.fields(optimizer) if field.name not in named_in(entry)]
 
 
-def code_of(entry: Elsewhere, optimizer: Optimizer) -> str:
-    """The code of `entry` with the values of `optimizer`, on several lines if one would be too long."""
-    values = {field.name: getattr(optimizer, field.name) for field in dataclasses.fields(optimizer)}
-    return _wrapped(_filled(entry, values))
+def code_of(entry: Elsewhere, optimizer: Described) -> str:
+    """The code of `entry` with the values of `optimizer` (or a schedule), on several lines if one would be too long."""
+    return _wrapped(line_of(entry, optimizer))
+
+
+def line_of(entry: Elsewhere, optimizer: Described) -> str:
+    """The same on one line."""
+    return _filled(entry, {field.name: getattr(optimizer, field.name) for field in dataclasses.fields(optimizer)})
 
 
 def _filled(entry: Elsewhere, values: dict[str, Any]) -> str:
@@ -46,16 +57,17 @@ def _filled(entry: Elsewhere, values: dict[str, Any]) -> str:
 
 def _literal(value: Any, library: str) -> str:
     """`value` as Python writes it; an optimizer within is its own code in the same library, or its name."""
-    if isinstance(value, Optimizer):
+    if isinstance(value, (Optimizer, Schedule)):
         own = next((entry for entry in value.elsewhere if entry.library == library), None)
-        inner = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        return _filled(own, inner) if own else value.name
+        return line_of(own, value) if own else value.name
+    if isinstance(value, TimeFormula):
+        return python_text(parse(value).tree, ("t",), {}, MATH)
     if isinstance(value, (bool, int)) or value is None:
         return repr(value)
     if isinstance(value, str):
         return repr(str(value))
     if isinstance(value, (tuple, list)):
-        return f"({', '.join(_literal(entry, library) for entry in value)})"
+        return f"[{', '.join(_literal(entry, library) for entry in value)}]"
     return f"{float(value)!r}"
 
 

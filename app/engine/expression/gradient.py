@@ -41,6 +41,18 @@ def gradient_mathml(
     return tuple(document(partial_derivative(name, tree)) for name, tree in zip(variables, trees, strict=True))
 
 
+def gradient_trees(
+    formula: Formula, variables: Sequence[str], parameters: Mapping[str, float]
+) -> tuple[Node, ...] | None:
+    """Each partial derivative as a tree, with letters where they can stay letters; None if one is too long to be read."""
+    for values in (_NOTHING, parameters):
+        trees = _gradient(formula, tuple(variables), tuple(sorted(values.items())))
+        whole = tuple(tree for tree in trees if tree is not None)
+        if len(whole) == len(trees):
+            return whole
+    return None
+
+
 @lru_cache(maxsize=128)
 def _gradient(
     formula: Formula, variables: tuple[str, ...], parameters: tuple[tuple[str, float], ...]

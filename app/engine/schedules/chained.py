@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import part
 from app.engine.schedules.constant_factor import ConstantFactor
 from app.engine.schedules.exponential import Exponential
@@ -29,6 +30,12 @@ class Chained(Composition):
     name: ClassVar[str] = "chained"
     title: ClassVar[Text] = Text("Chained", "重ね合わせ")
     idea: ClassVar[Text] = Text("Several schedules at once.", "複数のスケジュールを同時に使います。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.ChainedScheduler({schedules}, optimizer)",
+        ),
+    )
 
     schedules: tuple[Planned, ...] = part(
         (ConstantFactor(factor=0.5, total_iters=10), Exponential(gamma=0.98)),

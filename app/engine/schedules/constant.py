@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
@@ -27,6 +28,12 @@ class Constant(Share):
     idea: ClassVar[Text] = Text(
         "The rate stays as set.",
         "学習率は変わりません。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1.0)",
+        ),
     )
 
     def share(self, step: int) -> Any:

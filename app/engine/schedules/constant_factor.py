@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Share
 from app.engine.text import Text
@@ -25,6 +26,12 @@ class ConstantFactor(Share):
     name: ClassVar[str] = "constant_factor"
     title: ClassVar[Text] = Text("Constant factor", "一定倍率")
     idea: ClassVar[Text] = Text("A smaller rate at first, then the whole one.", "初めだけ小さな学習率を使います。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.ConstantLR(optimizer, factor={factor}, total_iters={total_iters})",
+        ),
+    )
 
     factor: Any = hyperparameter(
         1 / 3,

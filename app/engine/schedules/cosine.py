@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Recurrence
 from app.engine.text import Text
@@ -29,6 +30,12 @@ class Cosine(Recurrence):
     idea: ClassVar[Text] = Text(
         "The rate glides down half a cosine wave.",
         "半周期のコサイン曲線に沿って下げます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max={t_max}, eta_min={eta_min})",
+        ),
     )
 
     t_max: int = hyperparameter(

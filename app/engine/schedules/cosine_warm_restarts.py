@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import ClosedForm
 from app.engine.text import Text
@@ -29,6 +30,12 @@ class CosineWarmRestarts(ClosedForm):
     name: ClassVar[str] = "cosine_warm_restarts"
     title: ClassVar[Text] = Text("Cosine with restarts", "再起動つきコサイン")
     idea: ClassVar[Text] = Text("Glides down, jumps up, and again.", "下がりきると元に戻り、これを繰り返します。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0={t_0}, T_mult={t_mult}, eta_min={eta_min})",
+        ),
+    )
 
     t_0: int = fields.step_count(
         50, Text("first round", "最初の周期"), Text("updates of the first round", "最初の周期のステップ数"), "T₀"

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from app.engine import fields
 from app.engine.choice import Choice
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Swing
 from app.engine.text import Text
@@ -38,6 +39,14 @@ class Cyclic(Swing):
     name: ClassVar[str] = "cyclic"
     title: ClassVar[Text] = Text("Cyclic", "周期的")
     idea: ClassVar[Text] = Text("The rate climbs and falls between two bounds.", "2 つの値の間を上下します。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.CyclicLR(optimizer, {base_learning_rate}, {max_learning_rate}, "
+            "step_size_up={step_size_up}, step_size_down={step_size_down} or None, mode={mode}, gamma={gamma}, "
+            "cycle_momentum={cycle_momentum}, base_momentum={base_momentum}, max_momentum={max_momentum})",
+        ),
+    )
 
     base_learning_rate: Any = fields.scheduled_rate(
         1e-3, Text("lowest", "最小値"), Text("rate at the bottom", "学習率の最小値"), "η_base"

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Share
 from app.engine.text import Text
@@ -31,6 +32,12 @@ class Exponential(Share):
     idea: ClassVar[Text] = Text(
         "The rate shrinks by a factor at every step.",
         "毎ステップ一定の割合で下げます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma={gamma})",
+        ),
     )
 
     gamma: Any = hyperparameter(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.schedules.schedule import ClosedForm
 from app.engine.text import Text
 
@@ -25,6 +26,12 @@ class LambdaFormula(ClosedForm):
     name: ClassVar[str] = "lambda"
     title: ClassVar[Text] = Text("Lambda", "数式")
     idea: ClassVar[Text] = Text("The rate times a formula of t.", "t の数式を学習率に掛けます。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: {expression})",
+        ),
+    )
 
     expression: Any = fields.time_formula("1/sqrt(t + 1)", Text("share of the rate at step t", "ステップ t での倍率"))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Share
 from app.engine.text import Text
@@ -29,6 +30,13 @@ class Linear(Share):
     idea: ClassVar[Text] = Text(
         "The rate ramps from one share to another.",
         "ある割合から別の割合へ直線的に変えます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.LinearLR(optimizer, start_factor={start_factor}, end_factor={end_factor}, "
+            "total_iters={total_iters})",
+        ),
     )
 
     start_factor: Any = hyperparameter(

@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine import fields
 from app.engine.choice import WholeNumbers
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Share
 from app.engine.text import Text
@@ -31,6 +32,12 @@ class MultiStep(Share):
     name: ClassVar[str] = "multi_step"
     title: ClassVar[Text] = Text("Multi-step", "マルチステップ")
     idea: ClassVar[Text] = Text("The rate drops at chosen steps.", "決めたステップで学習率を下げます。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones={milestones}, gamma={gamma})",
+        ),
+    )
 
     milestones: Any = hyperparameter(
         WholeNumbers((30, 80)),

@@ -7,6 +7,7 @@ from math import prod
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.schedules.schedule import Recurrence
 from app.engine.text import Text
 
@@ -28,6 +29,12 @@ class Multiplicative(Recurrence):
     title: ClassVar[Text] = Text("Multiplicative", "乗法的")
     idea: ClassVar[Text] = Text(
         "Each rate is the last one times a formula of t.", "直前の学習率に t の数式を掛けます。"
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.MultiplicativeLR(optimizer, lambda t: {expression})",
+        ),
     )
 
     expression: Any = fields.time_formula("0.98", Text("factor at step t", "ステップ t で掛ける値"))

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from app.engine import fields
 from app.engine.choice import Choice
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Swing
 from app.engine.text import Text
@@ -39,6 +40,15 @@ class OneCycle(Swing):
     name: ClassVar[str] = "one_cycle"
     title: ClassVar[Text] = Text("One cycle", "ワンサイクル")
     idea: ClassVar[Text] = Text("One climb, one descent, for the whole run.", "全体で 1 回だけ上げて下げます。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.OneCycleLR(optimizer, {max_learning_rate}, total_steps={total_steps}, "
+            "pct_start={pct_start}, anneal_strategy={anneal_strategy}, cycle_momentum={cycle_momentum}, "
+            "base_momentum={base_momentum}, max_momentum={max_momentum}, div_factor={div_factor}, "
+            "final_div_factor={final_div_factor}, three_phase={three_phase})",
+        ),
+    )
 
     max_learning_rate: Any = fields.scheduled_rate(
         0.1, Text("peak", "最大値"), Text("highest rate", "最大の学習率"), "η_max"

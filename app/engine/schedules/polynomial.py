@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Recurrence
 from app.engine.text import Text
@@ -29,6 +30,12 @@ class Polynomial(Recurrence):
     name: ClassVar[str] = "polynomial"
     title: ClassVar[Text] = Text("Polynomial", "多項式")
     idea: ClassVar[Text] = Text("The rate falls to zero along a power.", "べき乗の曲線に沿ってゼロまで下げます。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.PolynomialLR(optimizer, total_iters={total_iters}, power={power})",
+        ),
+    )
 
     total_iters: int = fields.step_count(
         100, Text("length", "長さ"), Text("updates until the rate is zero", "学習率がゼロになるまでのステップ数"), "T"

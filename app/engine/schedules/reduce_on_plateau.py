@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine import fields
 from app.engine.choice import Choice
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.schedule import Schedule
 from app.engine.text import Text
@@ -54,6 +55,14 @@ class ReduceOnPlateau(Schedule):
     name: ClassVar[str] = "reduce_on_plateau"
     title: ClassVar[Text] = Text("Reduce on plateau", "停滞時に減少")
     idea: ClassVar[Text] = Text("The rate drops once the loss stalls.", "損失が下がらなくなったら学習率を下げます。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode={mode}, factor={factor}, patience={patience}, "
+            "threshold={threshold}, threshold_mode={threshold_mode}, cooldown={cooldown}, min_lr={min_learning_rate}, "
+            "eps={epsilon})",
+        ),
+    )
 
     mode: Any = hyperparameter(
         PlateauMode("min"),

@@ -21,6 +21,7 @@ import numpy as np
 
 from app.engine import fields
 from app.engine.choice import check_choices
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import MOST_PARTS, HyperparameterError, check_bounds, hyperparameter
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.text import Text
@@ -35,6 +36,8 @@ class Schedule(ABC):
     title: ClassVar[Text]
     idea: ClassVar[Text]
     """What it does, in one sentence."""
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = ()
+    """The same in other libraries."""
 
     def __post_init__(self) -> None:
         check_choices(self)

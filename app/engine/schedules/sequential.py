@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine.choice import WholeNumbers
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import ContradictionError, hyperparameter, part
 from app.engine.schedules.cosine import Cosine
 from app.engine.schedules.linear import Linear
@@ -32,6 +33,12 @@ class Sequential(Composition):
     name: ClassVar[str] = "sequential"
     title: ClassVar[Text] = Text("Sequential", "順番に")
     idea: ClassVar[Text] = Text("One schedule after another.", "スケジュールを順番に切り替えます。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.SequentialLR(optimizer, {schedules}, milestones={milestones})",
+        ),
+    )
 
     schedules: tuple[Planned, ...] = part(
         (Linear(start_factor=0.1, total_iters=20), Cosine(t_max=80)),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.schedules.schedule import Share
 from app.engine.text import Text
 
@@ -30,6 +31,12 @@ class Step(Share):
     idea: ClassVar[Text] = Text(
         "The rate drops by a factor every so many steps.",
         "一定ステップごとに学習率を下げます。",
+    )
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.lr_scheduler.StepLR(optimizer, step_size={step_size}, gamma={gamma})",
+        ),
     )
 
     step_size: int = fields.step_count(

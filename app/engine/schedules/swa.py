@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.engine import fields
+from app.engine.elsewhere import Elsewhere
 from app.engine.hyperparameter import hyperparameter
 from app.engine.schedules.one_cycle import AnnealStrategy
 from app.engine.schedules.schedule import Recurrence
@@ -29,6 +30,13 @@ class Swa(Recurrence):
     name: ClassVar[str] = "swa"
     title: ClassVar[Text] = Text("SWA", "SWA")
     idea: ClassVar[Text] = Text("From the base rate to the rate of averaging.", "平均化のための学習率へ移ります。")
+    elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
+        Elsewhere(
+            "torch",
+            "torch.optim.swa_utils.SWALR(optimizer, swa_lr={swa_learning_rate}, anneal_epochs={anneal_epochs}, "
+            "anneal_strategy={anneal_strategy})",
+        ),
+    )
 
     swa_learning_rate: Any = fields.scheduled_rate(
         0.05, Text("to", "終了値"), Text("rate of the averaging", "平均化のときの学習率"), "η_swa"

@@ -1,0 +1,68 @@
+"""Code: one experiment as something to paste elsewhere, which then runs and gives the same numbers.
+
+curl and pandas ask this server again; torch and NumPy walk the paths by themselves, or say why they cannot.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from typing import Any
+
+from app.service.messages import sentence
+from app.service.numpy_code import numpy_code
+from app.service.preparation import Prepared
+from app.service.results import to_bytes
+from app.service.torch_code import NotThere, torch_code
+
+_JSON = "Content-Type: application/json"
+
+
+def exported_code(prepared: Prepared, origin: str, language: str, base_path: str = "") -> dict[str, Any]:
+    """The code by its name; `origin` is this server's address, as the caller sees it, without a path."""
+    link = None if prepared.permalink is None else f"{origin}{prepared.permalink}"
+    body = to_bytes(prepared.document)
+    address = f"{link or f'{origin}{base_path}/api/v1/trajectories'}?format=csv"
+    asked = {"curl": _curl(address, None if link else body), "pandas": _pandas(address, None if link else body)}
+    walked = {"torch": torch_code, "numpy": numpy_code}
+    return {
+        **{name: {"code": code, "refusal": None} for name, code in asked.items()},
+        **{name: _walked(write, prepared, _heading(prepared, link), language) for name, write in walked.items()},
+        "permalink": link,
+    }
+
+
+def _walked(write: Callable[[Prepared, str], str], prepared: Prepared, heading: str, language: str) -> dict[str, Any]:
+    try:
+        return {"code": write(prepared, heading), "refusal": None}
+    except NotThere as reason:
+        subject = "" if reason.subject is None else reason.subject.title.in_language(language)
+        arguments = {"subject": subject, "setting": reason.setting}
+        return {"code": None, "refusal": sentence(language, reason.key, **arguments)}
+
+
+def _heading(prepared: Prepared, link: str | None) -> str:
+    experiment = prepared.document
+    objective = experiment["objective"]
+    about = f"# {objective.get('name') or objective['expression']}, {experiment['steps']} steps: the paths of Thalweg"
+    stops = any(limit is not None for limit in experiment["stop"].values())
+    lines = [about, *([f"# {link}"] if link else [])]
+    lines += ["# Thalweg may stop earlier, by a stop rule; until then the paths are the same."] if stops else []
+    return "\n".join([*(line.replace("\n", " ") for line in lines), ""])
+
+
+def _curl(address: str, body: bytes | None) -> str:
+    """Without a body it is the permalink; an experiment that is too long for one is sent along."""
+    sent = "" if body is None else f" -H {shlex.quote(_JSON)} -d {shlex.quote(body.decode())}"
+    return f"curl {shlex.quote(address)}{sent}\n"
+
+
+def _pandas(address: str, body: bytes | None) -> str:
+    lines = ["import pandas", ""]
+    if body is None:
+        lines += [f"source = {address!r}"]
+    else:
+        lines = ["from urllib.request import Request, urlopen", "", *lines, f"body = {body!r}"]
+        lines += [f"source = urlopen(Request({address!r}, body, {{'Content-Type': 'application/json'}}))"]
+    lines += ["paths = pandas.read_csv(source)"]
+    return "\n".join([*lines, "print(paths.groupby(['run', 'label'])['loss'].last())", ""])

@@ -1,0 +1,105 @@
+"""Code to copy runs and takes the same path: NumPy here and now, torch where it is, else as it was seen to run."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+from typing import Any
+
+import pytest
+
+from app.engine.expression.functions import FUNCTIONS
+from app.engine.expression.python_text import MATH, NUMPY, TORCH
+from app.engine.optimizers import OPTIMIZERS
+from app.engine.schedules import SCHEDULES
+from app.service.code_export import exported_code
+from app.service.messages import LANGUAGES
+from app.service.numpy_code import numpy_code
+from app.service.preparation import prepare
+from app.service.torch_code import NotThere
+from app.settings import Settings
+from tests.golden.write_torch_code import BOWL, TARGET, TOLERANCE, experiments, largest_difference, written
+
+SEEN = json.loads(TARGET.read_text(encoding="utf-8"))
+CASES = dict(experiments())
+HAS_TORCH = importlib.util.find_spec("torch") is not None
+
+
+def test_every_dialect_knows_every_function() -> None:
+    for dialect in (TORCH, NUMPY, MATH):
+        assert dialect.functions.keys() == FUNCTIONS.keys()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_torch_code_is_what_was_seen_to_run(name: str) -> None:
+    code = written(CASES[name])[1]
+    assert code.splitlines() == SEEN[name], "run `python -m tests.golden.write_torch_code` where torch is installed"
+
+
+@pytest.mark.skipif(not HAS_TORCH, reason="torch is not installed; the code is compared with what was seen to run")
+@pytest.mark.parametrize("name", [name for name in CASES if " " in name and not name.rpartition(" ")[2].isdecimal()])
+def test_the_torch_code_takes_the_same_path(name: str) -> None:
+    assert largest_difference(*written(CASES[name])) < TOLERANCE
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_numpy_code_takes_the_same_path_bit_for_bit(name: str) -> None:
+    runs = CASES[name]["runs"]
+    ran = 0
+    for run in runs:
+        prepared = prepare(CASES[name] | {"runs": [run]}, Settings())
+        try:
+            code = numpy_code(prepared, "# Thalweg\n")
+        except NotThere:
+            continue
+        ran += 1
+        assert largest_difference(prepared, code) < TOLERANCE
+    assert ran or name == "optimizers 12"
+
+
+@pytest.mark.parametrize("schedule", [cls.name for cls in SCHEDULES])
+@pytest.mark.parametrize("optimizer", [cls.name for cls in OPTIMIZERS if not cls.needs_matrix])
+def test_for_every_combination_there_is_code_or_a_reason(optimizer: str, schedule: str) -> None:
+    has_rate = any(cls.name == optimizer and hasattr(cls(), "learning_rate") for cls in OPTIMIZERS)
+    run = {"optimizer": {"name": optimizer}, "schedule": {"name": schedule if has_rate else "constant"}}
+    document: dict[str, Any] = BOWL | {"runs": [run], "steps": 4}
+    for language in LANGUAGES:
+        answer = exported_code(prepare(document, Settings()), "http://localhost", language)
+        for name in ("pandas", "torch", "numpy"):
+            entry = answer[name]
+            assert (entry["code"] is None) != (entry["refusal"] is None)
+            ast.parse(entry["code"] or "")
+            assert "{" not in (entry["refusal"] or "")
+            assert not (entry["refusal"] or "").startswith("code.")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"noise": 0.1},
+        {"gradient": {"method": "central"}},
+        {"objective": {"name": "reddi_online"}},
+        {"changes": [{"step": 3, "run": 0, "optimizer": {"learning_rate": 0.01}}]},
+    ],
+)
+def test_what_no_other_program_can_do_is_refused(change: dict[str, Any]) -> None:
+    document = BOWL | {"runs": [{"optimizer": {"name": "sgd"}}]} | change
+    answer = exported_code(prepare(document, Settings()), "http://localhost", "en")
+    for name in ("torch", "numpy"):
+        assert answer[name]["code"] is None
+        assert answer[name]["refusal"].endswith((".", "again."))
+
+
+def test_a_setting_that_torch_does_not_have_is_refused() -> None:
+    run = {"optimizer": {"name": "sgd", "decoupled_weight_decay": 0.1}}
+    answer = exported_code(prepare(BOWL | {"runs": [run]}, Settings()), "http://localhost", "en")
+    assert "decoupled_weight_decay" in answer["torch"]["refusal"]
+    assert answer["numpy"]["code"]
+
+
+def test_equal_labels_do_not_hide_one_another() -> None:
+    runs = [{"optimizer": {"name": "sgd", "learning_rate": rate}, "label": "it's"} for rate in (0.1, 0.2)]
+    answer = exported_code(prepare(BOWL | {"runs": runs}, Settings()), "http://localhost", "en")
+    assert '"it\'s": walk(' in answer["torch"]["code"]
+    assert '"it\'s (2)": walk(' in answer["torch"]["code"]
