@@ -229,23 +229,26 @@ export {};
  * @property {Float64Array} x
  * @property {Float64Array | null} y
  * @property {Float64Array[]} loss            rows; a 1-D function has one row
+ * @property {string} [identity]              of which function
  */
 
 /**
  * Arrows of the gradient on a coarse grid, same layout.
- * @typedef {{key: string, x: Float64Array, y: Float64Array, gradient: number[][][]}} Field
+ * @typedef {{key: string, identity?: string, x: Float64Array, y: Float64Array, gradient: number[][][]}} Field
  */
 
 /**
  * What the page knows of the objective in play, whether typed or from the catalogue.
  * @typedef {object} ObjectiveFacts
- * @property {string} key
+ * @property {string} key                     of the function in its box
+ * @property {string} identity                of the function, wherever one looks
  * @property {string} title
  * @property {string} expression
  * @property {string} mathml
  * @property {string[]} variables
  * @property {number} dimension               0: not known yet
- * @property {number[][]} domain
+ * @property {number[][]} domain              what the landscape shows, one [low, high] per coordinate
+ * @property {number[][]} ownDomain           what it shows unless one looks closer
  * @property {KnownPoint[]} minima
  * @property {KnownPoint[]} saddles
  * @property {number | null} minimumValue     f*, when known

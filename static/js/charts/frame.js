@@ -21,6 +21,18 @@ export function toTop({ y: [low, high], height }, y) {
 }
 
 /**
+ * What a picture of `drawn` has to go through to lie right in `frame`, as a CSS transform about its upper left corner.
+ * @param {Frame} drawn
+ * @param {Frame} frame
+ */
+export function stretchOf(drawn, frame) {
+  const [left, right] = drawn.x.map((x) => toLeft(frame, x));
+  const [bottom, top] = drawn.y.map((y) => toTop(frame, y));
+  const [across, down] = [(right - left) / drawn.width, (bottom - top) / drawn.height];
+  return left === 0 && top === 0 && across === 1 && down === 1 ? "" : `translate(${left}px, ${top}px) scale(${across}, ${down})`;
+}
+
+/**
  * The point under a pixel.
  * @param {Frame} frame
  * @param {number} left

@@ -7,8 +7,9 @@
 
 import { createArrows } from "./arrows.js";
 import { createEdgeMarks } from "./edge_marks.js";
-import { toLeft, toTop } from "./frame.js";
+import { stretchOf, toLeft, toTop } from "./frame.js";
 import { CONFIG } from "./library.js";
+import { lineTicks, lineTraces } from "./line.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 import { contourTrace, paintRelief, reliefOf } from "./relief.js";
 import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
@@ -56,6 +57,8 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   let scene = null;
   /** @type {Frame} */
   let frame = { x: [-1, 1], y: [-1, 1], width: 0, height: 0, lift: (loss) => loss };
+  /** What the chart was drawn in: while one looks closer, the old picture is stretched until the new grid is there. */
+  let drawn = frame;
   const reliefNow = rememberedRelief();
   /** @type {unknown[]} */
   let picture = [];
@@ -113,17 +116,21 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     if (!scene?.landscape || !isLoaded || frame.width === 0) return;
     picture = pictureOf(scene);
     const data = [...fixedTraces(), ...movingTraces(scene)];
+    drawn = { ...frame };
+    stretch();
     Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)), CONFIG);
     isDrawn = true;
     paint.hidden = true;
   };
+
+  const stretch = () => void (plot.style.transform = stretchOf(drawn, frame));
 
   /**
    * Hand over from the canvases to the chart. This draws the map again (some 80 ms in software), which `Plotly.animate`
    * without redraw would not; but that removes every trace it is not told to animate, the map first of all (4.1.1).
    */
   const settle = () => {
-    if (!scene || !isDrawn) return;
+    if (!scene || !isDrawn || plot.style.transform !== "") return;
     const traces = movingTraces(scene);
     const first = plotted(plot).length - traces.length;
     const each = (/** @type {string} */ name) => traces.map((/** @type {any} */ trace) => trace[name] ?? null);
@@ -172,7 +179,8 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       if (before?.landscape !== next.landscape) paintGround();
       const isMeasured = measure();
       const isOther = pictureOf(next).some((part, at) => !Object.is(part, picture[at]));
-      if (isOther || (isMeasured && isDrawn)) draw();
+      if (isOther || (isMeasured && isDrawn && isOf(next.landscape, frame))) draw();
+      else if (isDrawn) stretch();
       move();
     },
     /** Plotly has arrived. */
@@ -208,6 +216,12 @@ function rememberedRelief() {
     madeOf = parts;
     return relief;
   };
+}
+
+/** Whether a landscape is the one of this frame, and not of another that one has looked at before. @param {Landscape | null} landscape @param {Frame} frame */
+function isOf(landscape, frame) {
+  const covers = (/** @type {Float64Array | null} */ axis, /** @type {number[]} */ [low, high]) => !axis || (axis[0] === low && axis[axis.length - 1] === high);
+  return landscape !== null && covers(landscape.x, frame.x) && covers(landscape.y, frame.y);
 }
 
 /** @param {HTMLElement} plot @returns {object[]} */
@@ -247,41 +261,6 @@ function layoutOf({ x, y, width, height }, heights) {
     showlegend: false,
     uirevision: "fixed",
   };
-}
-
-/**
- * The ticks of a curve: values of the loss, at even steps or, on the logarithmic scale, a power of ten above the ground.
- * @param {import("./relief.js").Relief} relief
- * @param {Frame} frame
- * @param {(value: number) => string} format
- */
-function lineTicks({ lift, ground, low, high }, { y }, format) {
-  const isLinear = lift(high) === high && lift(low) === low;
-  const rough = (high - low) / 6;
-  const grain = 10 ** Math.floor(Math.log10(rough));
-  const step = isLinear ? grain * ([1, 2, 5, 10].find((factor) => factor * grain >= rough) ?? 10) : Math.max(1, Math.round(rough));
-  const heights = Array.from({ length: 20 }, (_, at) => (Math.ceil(y[0] / step) + at) * step).filter((height) => height <= y[1]);
-  const losses = isLinear ? heights : heights.map((height) => ground + 10 ** height);
-  return { tickvals: losses.map(lift), ticktext: losses.map(format) };
-}
-
-/** A function of one coordinate: its curve, and the ground below it, in as many pieces as it has. @param {Landscape} landscape @param {import("./relief.js").Relief} relief @param {Frame} frame */
-function lineTraces({ x, loss }, { height }, frame) {
-  const [xs, ys] = [Array.from(x), height[0]];
-  const below = frame.y[0] - (frame.y[1] - frame.y[0]);
-  /** @type {(number | null)[][]} */
-  const outline = [[], []];
-  xs.forEach((place, at) => {
-    if (!Number.isFinite(ys[at])) return;
-    const isFirst = !Number.isFinite(ys[at - 1]);
-    const isLast = !Number.isFinite(ys[at + 1]);
-    outline[0].push(...(isFirst ? [place, place] : [place]), ...(isLast ? [place, null] : []));
-    outline[1].push(...(isFirst ? [below, ys[at]] : [ys[at]]), ...(isLast ? [below, null] : []));
-  });
-  return [
-    { type: "scatter", uid: "ground-below", mode: "none", x: outline[0], y: outline[1], fill: "toself", fillcolor: cssColor("--low-3"), hoverinfo: "skip" },
-    { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, customdata: Array.from(loss[0]), line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{x:.4g}, %{customdata:.5g}<extra></extra>" },
-  ];
 }
 
 /** @param {Landscape} landscape @param {ObjectiveFacts} objective @param {HoverTexts} texts @param {(value: number) => string} format */

@@ -14,6 +14,7 @@ const SHAPES = {
   end: { path: "M11 3h2v10h-2zM3 3v10l7-5z" },
   restart: { path: "M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3", style: STROKED },
   plus: { path: "M8 3v10M3 8h10", style: STROKED },
+  minus: { path: "M3 8h10", style: STROKED },
   close: { path: "M4 4l8 8M12 4l-8 8", style: STROKED },
   more: { path: "M3.5 6l4.5 4.5L12.5 6", style: STROKED },
   check: { path: "M3 8.5l3.2 3.2L13 4.8", style: STROKED },

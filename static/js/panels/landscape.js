@@ -9,13 +9,13 @@ import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountArrowLegend } from "./arrow_legend.js";
+import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
 import { mount as mountRefusal } from "./refusal.js";
 import { segmented } from "./segmented.js";
 import { createStartHandle } from "./start_handle.js";
+import { domainOf, mount as mountZoom } from "./zoom.js";
 
 /** @typedef {import("../types.js").State} State */
-
-const CLICK_REACH_PX = 4;
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -58,7 +58,7 @@ export function mount(root, store, commands) {
     });
   };
   const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart(), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);
@@ -89,6 +89,10 @@ export function mount(root, store, commands) {
     scale.root.title = text("landscape.scale_hint");
     const layers = element("div", { class: "segmented", role: "group", "aria-label": text("landscape.layers") }, field, arrows, minima);
     return element("div", { class: "toolbar" }, element("span", { class: "toolbar-caption", "aria-hidden": "true" }, text("landscape.heights")), scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
+  }
+
+  function gestures() {
+    return listenToGestures(frameElement, { frame: chart.frame, domain: () => domainOf(store.get()), onDomain: (domain) => store.get().objective.dimension > 0 && commands.showDomain(domain) });
   }
 
   /** A click, not a drag, anywhere on the map. (The chart covers the page while a button is down, so the window listens.) */
@@ -123,9 +127,9 @@ function sliceNote(state) {
   return text("landscape.slice", { shown: variables.slice(0, 2).join(", "), held: held.join(", ") });
 }
 
-/** While a new landscape is on its way the old one is still shown, in its own frame. */
+/** While the landscape of another function is on its way the old one is still shown, in its own frame. */
 function frameOf(/** @type {import("../types.js").ObjectiveFacts} */ objective, /** @type {import("../types.js").Landscape | null} */ landscape) {
-  if (!landscape) return objective;
+  if (!landscape || landscape.identity === objective.identity) return objective;
   const ends = (/** @type {Float64Array} */ axis) => [axis[0], axis[axis.length - 1]];
   return { ...objective, domain: landscape.y ? [ends(landscape.x), ends(landscape.y)] : [ends(landscape.x)] };
 }

@@ -50,6 +50,8 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  *     How many coordinates the objective has, where it comes in several.
  * @property {(axis: number, low: number, high: number) => void} setDomain
  *     What the landscape shows of coordinate `axis`.
+ * @property {(domain: number[][] | null) => void} showDomain
+ *     Look closer, farther or elsewhere, one [low, high] per axis of the map; null: the function's own box.
  * @property {(point: number[]) => void} setStart
  *     Where all runs begin; may be called as often as a pointer moves.
  *
@@ -139,6 +141,12 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
 
   /** @param {(playback: Playback) => Playback} change */
   const withPlayback = (change) => store.update(({ playback }) => ({ playback: change(playback) }));
+  /** @param {number[][] | null} domain */
+  const showDomain = (domain) =>
+    store.update((state) => {
+      const view = { ...state.view, domain };
+      return { view, objective: factsOf(state.experiment.objective, { ...state, view }) };
+    });
   const isOver = () => isComplete(store.get().runs);
   const entryOf = (/** @type {string} */ name) => store.get().catalogue.objectives.find((entry) => entry.name === name);
   const optimizerEntry = (/** @type {string} */ name) => store.get().catalogue.optimizers.find((entry) => entry.name === name);
@@ -176,10 +184,10 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       if (!(low < high)) return;
       const { experiment, objective, view } = store.get();
       const domain = objective.domain.map((interval, at) => (at === axis ? [low, high] : interval));
-      if (!("expression" in experiment.objective)) {
-        store.update({ view: { ...view, domain }, objective: factsOf(experiment.objective, { ...store.get(), view: { ...view, domain } }) });
-      } else rerun({ ...experiment, objective: { ...experiment.objective, domain } });
+      if (!("expression" in experiment.objective)) return showDomain(domain.slice(0, 2));
+      rerun({ ...experiment, objective: { ...experiment.objective, domain } }, { view: { ...view, domain: null } });
     },
+    showDomain,
     setStart(point) {
       const { experiment } = store.get();
       if (point.every(Number.isFinite)) rerun({ ...experiment, start: [...point] });

@@ -2,6 +2,7 @@
 /** What is known of the objective in play: from the catalogue, or from what the server said of a typed formula. Pure. */
 
 /** @typedef {import("../types.js").ObjectiveFacts} ObjectiveFacts */
+/** @typedef {Omit<ObjectiveFacts, "identity" | "ownDomain">} OwnFacts   before anyone has looked closer */
 /** @typedef {import("../types.js").ObjectiveSettings} ObjectiveSettings */
 /** @typedef {import("../types.js").State} State */
 
@@ -12,14 +13,15 @@
  */
 export function factsOf(objective, { catalogue, expressionCheck, view }) {
   const facts = "expression" in objective ? typedFacts(objective, expressionCheck) : catalogueFacts(objective, catalogue);
-  const domain = view.domain && view.domain.length === Math.min(facts.dimension, 2) ? view.domain : facts.domain;
-  return { ...facts, domain, key: JSON.stringify([facts.key, domain]) };
+  const shown = view.domain?.length === Math.min(facts.dimension, 2) ? view.domain : [];
+  const domain = facts.domain.map((interval, axis) => shown[axis] ?? interval);
+  return { ...facts, identity: facts.key, ownDomain: facts.domain, domain, key: JSON.stringify([facts.key, domain]) };
 }
 
 /**
  * @param {import("../types.js").CatalogueObjective} objective
  * @param {import("../types.js").Catalogue} catalogue
- * @returns {ObjectiveFacts}
+ * @returns {OwnFacts}
  */
 function catalogueFacts(objective, catalogue) {
   const own = catalogue.objectives.find((row) => row.name === objective.name);
@@ -44,7 +46,7 @@ function catalogueFacts(objective, catalogue) {
 /**
  * @param {import("../types.js").TypedObjective} objective
  * @param {import("../types.js").ExpressionCheck} check
- * @returns {ObjectiveFacts}
+ * @returns {OwnFacts}
  */
 function typedFacts(objective, check) {
   const isChecked = check.status === "accepted" && check.expression === objective.expression;

@@ -13,6 +13,8 @@
 const PLANE = 101;
 const LINE = 401;
 const ARROWS = 17;
+/** Whoever looks closer sees the old grid stretched, until nothing has moved for so long. */
+const QUIET_MS = 120;
 
 /**
  * @param {Store} store
@@ -29,6 +31,8 @@ export function followLandscape(store, rest) {
       if (store.get()[part]?.key === facts.key) return;
       asked = new AbortController();
       const { signal } = asked;
+      if (store.get()[part]?.identity === facts.identity) await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      if (signal.aborted) return;
       try {
         const answer = await rest.slice(requestFor(part, facts, store.get().experiment), signal);
         store.update({ [part]: part === "landscape" ? landscapeOf(answer, facts) : fieldOf(answer, facts) });
@@ -75,10 +79,10 @@ function inset([low, high]) {
  * @param {ObjectiveFacts} facts
  * @returns {import("../types.js").Landscape}
  */
-function landscapeOf({ axes, loss }, { key, dimension }) {
+function landscapeOf({ axes, loss }, { key, identity, dimension }) {
   const rows = /** @type {(number | null)[][]} */ (dimension === 1 ? [loss] : loss);
   const numbers = (/** @type {(number | null)[]} */ row) => Float64Array.from(row, (value) => value ?? NaN);
-  return { key, x: Float64Array.from(axes[0]), y: axes[1] ? Float64Array.from(axes[1]) : null, loss: rows.map(numbers) };
+  return { key, identity, x: Float64Array.from(axes[0]), y: axes[1] ? Float64Array.from(axes[1]) : null, loss: rows.map(numbers) };
 }
 
 /**
@@ -86,6 +90,6 @@ function landscapeOf({ axes, loss }, { key, dimension }) {
  * @param {ObjectiveFacts} facts
  * @returns {import("../types.js").Field}
  */
-function fieldOf({ axes, gradient }, { key }) {
-  return { key, x: Float64Array.from(axes[0]), y: Float64Array.from(axes[1]), gradient: gradient ?? [] };
+function fieldOf({ axes, gradient }, { key, identity }) {
+  return { key, identity, x: Float64Array.from(axes[0]), y: Float64Array.from(axes[1]), gradient: gradient ?? [] };
 }

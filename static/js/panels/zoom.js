@@ -1,0 +1,63 @@
+// @ts-check
+/** Looking closer: three buttons in the corner of the map, their keys, and the arrow keys while one of them has the focus. */
+
+import { element } from "../dom/element.js";
+import { icon } from "../dom/icon.js";
+import { isTyping } from "../dom/keyboard.js";
+import { text } from "../dom/text.js";
+import { middleOf, panned, zoomed } from "../state/view_domain.js";
+
+const STEP = 1.5;
+/** Share of the map that one arrow key moves; Shift: all of it. */
+const KEY_SHARE = 0.1;
+/** @type {Record<string, number[]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** What the map shows, and what it showed at first: of more than two coordinates the first two. @param {import("../types.js").State} state */
+export function domainOf({ objective: { domain, ownDomain } }) {
+  return { shown: domain.slice(0, 2), own: ownDomain.slice(0, 2) };
+}
+
+/** @type {import("../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const closer = (/** @type {number} */ factor) => {
+    const { shown, own } = domainOf(store.get());
+    if (store.get().objective.dimension > 0) commands.showDomain(zoomed(shown, factor, middleOf(shown), own));
+  };
+  const whole = () => {
+    if (document.activeElement === reset) nearer.focus();
+    commands.showDomain(null);
+  };
+  const button = (/** @type {string} */ name, /** @type {import("../dom/icon.js").IconName} */ sign, /** @type {string} */ keys, /** @type {() => void} */ act) =>
+    element("button", { type: "button", class: "zoom-button", "aria-label": text(`zoom.${name}`), "aria-keyshortcuts": keys, title: text(`zoom.${name}_hint`), onclick: act }, icon(sign, 14));
+  const nearer = button("in", "plus", "Z", () => closer(1 / STEP));
+  const farther = button("out", "minus", "Shift+Z", () => closer(STEP));
+  const reset = button("whole", "reset", "0", whole);
+
+  /** @param {KeyboardEvent} event */
+  const pan = (event) => {
+    const direction = ARROWS[event.key];
+    const act = event.key === "+" ? () => closer(1 / STEP) : event.key === "-" ? () => closer(STEP) : null;
+    if ((!direction && !act) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (act) return act();
+    const { shown, own } = domainOf(store.get());
+    commands.showDomain(panned(shown, direction.map((sign) => sign * (event.shiftKey ? 1 : KEY_SHARE)), own));
+  };
+  const group = element("div", { class: "zoom", role: "group", "aria-label": text("zoom.label"), onkeydown: pan }, nearer, farther, reset);
+  root.append(group);
+
+  const listening = new AbortController();
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (event.key.toLowerCase() === "z") closer(event.shiftKey ? STEP : 1 / STEP);
+    if (event.key === "0" && store.get().view.domain) whole();
+  }, { signal: listening.signal });
+  const stop = store.subscribe(({ view }) => view.domain === null, (isWhole) => void (reset.hidden = isWhole));
+  return () => {
+    listening.abort();
+    stop();
+    group.remove();
+  };
+}
