@@ -26,7 +26,9 @@ def _values(text: str, points: np.ndarray) -> np.ndarray:
 
 
 def _grid(function: CatalogueFunction, side: int) -> np.ndarray:
-    axes = [np.linspace(lower, upper, side) for lower, upper in function.domain]
+    """Points of the domain; of more than two coordinates the plane through the start along the first two."""
+    axes = [np.linspace(lower, upper, side) for lower, upper in function.domain[:2]]
+    axes += [np.array([value]) for value in function.start[2:]]
     return np.stack(np.meshgrid(*axes, indexing="ij")).reshape(len(axes), -1)
 
 

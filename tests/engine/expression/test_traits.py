@@ -131,7 +131,7 @@ def test_the_catalogue_says_the_same_of_its_functions(function: CatalogueFunctio
     codes, declared = set(_traits(function.formula, function.domain)), set(function.traits)
     if "unbounded" in declared:
         assert {"unbounded_far", "unbounded_near"} & codes
-    if {"convex", "polynomial"} & declared:
+    if {"convex", "polynomial"} & declared and not function.cycle:  # a mean of slopes falls beyond its frame
         assert not {"unbounded_far", "unbounded_near", "undefined", "jump"} & codes
     if {"not_differentiable", "jump"} & codes:
         assert "non_smooth" in declared
