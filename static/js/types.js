@@ -169,6 +169,7 @@ export {};
 /** @typedef {"light" | "dark" | "system"} Theme */
 /** @typedef {"en" | "ja"} Language */
 /** @typedef {"log" | "linear"} Scale */
+/** @typedef {"steps" | "evaluations"} Abscissa   what the horizontal axis of the curves counts */
 
 /**
  * @typedef {object} View
@@ -179,7 +180,9 @@ export {};
  * @property {Scale} landscapeScale           colours and contour lines
  * @property {Scale} lossScale                vertical axis of the curves
  * @property {Scale} xScale                   horizontal axis of the curves
- * @property {string} secondCurve             "gradient_norm", "learning_rate", or of a state: "state.velocity" its length, "state.velocity.0" a coordinate
+ * @property {Abscissa} xAxis                 what it counts
+ * @property {number} smoothing               of the curves: 0 none … 0.99
+ * @property {string} secondCurve             "gradient_norm", "learning_rate", "distance", or of a state: "state.velocity" its length, "state.velocity.0" a coordinate
  * @property {boolean} showState              the table of what the optimizers remember
  * @property {boolean} showArrows             what pushes the runs at the cursor
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain

@@ -48,7 +48,7 @@ def test_nothing_that_is_drawn_lies_far_outside_on_either_scale(visit: Visit, ex
 
 def far_outside(visit: Visit, scale: str) -> list[str]:
     """Numbers far beyond the picture in what is drawn on this scale."""
-    for button in visit.page.locator(f'[data-value="{scale}"]').all():
+    for button in visit.page.locator(f'[data-value="{scale}"]:visible').all():
         button.click()
     visit.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     visit.until("() => !document.querySelector('.plot-frame').classList.contains('is-moving')")

@@ -51,7 +51,7 @@ def test_the_state_at_the_cursor_is_that_of_the_server(open_visit: OpenVisit) ->
     expect(page.locator(".inner-run")).to_have_count(1)
     assert inner(visit) == {"effective rate": ["0.300", "0.300"]}
 
-    curve = page.get_by_role("combobox", name="Part of the state")
+    curve = page.get_by_role("combobox", name="Other curves")
     curve.select_option(label="second moment y")
     drawn = """() => document.querySelectorAll("#curves .js-plotly-plot")[1].data[1].y"""
     visit.until(f"(wanted) => ({drawn})()[12] === wanted", answer["state"]["second_moment"][12][1])
@@ -59,7 +59,7 @@ def test_the_state_at_the_cursor_is_that_of_the_server(open_visit: OpenVisit) ->
     visit.until("() => location.search.includes('curve=state.second_moment.1')")
     again = open_visit(reduced_motion="reduce")
     again.page.goto(page.url.replace("lang=en", "") + "&lang=ja")
-    expect(again.page.get_by_role("combobox", name="状態の成分")).to_have_value("state.second_moment.1")
+    expect(again.page.get_by_role("combobox", name="その他の曲線")).to_have_value("state.second_moment.1")
     expect(again.page.locator(".inner-table")).to_contain_text("実効学習率")
     again.at_step(12)
 

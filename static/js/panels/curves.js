@@ -5,9 +5,10 @@ import { createCurveChart } from "../charts/curve_chart.js";
 import { plotlyReady } from "../charts/library.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
-import { markedSteps } from "../state/experiment.js";
+import { markedSteps, markedStepsOfRuns } from "../state/experiment.js";
 import { innerSeries, seriesOf } from "../state/inner.js";
 import { areEntriesEqual } from "../state/store.js";
+import { createAxes } from "./axes.js";
 import { curveLabel } from "./inner_names.js";
 import { createQuantity } from "./quantity.js";
 import { segmented } from "./segmented.js";
@@ -16,31 +17,33 @@ import { segmented } from "./segmented.js";
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
-  const options = { stepText: text("reading.step"), onSeek: commands.seek };
+  const options = { words: { step: text("reading.step"), evaluations: text("reading.evaluations") }, onSeek: commands.seek };
   const lossTitle = element("h2", { class: "card-title" });
   const scale = segmented({
     label: text("curves.scale"),
     choices: [["log", text("scale.log")], ["linear", text("scale.linear")]],
     onChoose: (value) => commands.setView({ lossScale: value }),
   });
+  const axes = createAxes({ onChange: commands.setView });
   const second = createQuantity({ onChoose: (series) => commands.setView({ secondCurve: series }) });
   const secondTitle = element("h2", { class: "card-title visually-hidden" });
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
-  root.replaceChildren(card(lossTitle, scale.root, lossRoot), card(secondTitle, second.root, secondRoot));
+  root.replaceChildren(card(lossTitle, [scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root], secondRoot));
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
   plotlyReady.then(() => Object.values(charts).forEach((chart) => chart.begin()));
 
-  /** The same list as long as it says the same, so that the charts see that nothing changed. @type {number[]} */
+  /** The same list as long as it says the same, so that the charts see that nothing changed. @type {import("../charts/curve_chart.js").Mark[]} */
   let marks = [];
-  const marksOf = (/** @type {State["experiment"]} */ experiment) => {
-    const now = markedSteps(experiment);
-    return (marks = areEntriesEqual(now, marks) ? marks : now);
+  const marksOf = (/** @type {State} */ { experiment, view }) => {
+    const now = view.xAxis === "steps" ? markedSteps(experiment).map((step) => ({ step, run: null })) : markedStepsOfRuns(experiment);
+    return (marks = JSON.stringify(now) === JSON.stringify(marks) ? marks : now);
   };
 
   /** @param {State} state */
   const show = (state) => {
     const { runs, experiment, objective, playback, view } = state;
-    const common = { runs, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(experiment), xScale: view.xScale };
+    const { xScale, xAxis, smoothing } = view;
+    const common = { runs, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(state), minima: objective.minima, xScale, xAxis, smoothing };
     const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, runs) : { offset: 0, key: "curves.loss" };
     setText(lossTitle, text(floor.key));
     const secondName = curveLabel(view.secondCurve, objective.variables);
@@ -48,6 +51,7 @@ export function mount(root, store, commands) {
     setLabel(lossRoot, text(floor.key));
     setLabel(secondRoot, secondName);
     scale.choose(view.lossScale);
+    axes.update(view);
     second.update(state);
     charts.loss.show({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale });
     charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: isSigned(runs, view.secondCurve) ? "linear" : view.lossScale });
@@ -85,9 +89,9 @@ function isSigned(runs, series) {
   return innerSeries(series) !== null && runs.some(({ columns, isHidden }) => !isHidden && seriesOf(columns, series).some((value) => value < 0));
 }
 
-/** @param {HTMLElement} title @param {HTMLElement} control @param {HTMLElement} chart */
-function card(title, control, chart) {
-  return element("section", { class: "card" }, element("header", { class: "card-head" }, title, control), chart);
+/** @param {HTMLElement} title @param {HTMLElement[]} controls @param {HTMLElement} chart */
+function card(title, controls, chart) {
+  return element("section", { class: "card" }, element("header", { class: "card-head" }, title, element("div", { class: "card-controls" }, ...controls)), chart);
 }
 
 /** @param {HTMLElement} node @param {string} words */

@@ -1,9 +1,10 @@
 // @ts-check
-/** Which curve stands second: the gradient's length, the learning rate, or any part of what the optimizers remember. */
+/** Which curve stands second: the gradient's length, the learning rate, the distance, or any part of what the optimizers remember. */
 
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
 import { innerSeries } from "../state/inner.js";
+import { DISTANCE } from "../state/series.js";
 import { curveLabel, innerCurves } from "./inner_names.js";
 import { segmented } from "./segmented.js";
 
@@ -16,7 +17,7 @@ export function createQuantity({ onChoose }) {
     choices: [["gradient_norm", text("curves.gradient_norm")], ["learning_rate", text("curves.learning_rate")]],
     onChoose,
   });
-  const part = element("select", { class: "select", "aria-label": text("curves.part"), onchange: () => part.value && onChoose(part.value) });
+  const part = element("select", { class: "select", "aria-label": text("curves.other"), onchange: () => part.value && onChoose(part.value) });
   let listed = "";
 
   return {
@@ -25,15 +26,24 @@ export function createQuantity({ onChoose }) {
     update(state) {
       const { secondCurve } = state.view;
       const isInner = innerSeries(secondCurve) !== null;
+      const isDistance = secondCurve === DISTANCE;
+      const hasDistance = isDistance || state.objective.minima.length > 0;
       const curves = innerCurves(state);
       const isKnown = !isInner || curves.some(({ series }) => series === secondCurve);
       const all = isKnown ? curves : [...curves, { series: secondCurve, label: curveLabel(secondCurve, state.objective.variables) }];
-      const now = JSON.stringify(all);
-      if (now !== listed) part.replaceChildren(element("option", { value: "" }, text("curves.state")), ...all.map(({ series, label }) => element("option", { value: series }, label)));
+      const now = JSON.stringify([all, hasDistance]);
+      if (now !== listed) part.replaceChildren(...options(all, hasDistance));
       listed = now;
       plain.choose(secondCurve);
-      part.value = isInner ? secondCurve : "";
-      part.classList.toggle("is-chosen", isInner);
+      part.value = isInner || isDistance ? secondCurve : "";
+      part.classList.toggle("is-chosen", isInner || isDistance);
     },
   };
+}
+
+/** @param {{series: string, label: string}[]} curves @param {boolean} hasDistance */
+function options(curves, hasDistance) {
+  const option = (/** @type {string} */ value, /** @type {string} */ label) => element("option", { value }, label);
+  const state = element("optgroup", { label: text("curves.state") }, ...curves.map(({ series, label }) => option(series, label)));
+  return [option("", text("curves.more")), ...(hasDistance ? [option(DISTANCE, text("curves.distance_short"))] : []), ...(curves.length > 0 ? [state] : [])];
 }

@@ -119,6 +119,15 @@ export function markedSteps({ changes = [], steps }) {
 }
 
 /**
+ * The same for each run by itself: over evaluations the same step is another place for every one.
+ * @param {Experiment} experiment
+ * @returns {{step: number, run: number}[]}
+ */
+export function markedStepsOfRuns({ changes = [], ...experiment }) {
+  return experiment.runs.flatMap((_, run) => markedSteps({ ...experiment, changes: changes.filter((change) => change.run === run) }).map((step) => ({ step, run })));
+}
+
+/**
  * The hyperparameters in force at `step`: the settings with all changes up to then.
  * @param {Experiment} experiment
  * @param {number} index

@@ -23,6 +23,8 @@ export const FIRST_VIEW = {
   landscapeScale: "log",
   lossScale: "log",
   xScale: "linear",
+  xAxis: "steps",
+  smoothing: 0,
   secondCurve: "gradient_norm",
   showState: false,
   showArrows: false,

@@ -2,10 +2,12 @@
 /**
  * The URL holds every choice: the experiment as a token, everything else in words one can read and edit.
  *
- *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&hide=1&look=0,2
+ *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&axis=evaluations&smooth=0.6&hide=1&look=0,2
  */
 
 import { FIRST_VIEW } from "./initial.js";
+import { DISTANCE } from "./series.js";
+import { STRONGEST } from "./smoothing.js";
 import { experimentOf, tokenOf } from "./token.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -32,7 +34,8 @@ const NAMED = [
   { parameter: "landscape", key: "landscapeScale", values: ["log", "linear"] },
   { parameter: "loss", key: "lossScale", values: ["log", "linear"] },
   { parameter: "x", key: "xScale", values: ["linear", "log"] },
-  { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate"], form: CURVE_OF_STATE },
+  { parameter: "axis", key: "xAxis", values: ["steps", "evaluations"] },
+  { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate", DISTANCE], form: CURVE_OF_STATE },
 ];
 /** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showMinima" | "showState", word: string}[]} */
 const LAYERS = [
@@ -59,6 +62,8 @@ export async function readUrl(search) {
   if (given.has("show")) for (const { key, word } of LAYERS) view[key] = shown.includes(word);
   const frame = numbers(given.get("frame"));
   if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
+  const [smoothing] = numbers(given.get("smooth"));
+  if (smoothing > 0) view.smoothing = Math.min(smoothing, STRONGEST);
   const token = given.get("e");
   const experiment = token ? await experimentOf(token) : null;
   return {
@@ -85,6 +90,7 @@ export async function writeUrl({ experiment, runs, playback, view }, search) {
   put("step", Math.round(playback.cursor), playback.isPlaying);
   put("speed", playback.speed, playback.speed === 1);
   for (const { parameter, key } of NAMED) put(parameter, String(view[key]), view[key] === FIRST_VIEW[key]);
+  put("smooth", view.smoothing, view.smoothing === FIRST_VIEW.smoothing);
   const shown = LAYERS.filter(({ key }) => view[key]).map(({ word }) => word);
   put("show", shown.join(","), LAYERS.every(({ key }) => view[key] === FIRST_VIEW[key]));
   put("frame", (view.domain ?? []).flat().join(","), view.domain === null);

@@ -1,0 +1,80 @@
+// @ts-check
+/** How far the axes of a curve chart reach, and where their ticks stand. */
+
+import { valuesOf } from "../state/series.js";
+import { fontOf } from "./palette.js";
+
+/** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Scale} Scale */
+
+/** Below this share of the largest value a logarithmic axis shows nothing: it is rounding. */
+const DEEPEST = 1e-20;
+/** How far above the start a logarithmic axis may reach: a run beyond leaves through the top. */
+const HIGHEST = 1e4;
+
+/** What the vertical axis shows, in powers of ten where it is logarithmic. @param {CurveScene} scene @returns {number[]} */
+export function valueRange(scene) {
+  const { runs, series, scale } = scene;
+  const extents = runs.filter((run) => !run.isHidden).map((run) => extentOf(run, scene)).filter(({ low, high }) => low <= high);
+  if (extents.length === 0) return scale === "log" ? [-1, 1] : [0, 1];
+  const ceiling = ["loss", "gradient_norm", "distance"].includes(series) ? ceilingOf(extents, scale) : Infinity;
+  const high = Math.min(Math.max(...extents.map((extent) => extent.high)), ceiling);
+  const low = Math.min(...extents.map((extent) => extent.low), high);
+  if (scale === "linear") return padded(low, high, 0.06);
+  return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), 0.06);
+}
+
+/**
+ * Ticks of the vertical axis: whole decades where there are a few, else Plotly's own choice.
+ * @param {number[]} range
+ * @param {Scale} scale
+ * @param {number} height
+ */
+export function valueTicks([low, high], scale, height) {
+  const count = Math.max(3, Math.round(height / 36));
+  if (scale === "linear") return { nticks: count };
+  const decades = high - low;
+  const font = { ...fontOf(), size: 9.5 };
+  if (decades < 1.3) return { nticks: count, tickmode: "auto", dtick: undefined, tickfont: { ...font, size: 11 } };
+  return { tickmode: "linear", tick0: 0, dtick: Math.max(1, Math.ceil(decades / count)), tickfont: font };
+}
+
+/** @typedef {{first: number, low: number, high: number}} Extent */
+
+/**
+ * Where one run begins, and its lowest and highest value that the axis can show.
+ * @param {Run} run
+ * @param {CurveScene} scene
+ * @returns {Extent}
+ */
+function extentOf({ columns, length }, { series, offset, scale, minima }) {
+  let [first, low, high] = [NaN, Infinity, -Infinity];
+  const values = valuesOf(columns, series, minima);
+  for (let row = 0; row < length; row += 1) {
+    const value = values[row] - offset;
+    if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
+    if (Number.isNaN(first)) first = value;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { first, low, high };
+}
+
+/**
+ * Where the axis ends at the top: a run that diverges leaves the picture instead of flattening all others.
+ * @param {readonly Extent[]} extents
+ * @param {Scale} scale
+ */
+function ceilingOf(extents, scale) {
+  const begun = Math.max(...extents.map(({ first }) => first));
+  if (scale === "log") return begun * HIGHEST;
+  const depth = begun - Math.min(...extents.map(({ low }) => low));
+  return begun + 2 * Math.max(depth, Math.abs(begun)) || Infinity;
+}
+
+/** @param {number} low @param {number} high @param {number} share */
+function padded(low, high, share) {
+  const margin = (high - low || Math.abs(high) || 1) * share;
+  return [low - margin, high + margin];
+}

@@ -1,0 +1,109 @@
+// @ts-check
+/** The lines of a curve chart, and what they say where one points at them. */
+
+import { placeOfRow } from "../state/abscissa.js";
+import { valuesOf } from "../state/series.js";
+import { smoothed } from "../state/smoothing.js";
+import { runColor } from "./palette.js";
+
+/** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
+/** @typedef {import("./curve_chart.js").CurveWords} CurveWords */
+/** @typedef {import("../types.js").Run} Run */
+
+const MOST_POINTS = 3000;
+/** Of so many runs all numbers are told at the pointer; of more only those of the curve. */
+const MOST_TOLD = 3;
+
+/**
+ * All lines: the curves, or, smoothed, first the raw ones, faint.
+ * @param {CurveScene} scene
+ * @param {number[]} range
+ * @param {CurveWords} words
+ */
+export function curveTraces(scene, range, words) {
+  const isTold = scene.runs.filter((run) => !run.isHidden).length <= MOST_TOLD;
+  const lines = scene.runs.map((run) => curveTrace(run, scene, range, isTold ? words : null));
+  return [...lines.flatMap(({ raw }) => (raw ? [raw] : [])), ...lines.map(({ main }) => main)];
+}
+
+/** @param {Run} run @param {CurveScene} scene @param {number[]} range @param {CurveWords | null} words */
+function curveTrace(run, { series, offset, scale, xAxis, smoothing, minima }, range, words) {
+  const { columns, length, appearance } = run;
+  const all = valuesOf(columns, series, minima);
+  const rows = tellingRows(all, length);
+  const heights = (/** @type {number[]} */ values) => (scale === "log" ? values.map((value) => (value > 0 ? value : null)) : values.map((value) => withinReach(value, range)));
+  const raw = rows.map((row) => all[row] - offset);
+  const line = {
+    type: "scatter",
+    mode: "lines",
+    x: rows.map((row) => placeOfRow(columns, xAxis, row)),
+    line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
+    visible: !run.isHidden,
+  };
+  const smooth = smoothing > 0 ? smoothed(all.subarray(0, length).map((value) => value - offset), smoothing, scale) : null;
+  const values = smooth ? rows.map((row) => smooth[row]) : raw;
+  const main = {
+    ...line,
+    uid: `curve-${run.key}`,
+    name: run.label.replaceAll("<", "&lt;"),
+    y: heights(values),
+    customdata: rows.map((row, at) => numbersAt(run, row, raw[at], values[at])),
+    hovertemplate: hoverTemplates(run, rows, { series, isSmooth: smooth !== null, xAxis, words }),
+  };
+  return { main, raw: smooth && { ...line, uid: `raw-${run.key}`, y: heights(raw), opacity: 0.28, hoverinfo: "skip", line: { ...line.line, width: 1.2, dash: "solid" } } };
+}
+
+/** @param {Run} run @param {number} row @param {number} raw @param {number} value */
+function numbersAt({ columns }, row, raw, value) {
+  const { dimension, position, loss, gradient_norm, learning_rate } = columns;
+  const place = dimension <= 3 ? position.subarray(row * dimension, (row + 1) * dimension) : [];
+  return [value, raw, loss[row], gradient_norm[row], learning_rate[row], columns.step[row], placeOfRow(columns, "evaluations", row), ...place];
+}
+
+/**
+ * What is said at each row: the value, and of a few runs all else that is known there.
+ * @param {Run} run
+ * @param {number[]} rows
+ * @param {{series: string, isSmooth: boolean, xAxis: import("../types.js").Abscissa, words: CurveWords | null}} options
+ */
+function hoverTemplates({ columns }, rows, { series, isSmooth, xAxis, words }) {
+  const value = isSmooth ? "%{customdata[0]:.4g} ← %{customdata[1]:.4g}" : "%{customdata[0]:.5g}";
+  if (!words) return value;
+  const { dimension } = columns;
+  const place = dimension <= 3 ? ` (${Array.from({ length: dimension }, (_, axis) => `%{customdata[${7 + axis}]:.3~f}`).join(", ")})` : "";
+  const others = [["loss", "f %{customdata[2]:.3g}"], ["gradient_norm", "‖∇f‖ %{customdata[3]:.3g}"], ["learning_rate", "η %{customdata[4]:.3~g}"]].filter(([name]) => name !== series);
+  const count = xAxis === "steps" ? `%{customdata[6]} ${words.evaluations}` : `${words.step} %{customdata[5]}`;
+  const [full, without] = [others, others.filter(([name]) => name !== "learning_rate")].map((parts) => `${value}${place}<br>${[...parts.map(([, part]) => part), count].join(" · ")}`);
+  return rows.map((row) => (Number.isNaN(columns.learning_rate[row]) ? without : full));
+}
+
+/** Far beyond the axis a line is vertical anyway, and drawing routines take no 1e+150. @param {number} value @param {number[]} range */
+function withinReach(value, [low, high]) {
+  const reach = 1000 * (high - low);
+  return Math.min(Math.max(value, low - reach), high + reach);
+}
+
+/**
+ * The rows to draw: all of them, or the lowest and the highest of each stretch where there are more than a screen can
+ * show, so that no spike is lost.
+ * @param {Float64Array} values
+ * @param {number} length
+ * @returns {number[]}
+ */
+function tellingRows(values, length) {
+  if (length <= MOST_POINTS) return Array.from({ length }, (_, row) => row);
+  const stretch = Math.ceil((2 * length) / MOST_POINTS);
+  /** @type {number[]} */
+  const rows = [0];
+  for (let from = 1; from < length; from += stretch) {
+    let [low, high] = [from, from];
+    for (let row = from; row < Math.min(from + stretch, length); row += 1) {
+      if (values[row] < values[low]) low = row;
+      if (values[row] > values[high]) high = row;
+    }
+    rows.push(Math.min(low, high));
+    if (low !== high) rows.push(Math.max(low, high));
+  }
+  if (rows[rows.length - 1] !== length - 1) rows.push(length - 1);
+  return rows;
+}
