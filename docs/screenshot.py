@@ -22,7 +22,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-sync",
 )
-STEP = 40
+STEP = 44
 
 
 def main() -> None:

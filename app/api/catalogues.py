@@ -15,6 +15,7 @@ from app.service.catalogues import limits, optimizer_catalogue, schedule_catalog
 from app.service.experiment import TypedObjective
 from app.service.expressions import described_expression
 from app.service.objectives import objective_catalogue
+from app.service.presets import presets
 from app.service.reading import read_json
 from app.service.refusal import Refusal
 from app.service.results import to_bytes
@@ -47,6 +48,13 @@ async def list_optimizers(request: Request) -> Response:
 async def list_schedules(request: Request) -> Response:
     """Every learning-rate schedule, with the JSON Schema of its settings."""
     return _json({"schedules": schedule_catalogue(language_of(request))})
+
+
+@router.get("/presets", tags=["catalogues"])
+async def list_presets(request: Request) -> Response:
+    """The gallery: experiments worth seeing, each with one sentence why, and the token of its permalink."""
+    language, state = language_of(request), request.app.state
+    return _json({"presets": await state.computing.run(lambda: presets(language, state.settings))})
 
 
 @router.get("/limits", tags=["catalogues"])

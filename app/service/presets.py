@@ -1,17 +1,56 @@
-"""What a first visit shows: the four optimizers of the book on its elongated bowl (EXPERIMENTS dl7)."""
+"""The gallery: presets in the order in which it shows them. The first one is what a first visit shows."""
 
 from __future__ import annotations
 
 from typing import Any
 
-FIRST_VISIT: dict[str, Any] = {
-    "objective": {"name": "elongated_bowl"},
-    "start": [-7.0, 2.0],
-    "steps": 60,
-    "runs": [
-        {"optimizer": {"name": "sgd", "learning_rate": 0.95}},
-        {"optimizer": {"name": "momentum", "learning_rate": 0.1, "momentum": 0.9}},
-        {"optimizer": {"name": "adagrad", "learning_rate": 1.5}},
-        {"optimizer": {"name": "adam", "learning_rate": 0.3}},
-    ],
-}
+from app.engine.text import Text
+from app.service.preparation import prepare
+from app.service.preset import Preset, run
+from app.service.presets_at_work import AT_WORK
+from app.service.presets_gone_wrong import GONE_WRONG
+from app.service.token import token_of
+from app.settings import Settings
+
+FOUR_MINIMA = Preset(
+    name="four_minima",
+    title=Text("One start, four minima", "一つの始点から四つの最小点へ"),
+    why=Text(
+        "Four optimizers leave the same place on the hill, and each comes to rest in a valley of its own.",
+        "4 つの手法が丘の同じ場所から歩き出し、それぞれ別の谷に落ち着きます。",
+    ),
+    experiment={
+        "objective": {"name": "himmelblau"},
+        "start": [-0.25, 0.3],
+        "steps": 140,
+        "runs": [
+            run("sgd", learning_rate=0.0075),
+            run("momentum", learning_rate=0.0068, momentum=0.92),
+            run("adam", learning_rate=0.16),
+            run("lbfgs", learning_rate=1.1, max_iter=4),
+        ],
+    },
+)
+
+PRESETS: tuple[Preset, ...] = (FOUR_MINIMA, *GONE_WRONG, *AT_WORK)
+
+FIRST_VISIT = FOUR_MINIMA.experiment_in("en")
+"""What the page shows when its address names no experiment."""
+
+
+def presets(language: str, settings: Settings) -> list[dict[str, Any]]:
+    """Every preset with its words in `language`; `token` is the whole experiment, for a permalink."""
+    return [_listed(preset, language, settings) for preset in PRESETS]
+
+
+def _listed(preset: Preset, language: str, settings: Settings) -> dict[str, Any]:
+    experiment = preset.experiment_in(language)
+    return {
+        "name": preset.name,
+        "title": preset.title.in_language(language),
+        "why": preset.why.in_language(language),
+        "goes_wrong": preset.goes_wrong,
+        "experiment": experiment,
+        "view": dict(preset.view),
+        "token": token_of(prepare(experiment, settings).experiment, settings),
+    }

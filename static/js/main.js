@@ -5,6 +5,7 @@ import { loadPlotly } from "./charts/library.js";
 import { language, pageData, text } from "./dom/text.js";
 import { mount as mountAnnouncer } from "./panels/announcer.js";
 import { mount as mountCurves } from "./panels/curves.js";
+import { mount as mountGallery } from "./panels/gallery.js";
 import { mount as mountHeader } from "./panels/header.js";
 import { mount as mountLandscape } from "./panels/landscape.js";
 import { mount as mountObjective } from "./panels/objective.js";
@@ -18,6 +19,7 @@ import { openLines } from "./server/lines.js";
 import { openStream } from "./server/stream.js";
 import { createCommands } from "./state/commands.js";
 import { factsOf } from "./state/facts.js";
+import { createGallery } from "./state/gallery.js";
 import { initialState } from "./state/initial.js";
 import { followLandscape } from "./state/landscape.js";
 import { advance, AT_START, withSpeed } from "./state/playback.js";
@@ -38,6 +40,7 @@ const RETRY_MS = 1000;
 /** @type {Record<string, import("./types.js").MountPanel>} */
 const PANELS = {
   header: mountHeader,
+  gallery: mountGallery,
   controls: mountSheet,
   "objective-panel": mountObjective,
   "optimizers-panel": mountOptimizers,
@@ -66,7 +69,13 @@ async function begin() {
     onBlocked: () => void (stream = openLines(pageData.basePath, language, listener)),
   };
   let stream = openStream(streamUrl(), listener);
-  const commands = createCommands({ store, session, rest, openInLanguage, playsByItself: !prefersStillness() });
+  const edits = createCommands({ store, session, rest, openInLanguage, playsByItself: !prefersStillness() });
+  const gallery = createGallery({
+    store,
+    rest,
+    load: (experiment, view) => edits.loadExperiment(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, ...view } }),
+  });
+  const commands = { ...edits, ...gallery };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.visit import Visit
+from tests.browser.visit import BOOK, Visit
 
 ANSWER_MS = 150
 """From the keystroke to the answer (QUALITY.md §3)."""
@@ -200,8 +200,8 @@ def test_share_copies_the_link_and_says_so(visit: Visit) -> None:
 
 
 def still(visit: Visit) -> Page:
-    """The page of the first visit, stopped at its start."""
-    visit.open(step=0)
+    """Four optimizers on the bowl, stopped at their start."""
+    visit.open(BOOK, step=0)
     visit.has_drawn()
     visit.at_step(0)
     expect(visit.page.get_by_role("article")).to_have_count(4)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.visit import Visit
+from tests.browser.visit import BOOK, Visit
 
-FIRST_VISIT_STEPS = 60
+STEPS = BOOK["steps"]
 
 
 @pytest.fixture
 def paused(visit: Visit) -> Visit:
-    """The first visit's experiment, whole, at step 10, playing nothing."""
-    visit.open(step=10)
+    """Four optimizers on the bowl, whole, at step 10, playing nothing."""
+    visit.open(BOOK, step=10)
     visit.has_drawn()
-    visit.has_arrived(FIRST_VISIT_STEPS)
+    visit.has_arrived(STEPS)
     visit.at_step(10)
     return visit
 
@@ -27,7 +27,8 @@ def test_without_a_click_four_walkers_move(visit: Visit) -> None:
     visit.past_step(visit.step + 8)
     after = visit.positions()
     assert len(before) == len(after) == 4
-    assert all(there != here for here, there in zip(before, after, strict=True))
+    still = [here for here, there in zip(before, after, strict=True) if here == there]
+    assert len(still) <= 1, "L-BFGS arrives within four steps"
     visit.has_drawn()
     painted = visit.until(
         """() => {
@@ -45,7 +46,7 @@ def test_with_reduced_motion_nothing_moves_until_play_is_pressed(open_visit: Ope
     visit = open_visit(reduced_motion="reduce")
     visit.open()
     visit.has_drawn()
-    visit.has_arrived(FIRST_VISIT_STEPS)
+    visit.has_arrived(STEPS)
     assert visit.step == 0
     visit.transport("play").click()
     visit.past_step(3)
@@ -53,7 +54,7 @@ def test_with_reduced_motion_nothing_moves_until_play_is_pressed(open_visit: Ope
 
 def test_playing_ends_at_the_last_step_and_play_starts_again(paused: Visit) -> None:
     paused.transport("end").click()
-    paused.at_step(FIRST_VISIT_STEPS)
+    paused.at_step(STEPS)
     paused.transport("play").click()
     paused.until("(most) => document.querySelector('.scrub-range').valueAsNumber < most", 20)
     paused.past_step(1)
@@ -69,7 +70,7 @@ def test_the_buttons_step_back_and_forward_to_start_and_end(paused: Visit) -> No
     paused.transport("back").click()
     paused.at_step(0)
     paused.transport("end").dblclick()
-    paused.at_step(FIRST_VISIT_STEPS)
+    paused.at_step(STEPS)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +112,13 @@ def test_a_press_on_a_curve_moves_the_cursor(paused: Visit) -> None:
     box = chart.bounding_box()
     assert box is not None
     chart.click(position={"x": 48 + (box["width"] - 60) / 2, "y": box["height"] / 2})
-    paused.at_step(FIRST_VISIT_STEPS // 2)
+    paused.at_step(STEPS // 2)
 
 
 def test_speed_changes_how_fast_it_plays(paused: Visit) -> None:
     paused.page.get_by_label("Speed").select_option("16")
     paused.transport("play").click()
-    paused.at_step(FIRST_VISIT_STEPS)
+    paused.at_step(STEPS)
     assert "speed=16" in paused.until("() => location.search.includes('speed=16') && location.search")
 
 

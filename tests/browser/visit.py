@@ -22,6 +22,18 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE_MS = 20_000
+BOOK: Mapping[str, Any] = {
+    "objective": {"name": "elongated_bowl"},
+    "start": [-7.0, 2.0],
+    "steps": 60,
+    "runs": [
+        {"optimizer": {"name": "sgd", "learning_rate": 0.95}},
+        {"optimizer": {"name": "momentum", "learning_rate": 0.1, "momentum": 0.9}},
+        {"optimizer": {"name": "adagrad", "learning_rate": 1.5}},
+        {"optimizer": {"name": "adam", "learning_rate": 0.3}},
+    ],
+}
+"""The four optimizers of the textbook on its elongated bowl."""
 _LOOK = """([given, patience]) => new Promise((resolve, reject) => {
   const holds = CONDITION;
   const until = performance.now() + patience;

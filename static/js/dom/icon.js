@@ -25,6 +25,7 @@ const SHAPES = {
   sliders: { path: "M2 5h6M12 5h2M2 11h2M8 11h6M10 3.2v3.6M6 9.2v3.6", style: STROKED },
   eye: { path: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z", style: STROKED },
   "eye-off": { path: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM3 13 13 3", style: STROKED },
+  gallery: { path: "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" },
   reset: { path: "M3 8a5 5 0 1 0 1.6-3.7M3 2v3h3", style: STROKED },
 };
 

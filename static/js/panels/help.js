@@ -14,6 +14,7 @@ const KEYS = [
   [["R"], text("help.restart")],
   [["+", "−"], text("help.speed")],
   [["L"], text("help.log")],
+  [["G"], text("help.gallery")],
   [["Z"], text("help.closer")],
   [[text("key.shift"), "Z"], text("help.farther")],
   [["0"], text("help.whole")],

@@ -54,6 +54,18 @@ export class RefusedError extends Error {
  * @property {import("../types.js").Note[]} notes
  */
 
+/**
+ * One card of the gallery. `view` holds choices as the page's address carries them.
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {string} title
+ * @property {string} why
+ * @property {boolean} goes_wrong
+ * @property {import("../types.js").Experiment} experiment
+ * @property {Record<string, string>} view
+ * @property {string} token
+ */
+
 /** @typedef {ReturnType<typeof createRest>} Rest */
 
 /**
@@ -82,6 +94,8 @@ export function createRest(root, language) {
       const [objectives, optimizers, schedules, limits] = await Promise.all(["objectives", "optimizers", "schedules", "limits"].map((name) => call(name)));
       return { ...objectives, ...optimizers, ...schedules, limits: limits.limits ?? limits };
     },
+    /** What the gallery shows. @returns {Promise<Preset[]>} */
+    presets: async () => (await call("presets")).presets,
     /** A whole experiment at once, by its token. @type {(token: string) => Promise<TrajectoriesAnswer>} */
     trajectories: (token) => call(`trajectories/${token}`),
     /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */

@@ -68,8 +68,8 @@ import { isComplete, labelled, newRun, runsOf } from "./runs.js";
  * @property {(steps: number) => void} setSteps
  * @property {(patch: Partial<Experiment>) => void} editExperiment
  *     Any other top-level part: seed, gradient, noise, project, stop.
- * @property {(experiment: Experiment) => void} loadExperiment
- *     A whole experiment (gallery, reset): replaces everything and plays from the start.
+ * @property {(experiment: Experiment, also?: Partial<State>) => void} loadExperiment
+ *     A whole experiment (gallery, undo): replaces everything and plays from the start, unless `also` says otherwise.
  *
  * @property {() => void} play                              at the end: from the start again
  * @property {() => void} pause
@@ -258,11 +258,11 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       rerun({ ...experiment, steps, changes: (experiment.changes ?? []).filter((change) => change.step <= steps) });
     },
     editExperiment: (patch) => rerun({ ...store.get().experiment, ...patch }),
-    loadExperiment(experiment) {
+    loadExperiment(experiment, also) {
       const { playback, view } = store.get();
       formula.forget();
       turn += 1;
-      rerun(experiment, { rates: NO_RATES, runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: playsByItself } });
+      rerun(experiment, { rates: NO_RATES, runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, ...also });
       describeTyped(experiment);
     },
 

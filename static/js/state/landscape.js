@@ -51,6 +51,18 @@ export function followLandscape(store, rest) {
   return () => stops.forEach((stop) => stop());
 }
 
+/**
+ * The landscape of an experiment on a grid of its own, `points` along each side.
+ * @param {Rest} rest
+ * @param {ObjectiveFacts} facts
+ * @param {import("../types.js").Experiment} experiment
+ * @param {number} points
+ */
+export async function gridOf(rest, facts, experiment, points) {
+  const request = requestFor("landscape", facts, experiment);
+  return landscapeOf(await rest.slice({ ...request, resolution: request.resolution.map(() => points) }), facts);
+}
+
 /** The same facts under a key of their own for each start, where the slice depends on it. @param {ObjectiveFacts} facts @param {number[] | null | undefined} start */
 function through(facts, start) {
   return facts.dimension > 2 ? { ...facts, key: JSON.stringify([facts.key, start?.slice(2)]) } : facts;
