@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from string import Formatter
 from typing import Any, TypeAlias
 
@@ -13,6 +12,7 @@ from app.engine.expression.python_text import MATH, python_text
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.schedules.schedule import Schedule
 from app.engine.time_formula import TimeFormula
+from app.service.settled_code import settled
 
 LIBRARIES = {
     "torch": "PyTorch",
@@ -23,9 +23,6 @@ LIBRARIES = {
     "cma": "pycma",
 }
 _WIDEST = 72
-_OR_NONE = re.compile(r"(?<![\w.])([\d.][\d.e+-]*) or None")
-"""`0 or None`: what is left of `{warmup_steps} or None` when it is filled."""
-
 
 Described: TypeAlias = Optimizer | Schedule
 
@@ -51,8 +48,7 @@ def line_of(entry: Elsewhere, optimizer: Described) -> str:
 
 
 def _filled(entry: Elsewhere, values: dict[str, Any]) -> str:
-    code = entry.code.format(**{name: _literal(values[name], entry.library) for name in named_in(entry)})
-    return _OR_NONE.sub(lambda found: found[1] if float(found[1]) else "None", code)
+    return settled(entry.code.format(**{name: _literal(values[name], entry.library) for name in named_in(entry)}))
 
 
 def _literal(value: Any, library: str) -> str:

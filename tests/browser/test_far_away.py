@@ -78,7 +78,7 @@ def test_a_run_that_has_left_is_pointed_to_and_explained(visit: Visit) -> None:
 def test_a_run_that_broke_off_within_the_map_is_marked_there(visit: Visit) -> None:
     show(visit, descent(0.02, {"expression": "ln(x) + y", "domain": [[-5, 5]] * 2}, start=[1.4, 2]))
     visit.until("() => document.querySelectorAll('.broken-off').length === 2")
-    assert "diverged after step" in visit.page.locator(".fates").inner_text()
+    assert "diverged at step" in visit.page.locator(".fates").inner_text()
     visit.page.locator(".plot-frame.has-gaps").wait_for()
 
 

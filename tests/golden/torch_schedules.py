@@ -160,6 +160,25 @@ SCHEDULES: list[tuple[float, dict[str, Any]]] = [
         },
     ),
     (0.1, {"name": "sequential", "schedules": [_WARM_UP, _CYCLE], "milestones": [60]}),
+    (
+        0.1,
+        {
+            "name": "sequential",
+            "schedules": [_STAIRS, {"name": "multiplicative", "expression": "0.98"}, _HALF],
+            "milestones": [80, 120],
+        },
+    ),
+    (
+        0.1,
+        {
+            "name": "sequential",
+            "schedules": [
+                _FALL,
+                {"name": "swa", "swa_learning_rate": 0.02, "anneal_epochs": 50, "anneal_strategy": "linear"},
+            ],
+            "milestones": [60],
+        },
+    ),
     (0.1, {"name": "chained", "schedules": [_HALF, _FALL]}),
     (0.3, {"name": "chained", "schedules": [_WARM_UP, _COSINE, _STAIRS]}),
     (0.3, {"name": "chained", "schedules": [_COSINE, {"name": "multiplicative", "expression": "0.98"}]}),

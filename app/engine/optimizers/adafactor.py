@@ -80,8 +80,8 @@ class Adafactor(DecayBeside):
             "keras.optimizers.Adafactor(learning_rate={learning_rate}, beta_2_decay={beta2_decay}, "
             "epsilon_1={epsilon1}, epsilon_2={epsilon2}, clip_threshold={d}, weight_decay={weight_decay})",
             Text(
-                "ε₁ is added to g²; left out, it is 1e-30",
-                "ε₁ は g² に加えます。省略時は 1e-30 です",
+                "ε₁ is added to g²; left out, it is 1e-30. The root mean square of x is taken after the weight decay",
+                "ε₁ は g² に加え、省略時は 1e-30 です。x の二乗平均平方根は重み減衰の後に取ります",
             ),
         ),
     )

@@ -61,12 +61,15 @@ class CmaEs(Optimizer):
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "cma",
-            "cma.CMAEvolutionStrategy(start, {sigma0}, dict(popsize={population_size} or None, CMA_active={active}))",
+            "cma.CMAEvolutionStrategy(start, {sigma0}, dict(popsize={population_size} or None, "
+            "CMA_active={active}, CMA_mirrors=0))",
             Text(
                 "It draws its own numbers and uses another root of C, so paths agree in kind; it starts with C off the "
-                "identity by 1e-4, and stops by itself.",
+                "identity by 1e-4, and stops by itself. From pycma 4.5 on c_σ is at most 1/2, which changes small problems; "
+                "without CMA_mirrors=0 it mirrors samples in populations below 6.",
                 "乱数と C の平方根の取り方が違うため、経路は性質として一致します。C の初期値は単位行列から 1e-4 ずれており、"
-                "自動で停止します。",
+                "自動で停止します。pycma 4.5 からは c_σ が 1/2 以下に制限され、小さな問題では結果が変わります。"
+                "CMA_mirrors=0 がないと、集団が 6 未満のとき標本を鏡映します。",
             ),
         ),
     )

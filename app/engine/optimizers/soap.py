@@ -63,13 +63,14 @@ class Soap(FirstOrder):
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",
-            "pytorch_optimizer.SOAP(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), shampoo_beta={shampoo_beta}, "
+            "pytorch_optimizer.SOAP(parameters, lr={learning_rate}, betas=({beta1}, {beta2}), "
+            "shampoo_beta=None if {shampoo_beta} < 0 else {shampoo_beta}, "
             "weight_decay={weight_decay}, precondition_frequency={precondition_frequency}, "
             "max_precondition_dim={max_precondition_dim}, precondition_1d={precondition_1d}, "
             "correct_bias={correct_bias}, normalize_gradient={normalize_gradient}, eps={epsilon})",
             Text(
-                "Its QR is in float32, so paths agree to about six digits; for a negative shampoo_beta it wants None.",
-                "QR 分解が float32 なので、経路の一致は 6 桁程度です。負の shampoo_beta には None を指定します。",
+                "Its QR is in float32, so paths agree to about six digits.",
+                "QR 分解が float32 なので、経路の一致は 6 桁程度です。",
             ),
         ),
     )

@@ -44,3 +44,6 @@ class Multiplicative(Recurrence):
 
     def following(self, base: Any, rate: Any, step: int) -> Any:
         return rate * self.expression.at(step)
+
+    def taking_over(self, base: Any, rate: Any) -> Any:
+        return rate * self.expression.at(0)

@@ -70,6 +70,10 @@ class Planned(Schedule):
         """The first rate, where another schedule has set `rate` already."""
         return self.rate(rate, 0)
 
+    def taking_over(self, base: Any, rate: Any) -> Any:
+        """The first rate after another schedule, which left `rate`, has ended: most begin again from `base`."""
+        return self.entering(base, base)
+
     def beside(self, step: int, optimizer: Optimizer) -> Mapping[str, Any]:
         """Other hyperparameters of `optimizer` that it sets for update number `step`."""
         return {}

@@ -21,12 +21,13 @@ class Sequential(Composition):
     """Sequential: each schedule runs until a milestone, then the next one starts afresh from the base rate.
 
     The usual recipe is a warm-up, then a decay: linear for 20 updates, cosine for the rest. At a milestone the rate jumps
-    to where the next schedule begins, which is the base rate for most.
+    to where the next schedule begins, which is the base rate for most; multiplicative and SWA go on from the rate reached.
 
     Update rule:  η_t = s_k(t − T_k),  k = how many milestones T₁ < T₂ < … are not after t,  T₀ = 0
     Convention:   one milestone fewer than schedules (torch.optim.lr_scheduler.SequentialLR, stepped after each update);
                   reduce_on_plateau cannot be a part, as in torch; a sequence within a sequence switches at its own
-                  milestones (torch's is one update early); momentum swings only while its schedule holds
+                  milestones (torch's is one update early); momentum swings only while its schedule holds, and cyclic and
+                  one_cycle leave the base rate of the others alone (in torch building one changes it)
     Reference:    torch.optim.lr_scheduler.SequentialLR
     """
 
@@ -68,7 +69,7 @@ class Sequential(Composition):
 
     def following(self, base: Any, rate: Any, step: int) -> Any:
         schedule, own_step = self._at(step)
-        return schedule.following(base, rate, own_step) if own_step else schedule.entering(base, base)
+        return schedule.following(base, rate, own_step) if own_step else schedule.taking_over(base, rate)
 
     def beside(self, step: int, optimizer: Any) -> Mapping[str, Any]:
         schedule, own_step = self._at(step)

@@ -59,6 +59,9 @@ class Swa(Recurrence):
         origin = (rate - before * self.swa_learning_rate) / (1 - before)
         return self.swa_learning_rate * share + origin * (1 - share)
 
+    def taking_over(self, base: Any, rate: Any) -> Any:
+        return self.rate(rate, 0)
+
     def _share(self, step: int) -> float:
         if self.anneal_epochs == 0:
             return 1.0
