@@ -42,8 +42,9 @@ class CmaEs(Optimizer):
                   p_c ← (1 − c_c)·p_c + h·√(c_c·(2 − c_c)·μ_w) · ȳ
                   C ← (1 − c₁·(1 − (1 − h)·c_c·(2 − c_c)) − c_μ·Σw)·C + c₁·p_c·p_cᵀ + c_μ·Σ w_i·y_i·y_iᵀ
                   σ ← σ · exp(c_σ/d_σ · (‖p_σ‖/E‖N‖ − 1)),  by at most a factor of e
-    Convention:   constants and h as in pycma (c_σ has d + μ_w + 3 below, the tutorial 5); active: the worse half has negative
-                  weights, w_i ← w_i·d/‖C^(−½)·y_i‖²; √C is the symmetric root. z is drawn as (λ, d). The position is m
+    Convention:   constants and h as in pycma 4.4 (c_σ has d + μ_w + 3 below, the tutorial 5; pycma 4.5 caps it at ½); active:
+                  the worse half has negative weights, w_i ← w_i·d/‖C^(−½)·y_i‖²; √C is the symmetric root. z is drawn as
+                  (λ, d). The position is m
     State:        covariance (d, d), step_path (d, ...), covariance_path (d, ...)
     Cost:         λ values per step, 4 + ⌊3·ln d⌋ unless told
     Reference:    Hansen 2016, The CMA Evolution Strategy: A Tutorial, arXiv:1604.00772
