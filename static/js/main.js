@@ -23,6 +23,7 @@ import { createGallery } from "./state/gallery.js";
 import { initialState } from "./state/initial.js";
 import { followLandscape } from "./state/landscape.js";
 import { advance, AT_START, withSpeed } from "./state/playback.js";
+import { createRace } from "./state/race.js";
 import { isComplete, labelled } from "./state/runs.js";
 import { createSession } from "./state/session.js";
 import { createStore } from "./state/store.js";
@@ -75,7 +76,8 @@ async function begin() {
     rest,
     load: (experiment, view) => edits.loadExperiment(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, ...view } }),
   });
-  const commands = { ...edits, ...gallery };
+  const race = createRace({ store, rest, edits, playsByItself: !prefersStillness() });
+  const commands = { ...edits, ...gallery, ...race };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);

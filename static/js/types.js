@@ -285,5 +285,5 @@ export {};
  */
 
 /** @typedef {import("./state/store.js").Store} Store */
-/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands} Commands */
+/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands & import("./state/race.js").RaceCommands} Commands */
 /** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */

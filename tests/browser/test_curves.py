@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import OpenVisit
+from tests.browser.test_axe import violations
 from tests.browser.visit import Visit
 
 MINIMUM = (3.0, 2.0)
@@ -40,6 +41,8 @@ def test_curves_over_evaluations(open_visit: OpenVisit) -> None:
         "() => /axis=evaluations/.test(location.search) && /smooth=0.6/.test(location.search) && /x=log/.test(location.search)"
     )
     visit.until(f"() => {CHARTS}[0].data.length === 6 && {CHARTS}[0].data[0].opacity < 0.5")
+    found = violations(page, "axes of the curves", ".axes")
+    assert not found, "\n".join(found)
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Other curves").select_option(label="Distance")
     visit.until("() => location.search.includes('curve=distance')")

@@ -8,6 +8,7 @@ import { attachPicker } from "../dom/picker.js";
 import { text } from "../dom/text.js";
 import { rateHolder } from "../state/optimizer_rate.js";
 import { limitOf } from "./limit.js";
+import { createRacePanel } from "./race.js";
 import { inMoments } from "./readings.js";
 import { createRunCard } from "./run_card.js";
 
@@ -30,7 +31,8 @@ export function mount(root, store, commands) {
     onChoose: commands.addRun,
   });
   menu.classList.add("menu");
-  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), chosen, list, add, menu, full);
+  const race = createRacePanel(store, commands);
+  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), chosen, race.note, list, element("div", { class: "run-adding" }, add, race.button), menu, full);
 
   /** @type {Map<string, RunCard>} */
   const cards = new Map();
@@ -77,6 +79,7 @@ export function mount(root, store, commands) {
   return () => {
     for (const leave of unsubscribe) leave();
     losses.cancel();
+    race.remove();
     root.replaceChildren();
   };
 }

@@ -66,6 +66,18 @@ export class RefusedError extends Error {
  * @property {string} token
  */
 
+/** @typedef {{value: number, gradient: number}} Counts   evaluations */
+
+/**
+ * What a fair race has found for every run; `learning_rate` null: it has none, or none was of use.
+ * @typedef {object} TuningAnswer
+ * @property {import("../types.js").Experiment} experiment
+ * @property {number} budget
+ * @property {string} metric
+ * @property {string} protocol
+ * @property {{learning_rate: number | null, value: number | null, evaluations: Counts | null, message: string, curve: {learning_rate: number[], values: (number | null)[]}}[]} runs
+ */
+
 /** @typedef {ReturnType<typeof createRest>} Rest */
 
 /**
@@ -100,6 +112,8 @@ export function createRest(root, language) {
     trajectories: (token) => call(`trajectories/${token}`),
     /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */
     slice: (request, signal) => call("slices", request, signal),
+    /** @type {(request: {experiment: import("../types.js").Experiment, budget: number, metric: string}, signal: AbortSignal) => Promise<TuningAnswer>} */
+    tuning: (request, signal) => call("tunings", request, signal),
     /** @type {(request: {expression: string, domain?: number[][] | null, parameters?: Record<string, number>}, signal?: AbortSignal) => Promise<ExpressionAnswer>} */
     async expression(request, signal) {
       const { problem, expression } = await call("expression-checks", request, signal);

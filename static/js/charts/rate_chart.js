@@ -1,0 +1,76 @@
+// @ts-check
+/** What every learning rate that was tried led to: one line for each run, a star at its best. Drawn once. */
+
+import { CONFIG, plotlyReady } from "./library.js";
+import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette.js";
+
+/** @typedef {{name: string, appearance: import("../types.js").Appearance, rates: number[], values: (number | null)[], best: number | null}} RateCurve */
+
+const MARGIN = { l: 48, r: 8, t: 8, b: 36 };
+/** What is so many times the highest of the best ones is beyond the picture. */
+const HIGHEST = 1e6;
+const DEEPEST = 1e-20;
+/** Where not every power of ten has room for its label. */
+const NARROW_PX = 420;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{curves: RateCurve[], offset: number, rateName: string}} options   `offset` is subtracted from every value
+ * @returns {() => void} takes it away
+ */
+export function drawRateChart(root, { curves, offset, rateName }) {
+  const heights = curves.map(({ values }) => values.map((value) => (value === null ? NaN : value - offset)));
+  const isLog = heights.flat().every((value) => !(value < 0));
+  const shown = heights.flat().filter((value) => Number.isFinite(value) && (!isLog || value > 0));
+  const lowest = heights.map((values) => Math.min(...values.filter((value) => Number.isFinite(value) && (!isLog || value > 0)))).filter(Number.isFinite);
+  const [low, top] = [Math.min(...shown), Math.min(Math.max(...shown), Math.max(...lowest) + (HIGHEST - 1) * Math.abs(Math.max(...lowest)))];
+  const range = isLog ? [Math.log10(Math.max(low, top * DEEPEST)), Math.log10(top)] : [low, top];
+  const pad = 0.06 * (range[1] - range[0] || 1);
+  let isDrawn = false;
+
+  const draw = () => {
+    const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, tickfont: { ...fontOf(), size: 10.5 }, exponentformat: "power" };
+    const lines = curves.map(({ name, appearance, rates }, at) => ({
+      type: "scatter",
+      mode: "lines",
+      name: name.replaceAll("<", "&lt;"),
+      x: rates,
+      y: heights[at].map((value) => (Number.isFinite(value) && (!isLog || value > 0) ? value : null)),
+      line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
+      hovertemplate: "%{y:.4g}",
+    }));
+    const stars = curves.map(({ appearance, rates, best }, at) => ({
+      type: "scatter",
+      mode: "markers",
+      x: best === null ? [] : [best],
+      y: best === null ? [] : [Math.max(heights[at][rates.indexOf(best)], isLog ? 10 ** range[0] : -Infinity)],
+      marker: { color: runColor(appearance), symbol: "star", size: 12, line: { color: cssColor("--card"), width: 1 } },
+      hoverinfo: "skip",
+    }));
+    const layout = {
+      width: root.clientWidth,
+      height: root.clientHeight,
+      margin: MARGIN,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: fontOf(),
+      showlegend: false,
+      dragmode: false,
+      hovermode: "x unified",
+      hoverlabel: hoverLabel(),
+      xaxis: { ...grid, type: "log", dtick: root.clientWidth < NARROW_PX ? 3 : 1, tickangle: 0, title: { text: rateName, font: { ...fontOf(), size: 11 }, standoff: 4 } },
+      yaxis: { ...grid, type: isLog ? "log" : "linear", range: [range[0] - pad, range[1] + pad], nticks: 5 },
+    };
+    Plotly[isDrawn ? "react" : "newPlot"](root, [...lines, ...stars], layout, CONFIG);
+    isDrawn = true;
+  };
+  let isGone = false;
+  plotlyReady.then(() => !isGone && shown.length > 0 && draw());
+  const stopTheme = onThemeChange(() => isDrawn && draw());
+  return () => {
+    isGone = true;
+    stopTheme();
+    if (isDrawn) Plotly.purge(root);
+    root.replaceChildren();
+  };
+}

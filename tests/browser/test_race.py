@@ -1,0 +1,65 @@
+"""The fair race: the dialog that finds every optimizer's best rate, the race with them, and the way back."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.test_axe import violations
+
+EXPERIMENT = {
+    "objective": {"expression": "x^2/20 + y^2"},
+    "start": [-7.0, 2.0],
+    "steps": 40,
+    "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.01}}, {"optimizer": {"name": "nelder_mead"}}],
+}
+
+
+def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    page = visit.page
+    visit.open(EXPERIMENT, step=40, lang="en")
+    visit.has_arrived(40)
+    slow = visit.losses()
+    page.get_by_role("button", name="Fair race").click()
+    dialog = page.get_by_role("dialog", name="Fair race")
+    dialog.get_by_label("Evaluations each may spend").fill("none")
+    dialog.get_by_role("button", name="Find the best rates").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("whole number")
+
+    waiting: list[Route] = []
+    page.route("**/api/v1/tunings", lambda route: waiting.append(route))
+    dialog.get_by_label("Evaluations each may spend").fill("50")
+    dialog.get_by_role("button", name="Find the best rates").click()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog.get_by_role("progressbar")).to_be_hidden()
+    page.unroute("**/api/v1/tunings")
+
+    with page.expect_response("**/api/v1/tunings") as answered:
+        dialog.get_by_role("button", name="Find the best rates").click()
+    tuning = answered.value.json()
+    best = tuning["runs"][0]["learning_rate"]
+    assert 0.1 < best < 2.0  # 2/λmax is 1
+    expect(dialog.locator("tbody tr").first).to_contain_text(str(best))
+    expect(dialog.locator("tbody tr").nth(1)).to_contain_text("–")
+    expect(dialog.locator(".race-protocol")).to_have_text(tuning["protocol"])
+    visit.until("() => document.querySelectorAll('.race-chart .scatterlayer path.js-line').length >= 1")
+
+    found = violations(page, "fair race", "dialog[open]")
+    assert not found, "\n".join(found)
+
+    dialog.get_by_role("button", name="Race with these rates").click()
+    expect(page.locator(".race-note")).to_contain_text("within 50 evaluations")
+    visit.until("() => location.search.includes('axis=evaluations')")
+    page.keyboard.press("End")
+    visit.until("() => document.querySelector('#table tbody td:last-child')?.textContent === 'budget spent'")
+    page.get_by_role("button", name="Back to before").click()
+    expect(page.locator(".race-note")).to_be_hidden()
+    visit.has_arrived(40)
+    visit.until("() => !location.search.includes('axis=')")
+    page.keyboard.press("End")
+    visit.at_step(40)
+    assert visit.losses() == slow
+    assert re.search(r"[?&]e=", page.url)
