@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from app.engine.objective import Objective
 from app.engine.objectives import OBJECTIVES
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.optimizer import Wrapper
+from app.engine.schedules import SCHEDULES
 from app.service.documents import merged
 from app.service.experiment import Experiment, ObjectiveDocument
 from app.service.objectives import resolve_objective
@@ -20,6 +22,8 @@ from app.service.reading import pointer_of, read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.service.token import token_of
 from app.settings import Settings
+
+_IN_A_PART = re.compile(r"/(inner|schedules/\d+)/name$")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Prepared:
 def prepare(value: Any, settings: Settings) -> Prepared:
     """Read, complete and check an experiment; raises Refusal or TooMuchWork before any array is made."""
     _check_lengths(value, settings)
-    experiment = read_document(Experiment, value)
+    experiment = _read(value)
     _check_limits(experiment, settings)
     resolved = resolve_objective(experiment.objective)
     objective = resolved.objective
@@ -66,6 +70,21 @@ def prepare(value: Any, settings: Settings) -> Prepared:
         variables=resolved.variables,
         plans=plans,
     )
+
+
+def _read(value: Any) -> Experiment:
+    """The document as an experiment; what exists but cannot be a part of another one is told so."""
+    try:
+        return read_document(Experiment, value)
+    except Refusal as refusal:
+        raise Refusal([_as_misplaced(fault) for fault in refusal.faults]) from None
+
+
+def _as_misplaced(fault: Fault) -> Fault:
+    is_registered = fault.arguments.get("got") in {kind.name for kind in (*OPTIMIZERS, *SCHEDULES)}
+    if fault.code != "unknown_name" or not is_registered or not _IN_A_PART.search(fault.pointer):
+        return fault
+    return replace(fault, code="not_as_part", arguments={"got": fault.arguments["got"]}, hint=None)
 
 
 def with_change(prepared: Prepared, change: dict[str, Any], settings: Settings) -> Prepared:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.service.value_words import shown
 
 WIDTH, HEIGHT = 640.0, 220.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 12.0, 14.0, 28.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 12.0, 14.0, 28.0
 _STEPS_OF_GRID = 4
 
 

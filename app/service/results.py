@@ -15,6 +15,7 @@ import numpy as np
 import orjson
 
 from app.engine.columns import SERIES, Columns
+from app.engine.objective import Array
 from app.engine.outcome import Outcome, Status
 from app.service.messages import sentence
 from app.service.preparation import Prepared
@@ -89,16 +90,23 @@ def as_json(result: Result, language: str) -> Iterator[bytes]:
 
 
 def as_csv(result: Result, language: str) -> Iterator[bytes]:
-    """Long form, one row per run and step: run, label, step, coordinates, loss, …"""
+    """Long form, one row per run and step: run, label, step, coordinates, loss, …, and what else is recorded.
+
+    An array of a state has a column per entry, `state.velocity.0`; a run that has no such state has NaN there.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     scalars = [name for name in SERIES if name not in {"step", "position"}]
     variables = list(result.prepared.variables) if result.prepared.experiment.record.position else []
-    writer.writerow(["run", "label", "step", *variables, *scalars])
+    more = [_flat(run.columns, result.prepared) for run in result.runs]
+    extras = list(dict.fromkeys(name for columns in more for name in columns))
+    writer.writerow(["run", "label", "step", *variables, *scalars, *extras])
     for index, run in enumerate(result.runs):
         columns, label = run.columns, _spreadsheet_text(run.label)
         coordinates = columns.position.T if variables else ()
+        missing = np.full(len(columns), np.nan)
         series = [columns.step, *coordinates, *(getattr(columns, name) for name in scalars)]
+        series += [more[index].get(name, missing) for name in extras]
         for row in zip(*(values.tolist() for values in series), strict=True):
             writer.writerow([index, label, *row])
             if buffer.tell() > 64 * 1024:
@@ -107,9 +115,16 @@ def as_csv(result: Result, language: str) -> Iterator[bytes]:
 
 
 def as_npz(result: Result, language: str) -> Iterator[bytes]:
-    """Long form as arrays: `run`, `label`, every column, and the experiment's JSON in `experiment`."""
+    """Long form as arrays: `run`, `label`, every column, and the experiment's JSON in `experiment`.
+
+    States differ from run to run, so they are arrays of their own: `state.0.velocity` has a row per step of run 0.
+    """
     runs = result.runs
     arrays: dict[str, Any] = {name: np.concatenate([getattr(run.columns, name) for run in runs]) for name in SERIES}
+    if result.prepared.experiment.record.gradient:
+        arrays["gradient"] = np.concatenate([run.columns.gradient for run in runs])
+    for index, run in enumerate(runs):
+        arrays |= {f"state.{index}.{name}": values for name, values in run.columns.state.items()}
     arrays["run"] = np.repeat(np.arange(len(runs)), [len(run.columns) for run in runs])
     arrays["label"] = np.array([run.label for run in runs])
     arrays["status"] = np.array([run.outcome.status.value for run in runs])
@@ -121,6 +136,17 @@ def as_npz(result: Result, language: str) -> Iterator[bytes]:
 
 FORMS: dict[str, Callable[[Result, str], Iterator[bytes]]] = {"json": as_json, "csv": as_csv, "npz": as_npz}
 """The forms of a finished result by name, as functions of the result and the language of its sentences."""
+
+
+def _flat(columns: Columns, prepared: Prepared) -> dict[str, Array]:
+    """What is recorded on demand, as one column per number."""
+    found: dict[str, Array] = {}
+    if prepared.experiment.record.gradient:
+        found |= {f"gradient.{index}": column for index, column in enumerate(columns.gradient.T)}
+    for name, values in columns.state.items():
+        for place in np.ndindex(values.shape[1:]):
+            found[".".join(["state", name, *map(str, place)])] = values[(slice(None), *place)]
+    return found
 
 
 def _spreadsheet_text(label: str) -> str:

@@ -262,3 +262,17 @@ def test_a_clock_that_ends_a_run_makes_the_result_forgettable(start_server: Star
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
     assert quick.headers["etag"]
+
+
+def test_states_are_in_every_form(rest: httpx.Client) -> None:
+    runs = [{"optimizer": {"name": "momentum"}}, {"optimizer": {"name": "nelder_mead"}}]
+    document = BOWL | {"steps": 3, "runs": runs, "record": {"state": True, "gradient": True}}
+    whole = rest.post("/api/v1/trajectories", json=document).json()["runs"]
+    rows = list(csv.DictReader(io.StringIO(rest.post("/api/v1/trajectories?format=csv", json=document).text)))
+    assert [float(row["state.velocity.1"]) for row in rows[:4]] == [v[1] for v in whole[0]["state"]["velocity"]]
+    assert rows[4]["state.velocity.1"] == rows[0]["state.simplex.2.1"] == "nan"
+    assert float(rows[7]["state.simplex.2.1"]) == whole[1]["state"]["simplex"][3][2][1]
+    assert [float(row["gradient.0"]) for row in rows[:4]] == [g[0] for g in whole[0]["gradient"]]
+    arrays = np.load(io.BytesIO(rest.post("/api/v1/trajectories?format=npz", json=document).content))
+    assert arrays["state.1.simplex"].tolist() == whole[1]["state"]["simplex"]
+    assert arrays["gradient"].shape == (8, 2)
