@@ -81,7 +81,7 @@ def _read(value: Any) -> Experiment:
 
 
 def _as_misplaced(fault: Fault) -> Fault:
-    is_registered = fault.arguments.get("got") in {kind.name for kind in (*OPTIMIZERS, *SCHEDULES)}
+    is_registered = fault.arguments.get("got") in {kind.name for kind in OPTIMIZERS} | {kind.name for kind in SCHEDULES}
     if fault.code != "unknown_name" or not is_registered or not _IN_A_PART.search(fault.pointer):
         return fault
     return replace(fault, code="not_as_part", arguments={"got": fault.arguments["got"]}, hint=None)
