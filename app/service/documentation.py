@@ -33,10 +33,30 @@ class Documentation(NamedTuple):
     rule: tuple[tuple[Part, ...], ...]
     facts: dict[str, tuple[Span, ...]]
     """Convention, State, Cost, Reference, as far as they are there, by their names in the docstring."""
+    language: str = "en"
+    """Of the paragraphs, Convention and Cost."""
 
 
-def documentation_of(cls: type[Any]) -> Documentation:
-    """The docstring of `cls` in parts."""
+def documentation_of(cls: type[Any], language: str = "en") -> Documentation:
+    """The docstring of `cls` in parts; in Japanese what its `japanese` text says in place of them."""
+    english = _english(cls)
+    if language != "ja" or not cls.japanese:
+        return english
+    prose, sections = _split(cleandoc(cls.japanese).splitlines())
+    paragraphs = tuple(_joined(block.splitlines()) for block in "\n".join(prose).split("\n\n") if block.strip())
+    facts = {name: tuple(spans(_joined(lines))) for name, lines in sections.items()}
+    return english._replace(paragraphs=paragraphs, facts=english.facts | facts, language="ja")
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines of Japanese as one: there is no space where a line ends, except beside Latin letters."""
+    text = ""
+    for line in (line.strip() for line in lines):
+        text += " " * bool(text and line and text[-1].isascii() and line[0].isascii()) + line
+    return text
+
+
+def _english(cls: type[Any]) -> Documentation:
     prose, sections = _split(cleandoc(cls.__doc__ or "").splitlines())
     headline, *paragraphs = [" ".join(block.split()) for block in "\n".join(prose).split("\n\n") if block.strip()]
     rule = tuple(tuple(typeset(line)) for line in sections.pop("Update rule", []))

@@ -103,7 +103,7 @@ def optimizer_page(name: str, language: str) -> dict[str, Any]:
     listed = _listed(optimizer_catalogue(language), name)
     return {
         "entry": _entry_of("optimizers", name, language),
-        "documentation": documentation_of(cls),
+        "documentation": documentation_of(cls, language),
         "hyperparameters": _hyperparameters(listed["schema"], language),
         "elsewhere": [
             {
@@ -131,7 +131,7 @@ def schedule_page(name: str, language: str) -> dict[str, Any]:
     settings, rates = rate_curve(cls)
     return {
         "entry": _entry_of("schedules", name, language),
-        "documentation": documentation_of(cls),
+        "documentation": documentation_of(cls, language),
         "hyperparameters": _hyperparameters(_listed(schedule_catalogue(language), name)["schema"], language),
         "curve": rate_picture(rates),
         "curve_base": CURVE_BASE,

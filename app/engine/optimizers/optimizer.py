@@ -46,6 +46,8 @@ class Optimizer(ABC):
     title: ClassVar[Text]
     idea: ClassVar[Text]
     """What it does, in one sentence."""
+    japanese: ClassVar[str] = ""
+    """The docstring's paragraphs, Convention and Cost in Japanese."""
     family: ClassVar[Family]
     pace: ClassVar[Pace] = OWN
     """What its learning rate is measured in."""

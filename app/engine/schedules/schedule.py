@@ -36,6 +36,8 @@ class Schedule(ABC):
     title: ClassVar[Text]
     idea: ClassVar[Text]
     """What it does, in one sentence."""
+    japanese: ClassVar[str] = ""
+    """The docstring's paragraphs and Convention in Japanese."""
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = ()
     """The same in other libraries."""
 
