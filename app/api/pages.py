@@ -59,6 +59,7 @@ class Pages:
         self.digest = _digest(folder)
         self.files = VersionedFiles(directory=folder)
         self.base_path = settings.base_path
+        self._frame_ancestors = settings.frame_ancestors
         self.plotly_version = version("plotly")
         self._templates = Environment(
             loader=FileSystemLoader(_shipped("templates")), autoescape=True, undefined=StrictUndefined
@@ -82,6 +83,7 @@ class Pages:
             "basePath": self.base_path,
             "plotlyUrl": self.plotly_url,
             "version": version("thalweg"),
+            "frameAncestors": self._frame_ancestors,
             "defaultExperiment": FIRST_VISIT,
         }
         text = self._templates.get_template(template).render(

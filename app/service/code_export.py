@@ -27,27 +27,33 @@ def exported_code(prepared: Prepared, origin: str, language: str, base_path: str
     walked = {"torch": torch_code, "numpy": numpy_code}
     return {
         **{name: {"code": code, "refusal": None} for name, code in asked.items()},
-        **{name: _walked(write, prepared, _heading(prepared, link), language) for name, write in walked.items()},
+        **{name: _walked(write, prepared, link, language) for name, write in walked.items()},
         "permalink": link,
     }
 
 
-def _walked(write: Callable[[Prepared, str], str], prepared: Prepared, heading: str, language: str) -> dict[str, Any]:
+def _walked(
+    write: Callable[[Prepared, str], str], prepared: Prepared, link: str | None, language: str
+) -> dict[str, Any]:
+    origin = f"\n# {link}\n" if link else ""
     try:
-        return {"code": write(prepared, heading), "refusal": None}
+        return {"code": write(prepared, _heading(prepared)) + origin, "refusal": None}
     except NotThere as reason:
         subject = "" if reason.subject is None else reason.subject.title.in_language(language)
         arguments = {"subject": subject, "setting": reason.setting}
         return {"code": None, "refusal": sentence(language, reason.key, **arguments)}
 
 
-def _heading(prepared: Prepared, link: str | None) -> str:
+def _heading(prepared: Prepared) -> str:
     experiment = prepared.document
     objective = experiment["objective"]
-    about = f"# {objective.get('name') or objective['expression']}, {experiment['steps']} steps: the paths of Thalweg"
+    name = objective.get("name") or objective["expression"]
+    about = f"# {name}, {experiment['steps']} steps, seed {experiment['seed']}: the paths of Thalweg"
     stops = any(limit is not None for limit in experiment["stop"].values())
-    lines = [about, *([f"# {link}"] if link else [])]
-    lines += ["# Thalweg may stop earlier, by a stop rule; until then the paths are the same."] if stops else []
+    lines = [
+        about,
+        *(["# Thalweg may stop earlier, by a stop rule; until then the paths are the same."] if stops else []),
+    ]
     return "\n".join([*(line.replace("\n", " ") for line in lines), ""])
 
 

@@ -26,6 +26,7 @@ import { advance, AT_START, withSpeed } from "./state/playback.js";
 import { createRace } from "./state/race.js";
 import { isComplete, labelled } from "./state/runs.js";
 import { createSession } from "./state/session.js";
+import { createSharing } from "./state/sharing.js";
 import { createStore } from "./state/store.js";
 import { followUrl, readUrl } from "./state/url.js";
 
@@ -77,7 +78,7 @@ async function begin() {
     load: (experiment, view) => edits.loadExperiment(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, ...view } }),
   });
   const race = createRace({ store, rest, edits, playsByItself: !prefersStillness() });
-  const commands = { ...edits, ...gallery, ...race };
+  const commands = { ...edits, ...gallery, ...createSharing({ store, rest, location }), ...race };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);

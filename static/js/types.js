@@ -281,9 +281,10 @@ export {};
  * @property {string} basePath                "" or "/sub/path", no slash at the end
  * @property {string} plotlyUrl
  * @property {string} version
+ * @property {string} frameAncestors          who may show the page in a frame, as in the content policy
  * @property {Experiment} defaultExperiment
  */
 
 /** @typedef {import("./state/store.js").Store} Store */
-/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands & import("./state/race.js").RaceCommands} Commands */
+/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/race.js").RaceCommands} Commands */
 /** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */

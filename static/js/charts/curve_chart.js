@@ -133,6 +133,7 @@ export function createCurveChart(root, { words, onSeek }) {
       isLoaded = true;
       drawSoon();
     },
+    figure: () => (drawn ? /** @type {import("./pictures.js").Figure} */ (/** @type {unknown} */ (plot)) : null),
     remove() {
       clearTimeout(later);
       observer.disconnect();

@@ -191,6 +191,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     },
     frame: () => frame,
     isDrawn: () => isDrawn,
+    figure: () => (scene?.landscape && isDrawn ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)) } : null),
     remove() {
       clearTimeout(rest);
       stopTheme();

@@ -7,5 +7,6 @@ declare const Plotly: {
   newPlot(root: HTMLElement, data: object[], layout: object, config: object): Promise<PlotlyElement>;
   react(root: HTMLElement, data: object[], layout: object, config: object): Promise<PlotlyElement>;
   restyle(root: HTMLElement, change: object, traces: number[]): Promise<void>;
+  toImage(figure: { data: object[]; layout: object }, options: { format: "png" | "svg"; width: number; height: number; scale: number }): Promise<string>;
   purge(root: HTMLElement): void;
 };

@@ -3,6 +3,7 @@
 
 import { createCurveChart } from "../charts/curve_chart.js";
 import { plotlyReady } from "../charts/library.js";
+import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
 import { markedSteps, markedStepsOfRuns } from "../state/experiment.js";
@@ -30,6 +31,9 @@ export function mount(root, store, commands) {
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
   root.replaceChildren(card(lossTitle, [scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root], secondRoot));
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
+  lossRoot.dataset.figure = "loss";
+  secondRoot.dataset.figure = "second";
+  const takeBack = [offerFigure("loss", charts.loss.figure), offerFigure("second", charts.second.figure)];
   plotlyReady.then(() => Object.values(charts).forEach((chart) => chart.begin()));
 
   /** The same list as long as it says the same, so that the charts see that nothing changed. @type {import("../charts/curve_chart.js").Mark[]} */
@@ -68,6 +72,7 @@ export function mount(root, store, commands) {
   return () => {
     cancelAnimationFrame(frame);
     stop();
+    takeBack.forEach((back) => back());
     Object.values(charts).forEach((chart) => chart.remove());
     root.replaceChildren();
   };

@@ -1,12 +1,13 @@
 // @ts-check
 /** The header: formula box, language, theme, help, the link to share, and how the connection is. */
 
-import { copyText } from "../dom/clipboard.js";
 import { icon } from "../dom/icon.js";
 import { isTyping } from "../dom/keyboard.js";
 import { text } from "../dom/text.js";
 import { mount as mountFormula } from "./formula.js";
 import { openHelp } from "./help.js";
+import { showWayBack } from "./presentation.js";
+import { createShare } from "./share.js";
 
 /** @typedef {import("../types.js").Theme} Theme */
 
@@ -20,6 +21,7 @@ export function mount(root, store, commands) {
   themeButton.replaceChildren(icon("theme"));
   helpButton.replaceChildren(icon("help"));
 
+  const share = createShare(store, commands);
   const systemTheme = matchMedia("(prefers-color-scheme: dark)");
   const nextTheme = () => commands.setTheme(themeAfter(store.get().view.theme, systemTheme.matches));
   themeButton.addEventListener("click", nextTheme, { signal });
@@ -45,6 +47,7 @@ export function mount(root, store, commands) {
   const showTheme = () => applyTheme(store.get().view.theme, systemTheme.matches, themeButton);
   systemTheme.addEventListener("change", showTheme, { signal });
 
+  showWayBack(/** @type {HTMLElement} */ (shareButton.parentElement), commands);
   const unsubscribe = [
     mountFormula(/** @type {HTMLElement} */ (root.querySelector(".formula")), store, commands),
     store.subscribe((state) => state.view.theme, showTheme),
@@ -56,29 +59,9 @@ export function mount(root, store, commands) {
   };
 }
 
-/** Copy the address of this experiment, and say so without moving anything. */
-async function share() {
-  const isCopied = await copyText(location.href);
-  const announcer = document.getElementById("announcer");
-  const message = text(isCopied ? "header.shared" : "header.share_failed");
-  if (announcer) announcer.textContent = message;
-  showToast(message);
-}
-
 function toggleFullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen?.();
-}
-
-/** @param {string} message */
-function showToast(message) {
-  document.querySelector(".toast")?.remove();
-  const toast = document.createElement("p");
-  toast.className = "toast";
-  toast.setAttribute("aria-hidden", "true"); // the announcer has said it
-  toast.textContent = message;
-  toast.addEventListener("animationend", () => toast.remove());
-  document.body.append(toast);
 }
 
 /**

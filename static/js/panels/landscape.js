@@ -4,6 +4,7 @@
 import { createLandscapeChart } from "../charts/landscape_chart.js";
 import { toPoint } from "../charts/frame.js";
 import { plotlyReady } from "../charts/library.js";
+import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
@@ -58,7 +59,7 @@ export function mount(root, store, commands) {
     });
   };
   const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), offerFigure("landscape", chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);

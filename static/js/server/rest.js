@@ -94,9 +94,14 @@ export function createRest(root, language) {
    * @returns {Promise<any>}
    */
   async function call(path, body, signal) {
+    return (await ask(path, body, signal)).json();
+  }
+
+  /** @param {string} path @param {unknown} [body] @param {AbortSignal} [signal] @returns {Promise<Response>} */
+  async function ask(path, body, signal) {
     const request = body === undefined ? { headers } : { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(`${root}/api/v1/${path}`, { ...request, signal });
-    if (response.ok) return response.json();
+    if (response.ok) return response;
     throw new RefusedError(await problemOf(response));
   }
 
@@ -110,6 +115,12 @@ export function createRest(root, language) {
     presets: async () => (await call("presets")).presets,
     /** A whole experiment at once, by its token. @type {(token: string) => Promise<TrajectoriesAnswer>} */
     trajectories: (token) => call(`trajectories/${token}`),
+    /** The experiment as code for other programs. @type {(experiment: import("../types.js").Experiment) => Promise<import("../state/sharing.js").Codes>} */
+    code: (experiment) => call("code", experiment),
+    /** Every recorded step, as a file. @type {(experiment: import("../types.js").Experiment, format: "csv" | "json") => Promise<Blob>} */
+    table: async (experiment, format) => (await ask(`trajectories?format=${format}`, experiment)).blob(),
+    /** Where the QR code of a link to this server is. @type {(link: string) => string} */
+    qrAddress: (link) => `${root}/api/v1/qr?link=${encodeURIComponent(link)}`,
     /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */
     slice: (request, signal) => call("slices", request, signal),
     /** @type {(request: {experiment: import("../types.js").Experiment, budget: number, metric: string}, signal: AbortSignal) => Promise<TuningAnswer>} */

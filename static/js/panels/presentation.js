@@ -1,0 +1,32 @@
+// @ts-check
+/** What a link for lectures or frames has put away (first_paint.js), and the way back to it. */
+
+import { element } from "../dom/element.js";
+import { icon } from "../dom/icon.js";
+import { text } from "../dom/text.js";
+
+/**
+ * Where the controls are put away, a button in `tools` brings them back; in a frame, a link opens the whole page.
+ * @param {HTMLElement} tools
+ * @param {import("../types.js").Commands} commands
+ */
+export function showWayBack(tools, commands) {
+  const { dataset } = document.documentElement;
+  if (dataset.embed !== undefined) document.body.append(linkToPage(commands));
+  if (dataset.controls !== "hidden") return;
+  const back = element("button", { type: "button", class: "icon-button", "aria-label": text("share.show_controls"), title: text("share.show_controls"), onclick: () => {
+    delete dataset.controls;
+    back.remove();
+    const query = new URLSearchParams(location.search);
+    query.set("controls", "shown");
+    history.replaceState(null, "", `?${query}`);
+  } }, icon("sliders"));
+  tools.prepend(back);
+}
+
+/** A link to what is seen now, made when it is needed. @param {import("../types.js").Commands} commands */
+function linkToPage(commands) {
+  const aim = async () => (link.href = await commands.linkTo("page"));
+  const link = element("a", { class: "button embed-link", href: location.href, target: "_blank", rel: "noopener", onpointerenter: aim, onfocus: aim }, text("share.open_here"));
+  return link;
+}

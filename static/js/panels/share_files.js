@@ -1,0 +1,85 @@
+// @ts-check
+/** Files to keep: pictures of the map and of the curves, the numbers as a table, the run as a film. */
+
+import { canRecord, recordPlayback } from "../charts/recording.js";
+import { pictureOf } from "../charts/pictures.js";
+import { download } from "../dom/download.js";
+import { element } from "../dom/element.js";
+import { text } from "../dom/text.js";
+
+/** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("../types.js").Commands} Commands */
+
+/** Parts of the page that can be kept as a picture, and what is added to the file's name. */
+const PICTURES = /** @type {const} */ ([["landscape", "map"], ["loss", "loss"], ["second", "second-curve"]]);
+
+/**
+ * @param {Store} store
+ * @param {Commands} commands
+ * @param {{onBegin: () => void}} options   `onBegin`: a film is being made, the page has to be seen
+ */
+export function createShareFiles(store, commands, { onBegin }) {
+  const status = element("p", { class: "hint", role: "status" });
+  const rows = PICTURES.map(([figure, ending]) => {
+    const label = text(`share.file_${figure}`);
+    const formats = /** @type {const} */ (["png", "svg"]).map((format) => fileButton(format.toUpperCase(), label, () => picture(figure, format, ending)));
+    return row(label, ...formats);
+  });
+  const tables = /** @type {const} */ (["csv", "json"]).map((format) => fileButton(format.toUpperCase(), text("share.file_runs"), () => table(format)));
+  const film = fileButton("WebM", text("share.file_film"), record);
+  const node = element(
+    "section",
+    { class: "share-part", "aria-labelledby": "share-files-title" },
+    element("h3", { id: "share-files-title", class: "section-head" }, text("share.files")),
+    element("div", { class: "share-files" }, ...rows, row(text("share.file_runs"), ...tables), canRecord() ? row(text("share.file_film"), film) : null),
+    status,
+  );
+  return { node, update: () => (status.textContent = "") };
+
+  /** @param {string} figure @param {"png" | "svg"} format @param {string} ending */
+  async function picture(figure, format, ending) {
+    const { title, source } = titleOf(store.get());
+    const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
+    const blob = await pictureOf(figure, format, { title: shown ? `${title}: ${shown}` : title, source });
+    if (blob) keep(blob, `${commands.fileName()}-${ending}.${format}`);
+    else status.textContent = text("share.not_drawn");
+  }
+
+  /** @param {"csv" | "json"} format */
+  async function table(format) {
+    status.textContent = text("share.writing");
+    try {
+      keep(await commands.exportTable(format), `${commands.fileName()}.${format}`);
+    } catch (error) {
+      status.textContent = /** @type {any} */ (error).problem?.detail ?? text("share.failed");
+    }
+  }
+
+  async function record() {
+    onBegin();
+    const blob = await recordPlayback(store, commands, titleOf(store.get()));
+    if (blob) download(blob, `${commands.fileName()}.webm`);
+  }
+
+  /** @param {Blob} blob @param {string} name */
+  function keep(blob, name) {
+    download(blob, name);
+    status.textContent = text("share.kept", { name });
+  }
+}
+
+/** Title and origin, as they stand on a picture. @param {import("../types.js").State} state */
+function titleOf({ objective, experiment }) {
+  const seed = text("share.seed", { seed: experiment.seed ?? 0 });
+  return { title: objective.title || objective.expression, source: `Thalweg · ${seed} · ${location.host}` };
+}
+
+/** @param {string} label @param {...HTMLElement} buttons */
+function row(label, ...buttons) {
+  return element("div", { class: "share-file", role: "group", "aria-label": label }, element("span", { class: "field-label" }, label), ...buttons);
+}
+
+/** @param {string} words @param {string} label @param {() => Promise<void>} onPress */
+function fileButton(words, label, onPress) {
+  return element("button", { type: "button", class: "button", "aria-label": `${label}: ${words}`, onclick: onPress }, words);
+}

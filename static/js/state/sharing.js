@@ -1,0 +1,44 @@
+// @ts-check
+/** Sharing: links to what the page shows, and the experiment as code or as a table. The numbers come from the server. */
+
+import { writeUrl } from "./url.js";
+
+/** How a link opens the page. @typedef {"page" | "controls" | "projector" | "embed"} Presentation */
+/** @typedef {{code: string | null, refusal: string | null}} Code   or why there is none */
+/** @typedef {{curl: Code, pandas: Code, torch: Code, numpy: Code, permalink: string | null}} Codes */
+
+/** What each presentation adds to the address; first_paint.js reads it. @type {Record<Presentation, Record<string, string>>} */
+const ADDED = { page: {}, controls: { controls: "hidden" }, projector: { projector: "1" }, embed: { embed: "1" } };
+const PRESENTED = ["controls", "projector", "embed"];
+
+/**
+ * @typedef {object} SharingCommands
+ * @property {(presentation: Presentation) => Promise<string>} linkTo
+ * @property {(link: string) => string} qrAddress                         of the link's QR code, as a picture
+ * @property {() => Promise<Codes>} exportCode
+ * @property {(format: "csv" | "json") => Promise<Blob>} exportTable      all recorded steps of all runs
+ * @property {() => string} fileName                                      function and seed, without an ending
+ */
+
+/**
+ * @param {{store: import("../types.js").Store, rest: import("../server/rest.js").Rest, location: Location}} parts
+ * @returns {SharingCommands}
+ */
+export function createSharing({ store, rest, location }) {
+  return {
+    async linkTo(presentation) {
+      const query = new URLSearchParams(await writeUrl(store.get(), location.search));
+      for (const name of PRESENTED) query.delete(name);
+      for (const [name, value] of Object.entries(ADDED[presentation])) query.set(name, value);
+      return `${location.origin}${location.pathname}?${query.toString().replaceAll("%2C", ",")}`;
+    },
+    qrAddress: rest.qrAddress,
+    exportCode: () => rest.code(store.get().experiment),
+    exportTable: (format) => rest.table(store.get().experiment, format),
+    fileName() {
+      const { objective, seed } = store.get().experiment;
+      const words = "name" in objective ? objective.name : objective.expression.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 40);
+      return `thalweg-${words || "formula"}-seed-${seed ?? 0}`;
+    },
+  };
+}

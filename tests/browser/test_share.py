@@ -1,0 +1,129 @@
+"""Sharing: links for friends, lectures and frames, code to paste, files to keep."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.visit import Visit
+
+EXPERIMENT = {
+    "objective": {"name": "himmelblau"},
+    "start": [-0.25, 0.3],
+    "steps": 12,
+    "seed": 7,
+    "runs": [
+        {"optimizer": {"name": "sgd", "learning_rate": 0.0075}},
+        {"optimizer": {"name": "lion", "learning_rate": 0.1}},
+    ],
+}
+
+
+def opened(visit: Visit, **query: str | int) -> Page:
+    """The share dialog, with its code written."""
+    visit.open(EXPERIMENT, **{"step": 5} | query)
+    visit.has_drawn()
+    visit.has_arrived(12)
+    visit.page.keyboard.press("s")
+    expect(visit.page.locator(".share-code")).to_be_visible()
+    return visit.page
+
+
+def test_the_link_opens_what_was_seen_with_or_without_controls(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    page = opened(visit, speed=4, theme="dark")
+    address = page.get_by_role("textbox", name="Link")
+    expect(address).to_be_focused()
+    seen = visit.positions()
+    whole = address.input_value()
+    visit.until("() => document.querySelector('.share-qr img').naturalWidth > 0")
+    page.get_by_role("button", name="Without controls").click()
+    visit.until("(before) => document.querySelector('.share-address').value !== before", whole)
+    query = parse_qs(urlsplit(address.input_value()).query)
+    assert (query["controls"], query["speed"], query["theme"], query["step"]) == (["hidden"], ["4"], ["dark"], ["5"])
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.share")).to_be_hidden()
+    again = open_visit()
+    again.page.goto(f"{visit.base_url}/?{urlsplit(whole).query}&controls=hidden")
+    again.has_arrived(12)
+    again.at_step(5)
+    assert again.positions() == seen
+    expect(again.page.locator("#controls")).to_be_hidden()
+    again.page.get_by_role("button", name="Show the controls").click()
+    expect(again.page.locator("#controls")).to_be_visible()
+
+
+def test_code_is_written_or_refused_with_the_reason(visit: Visit) -> None:
+    page = opened(visit)
+    code, hint = page.locator(".share-code"), page.get_by_text("PyTorch has no Lion that takes the same path.")
+    assert code.inner_text().startswith("curl 'http")
+    page.get_by_role("button", name="PyTorch").click()
+    expect(hint).to_be_visible()
+    expect(code).to_be_hidden()
+    page.get_by_role("button", name="NumPy").click()
+    expect(code).to_contain_text("class Lion:")
+    page.get_by_role("button", name="Jupyter").click()
+    expect(code).to_contain_text("embed=1")
+    expect(page.get_by_text("THALWEG_FRAME_ANCESTORS")).to_be_visible()
+
+
+def test_files_hold_the_numbers_and_the_pictures(visit: Visit, tmp_path: Path) -> None:
+    page = opened(visit)
+
+    def kept(button: str) -> Path:
+        with page.expect_download() as download:
+            page.get_by_role("button", name=button, exact=True).click()
+        target = tmp_path / download.value.suggested_filename
+        download.value.save_as(target)
+        return target
+
+    table = kept("Numbers of all steps: CSV")
+    assert table.name == "thalweg-himmelblau-seed-7.csv"
+    rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
+    whole = json.loads(kept("Numbers of all steps: JSON").read_text("utf-8"))
+    assert [float(row["x"]) for row in rows] == [x for run in whole["runs"] for x, _ in run["position"]]
+    assert whole["experiment"]["seed"] == 7
+    assert whole["permalink"]
+    picture = kept("Map: SVG").read_text("utf-8")
+    for words in ("Himmelblau", "seed 7", "SGD", "Lion"):
+        assert words in picture
+    assert kept("Loss curve: PNG").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_run_is_filmed_while_it_plays(visit: Visit, tmp_path: Path) -> None:
+    page = opened(visit, speed=16)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Film of the run: WebM").click()
+    expect(page.locator("dialog.share")).to_be_hidden()
+    target = tmp_path / download.value.suggested_filename
+    download.value.save_as(target)
+    assert target.name == "thalweg-himmelblau-seed-7.webm"
+    assert target.read_bytes()[:4] == b"\x1aE\xdf\xa3", "the head of a Matroska file"
+    assert target.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("size", [(960, 600), (500, 400)])
+def test_a_frame_shows_map_and_transport_and_the_way_out(visit: Visit, size: tuple[int, int]) -> None:
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.open(EXPERIMENT, step=5, embed=1)
+    visit.has_drawn()
+    for hidden in (".header", "#controls", "#table", ".toolbar"):
+        expect(visit.page.locator(hidden)).to_be_hidden()
+    expect(visit.transport("play")).to_be_in_viewport(ratio=1)
+    assert visit.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    way_out = visit.page.get_by_role("link", name="Open in Thalweg")
+    way_out.focus()
+    visit.until("() => !document.querySelector('.embed-link').href.includes('embed')")
+
+
+def test_the_projector_reads_from_the_last_row(visit: Visit) -> None:
+    visit.open(EXPERIMENT, step=5, projector=1)
+    visit.has_drawn()
+    assert visit.page.evaluate("() => getComputedStyle(document.body).fontSize") == "20px"
+    expect(visit.page.locator("#controls")).to_be_hidden()
