@@ -30,6 +30,14 @@ class Chained(Composition):
     name: ClassVar[str] = "chained"
     title: ClassVar[Text] = Text("Chained", "重ね合わせ")
     idea: ClassVar[Text] = Text("Several schedules at once.", "複数のスケジュールを同時に使います。")
+    japanese: ClassVar[str] = """
+    たとえば、ウォームアップと減衰を同時に進めます。学習率に対する倍率どうしは掛け合わされます。
+    元の学習率だけから計算するスケジュール（lambda、cyclic、one cycle、再起動つきコサイン、optax のもの）は学習率を
+    設定し直すので、最初の 1 つにしか使えません。
+
+    Convention: どの部分も、連鎖できる漸化式の形で使います（更新のたびに進める torch.optim.lr_scheduler.ChainedScheduler）。
+                torch と同じく、reduce_on_plateau は部分にできません
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -29,6 +29,12 @@ class Constant(Share):
         "The rate stays as set.",
         "学習率は変わりません。",
     )
+    japanese: ClassVar[str] = """
+    最も単純な選択で、ほかのスケジュールを評価する基準になります。勾配に雑音があると、いつまでも落ち着きません。
+    位置は最小点のまわりで揺れ続け、その幅は学習率とともに大きくなります。
+
+    Convention: スケジューラーをまったく使わないのと同じ（どのライブラリーでも）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -26,6 +26,12 @@ class ConstantFactor(Share):
     name: ClassVar[str] = "constant_factor"
     title: ClassVar[Text] = Text("Constant factor", "一定倍率")
     idea: ClassVar[Text] = Text("A smaller rate at first, then the whole one.", "初めだけ小さな学習率を使います。")
+    japanese: ClassVar[str] = """
+    最も単純なウォームアップで、終わりに学習率が跳び上がります。たいていは長いスケジュールの一部として使い、
+    その後を別のスケジュールが引き継ぎます。
+
+    Convention: t は 0 から数えた更新の番号です（更新のたびに進める torch.optim.lr_scheduler.ConstantLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -31,6 +31,13 @@ class Cosine(Recurrence):
         "The rate glides down half a cosine wave.",
         "半周期のコサイン曲線に沿って下げます。",
     )
+    japanese: ClassVar[str] = """
+    大きい学習率に長くとどまって地形を渡り、小さい学習率にも長くとどまって落ち着きます。選ぶのは長さだけで、T を更新の回数に
+    合わせます。T を越えて続けると学習率は再び上がり、2T で元の学習率に戻ります。
+
+    Convention: t は 0 から数えた更新の番号で、T で再起動しません（更新のたびに
+                進める torch.optim.lr_scheduler.CosineAnnealingLR）。これと同じく、学習率は直前の値から計算します
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

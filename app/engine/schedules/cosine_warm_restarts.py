@@ -30,6 +30,13 @@ class CosineWarmRestarts(ClosedForm):
     name: ClassVar[str] = "cosine_warm_restarts"
     title: ClassVar[Text] = Text("Cosine with restarts", "再起動つきコサイン")
     idea: ClassVar[Text] = Text("Glides down, jumps up, and again.", "下がりきると元に戻り、これを繰り返します。")
+    japanese: ClassVar[str] = """
+    学習率が跳び上がるたびに位置は浅いくぼみから飛び出し、次に下がるときに別の、おそらくもっと深いくぼみに落ち着きます。
+    各周期の終わりは、止めるのに良い時点です。
+
+    Convention: t は 0 から数えた更新の番号で、各周期の最初の更新は η です（epoch を渡さずに更新のたびに
+                進める torch.optim.lr_scheduler.CosineAnnealingWarmRestarts）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

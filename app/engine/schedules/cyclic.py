@@ -39,6 +39,14 @@ class Cyclic(Swing):
     name: ClassVar[str] = "cyclic"
     title: ClassVar[Text] = Text("Cyclic", "周期的")
     idea: ClassVar[Text] = Text("The rate climbs and falls between two bounds.", "2 つの値の間を上下します。")
+    japanese: ClassVar[str] = """
+    高い学習率は鞍点を越えさせ、狭いくぼみから位置を運び出し、低い学習率は落ち着かせます。
+    知っておくべき学習率は 1 つではなく 2 つで、まだ進める最小の値と、まだ安定な最大の値です。
+
+    Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。step_size_down が 0 なら下りは上りと同じ長さで、
+                γ は exp_range でだけ働きます。β₁ があれば β₁ を、なければ慣性の係数を動かします（更新のたびに
+                進める torch.optim.lr_scheduler.CyclicLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -33,6 +33,14 @@ class Exponential(Share):
         "The rate shrinks by a factor at every step.",
         "毎ステップ一定の割合で下げます。",
     )
+    japanese: ClassVar[str] = """
+    なめらかな階段のように下がり、約 0.7/(1 − γ) 回の更新で学習率は半分になります。学習率をすべて足しても η/(1 − γ) を
+    超えないので、途中で止まってしまうことがあります。γ は予定する更新の回数に合わせて選びます。γ が 1 より大きいと学習率は
+    増え、その地形が耐えられる最大の学習率を 1 回の実行で見つけられます。
+
+    Convention: t は 0 から数えた更新の番号なので、最初の更新は η です（更新のたびに
+                進める torch.optim.lr_scheduler.ExponentialLR）。torch では γ に既定値がありません
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

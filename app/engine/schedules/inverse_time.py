@@ -27,6 +27,13 @@ class InverseTime(Share):
     name: ClassVar[str] = "inverse_time"
     title: ClassVar[Text] = Text("Inverse time", "逆時間減衰")
     idea: ClassVar[Text] = Text("The rate falls like one over the time.", "時間に反比例して下げます。")
+    japanese: ClassVar[str] = """
+    学習率を、更新とともに一定の速さで増える数で割ります。初めは速く、だんだんゆっくり下がりますが、
+    届かない場所ができるほど速くはありません。学習率の和は無限大になるからです。これは雑音のある勾配についての証明が
+    求める条件ですが、実際に使うには遅すぎることが多いです。
+
+    Convention: t は 0 から数えた更新の番号です（keras.optimizers.schedules.InverseTimeDecay を float64 で計算）
+    """
 
     decay_steps: int = fields.step_count(
         10, Text("unit", "単位"), Text("updates that count as one unit of time", "時間の 1 単位となるステップ数"), "T"

@@ -26,6 +26,12 @@ class LambdaFormula(ClosedForm):
     name: ClassVar[str] = "lambda"
     title: ClassVar[Text] = Text("Lambda", "数式")
     idea: ClassVar[Text] = Text("The rate times a formula of t.", "t の数式を学習率に掛けます。")
+    japanese: ClassVar[str] = """
+    ステップだけで決まるスケジュールは、どれもこの形で書けます。1/sqrt(t + 1) は多くの証明に現れる学習率、
+    0.95^t は指数減衰、if(t < 50, 1, 0.1) は 1 回の引き下げです。式の値はそのまま使うので、負になれば登っていきます。
+
+    Convention: t は 0 から数えた更新の番号です（更新のたびに進める torch.optim.lr_scheduler.LambdaLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -31,6 +31,13 @@ class Linear(Share):
         "The rate ramps from one share to another.",
         "ある割合から別の割合へ直線的に変えます。",
     )
+    japanese: ClassVar[str] = """
+    上げるときはウォームアップになります。Adam の移動平均がまだ少ない勾配からできている間や、無作為な出発点の近くの壁が
+    急な間、最初の歩幅を小さくします。最後の更新でゼロになるように下げれば、強力で単純な減衰になります。
+
+    Convention: t は 0 から数えた更新の番号なので、最初の更新は a·η です（更新のたびに
+                進める torch.optim.lr_scheduler.LinearLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -32,6 +32,13 @@ class MultiStep(Share):
     name: ClassVar[str] = "multi_step"
     title: ClassVar[Text] = Text("Multi-step", "マルチステップ")
     idea: ClassVar[Text] = Text("The rate drops at chosen steps.", "決めたステップで学習率を下げます。")
+    japanese: ClassVar[str] = """
+    古典的な画像認識ネットワークで使われた階段で、損失の曲線が平らになる所を目で見て、下げる時点を決めます。
+    同じ時点を 2 回書くと、2 回下がります。
+
+    Convention: t は 0 から数えた更新の番号なので、指定した時点の更新ではすでに小さい学習率を使います（更新のたびに
+                進める torch.optim.lr_scheduler.MultiStepLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -30,6 +30,12 @@ class Multiplicative(Recurrence):
     idea: ClassVar[Text] = Text(
         "Each rate is the last one times a formula of t.", "直前の学習率に t の数式を掛けます。"
     )
+    japanese: ClassVar[str] = """
+    λ が定数なら指数減衰と同じになり、if(t < 30, 1, 0.9) は待ってから減衰します。それまでの倍率がすべて掛かるので、
+    一度でも 0 になると、そこから先は動きません。
+
+    Convention: t = 0 では λ を使いません（更新のたびに進める torch.optim.lr_scheduler.MultiplicativeLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -30,6 +30,13 @@ class Polynomial(Recurrence):
     name: ClassVar[str] = "polynomial"
     title: ClassVar[Text] = Text("Polynomial", "多項式")
     idea: ClassVar[Text] = Text("The rate falls to zero along a power.", "べき乗の曲線に沿ってゼロまで下げます。")
+    japanese: ClassVar[str] = """
+    べき指数が 1 なら直線です。1 より大きいと早く下がって終わりは這うように進み、1 より小さいと高いまま保って最後に一気に
+    下がります。T 回の更新の後は動きません。
+
+    Convention: t は 0 から数えた更新の番号です（更新のたびに進める torch.optim.lr_scheduler.PolynomialLR）。これと同じく、
+                学習率は直前の値から計算します
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -55,6 +55,13 @@ class ReduceOnPlateau(Schedule):
     name: ClassVar[str] = "reduce_on_plateau"
     title: ClassVar[Text] = Text("Reduce on plateau", "停滞時に減少")
     idea: ClassVar[Text] = Text("The rate drops once the loss stalls.", "損失が下がらなくなったら学習率を下げます。")
+    japanese: ClassVar[str] = """
+    ここで実行の様子を見る唯一のスケジュールです。長さを決める必要がなく、学習率がまだ役に立つ間は待ちます。
+    上下に振れる損失は改善なしとみなされ、崖の手前の長い平らな所を終わりと取り違えることもあります。
+
+    Convention: 更新が終わった後で、その更新の出発点における全体の損失を渡します（optimizer.step() の
+                後に scheduler.step(loss) を呼ぶ torch.optim.lr_scheduler.ReduceLROnPlateau）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

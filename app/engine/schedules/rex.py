@@ -26,6 +26,14 @@ class Rex(ClosedForm):
     name: ClassVar[str] = "rex"
     title: ClassVar[Text] = Text("REX", "REX")
     idea: ClassVar[Text] = Text("High for long, then steeply down.", "長く高く保ち、最後に急に下げます。")
+    japanese: ClassVar[str] = """
+    名前は「反転した指数」（reflected exponential）を表します。直線と、最後に急に下げる方法との中間にあたり、
+    予算が小さくても大きくてもうまく働きます。
+
+    Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。t は 0 から数えた更新の番号で、
+                最初の更新は η_max です（定義どおり）。kozistr の REXScheduler は最初の更新を η_min のままにし、
+                2 回目から一致します
+    """
 
     total_steps: int = fields.step_count(
         100, Text("length", "長さ"), Text("updates until the smallest rate", "最小値までのステップ数"), "T"

@@ -34,6 +34,16 @@ class Sequential(Composition):
     name: ClassVar[str] = "sequential"
     title: ClassVar[Text] = Text("Sequential", "順番に")
     idea: ClassVar[Text] = Text("One schedule after another.", "スケジュールを順番に切り替えます。")
+    japanese: ClassVar[str] = """
+    ウォームアップの後に減衰、たとえば線形を 20 回、残りをコサインとするのがよくある使い方です。区切りで学習率は
+    次のスケジュールの出発値に跳びます。多くの場合は元の学習率で、multiplicative と SWA はそれまでの学習率から続けます。
+
+    Convention: 区切りの数はスケジュールの数より 1 つ少なくします（更新のたびに
+                進める torch.optim.lr_scheduler.SequentialLR）。torch と同じく、reduce_on_plateau は部分にできません。
+                入れ子にした sequential は自身の区切りで切り替わります（torch では更新 1 回分早く切り替わります）。
+                慣性はそのスケジュールが続く間だけ動き、cyclic と one_cycle はほかの元の学習率を変えません（torch では
+                作成した時点で変わります）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

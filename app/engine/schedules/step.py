@@ -32,6 +32,13 @@ class Step(Share):
         "The rate drops by a factor every so many steps.",
         "一定ステップごとに学習率を下げます。",
     )
+    japanese: ClassVar[str] = """
+    損失の曲線には下げるたびに折れ目が現れ、大きな学習率では解消できなかった分がそこで一気に減ります。
+    大きな学習率の役目がいつ終わるかを知る必要があり、早く下げすぎると最小点から遠い所で止まってしまいます。
+
+    Convention: t は 0 から数えた更新の番号なので、最初の T 回の更新は η です（更新のたびに
+                進める torch.optim.lr_scheduler.StepLR）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -30,6 +30,13 @@ class Swa(Recurrence):
     name: ClassVar[str] = "swa"
     title: ClassVar[Text] = Text("SWA", "SWA")
     idea: ClassVar[Text] = Text("From the base rate to the rate of averaging.", "平均化のための学習率へ移ります。")
+    japanese: ClassVar[str] = """
+    平均するには、くぼみの中を動き続ける位置が必要です。そのため最後の学習率は小さくせず中くらいにし、
+    元の学習率より大きいこともあります。平均そのものはスケジュールには含まれません。
+
+    Convention: t は 0 から数えた更新の番号です（更新のたびに進める torch.optim.swa_utils.SWALR）。これと同じく、
+                学習率は直前の値から計算します
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

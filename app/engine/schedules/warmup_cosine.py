@@ -31,6 +31,13 @@ class WarmupCosine(WarmUp):
     name: ClassVar[str] = "warmup_cosine"
     title: ClassVar[Text] = Text("Warm-up, cosine", "ウォームアップとコサイン")
     idea: ClassVar[Text] = Text("A straight line up, half a wave down.", "直線で上げ、コサイン曲線で下げます。")
+    japanese: ClassVar[str] = """
+    大規模なモデルでよく使われるスケジュールです。移動平均がまだわずかな情報しか持たない最初のステップを上りの区間が守り、
+    下りが落ち着くための時間を与えます。
+
+    Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。D はウォームアップを含みます
+                （optax.warmup_cosine_decay_schedule）。optax がエラーにする D ≤ W では、減衰に更新 1 回を割り当てます
+    """
 
     decay_steps: int = fields.step_count(
         100, Text("length", "長さ"), Text("updates until the end, warm-up included", "終わりまでの全ステップ数"), "D"

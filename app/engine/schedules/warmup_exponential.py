@@ -33,6 +33,13 @@ class WarmupExponential(WarmUp):
     idea: ClassVar[Text] = Text(
         "A straight line up, then an even percentage off.", "直線で上げ、一定の割合で下げます。"
     )
+    japanese: ClassVar[str] = """
+    最初のステップを守ったうえで、なめらかに、または階段状に、一定のペースで下げていきます。学習率が最小値を
+    下回ることはありません。
+
+    Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます（optax.warmup_exponential_decay_schedule）。
+                1 より大きい r、つまり増加は、ここではエラーになります
+    """
 
     transition_steps: int = fields.step_count(
         50, Text("unit", "単位"), Text("updates in which the rate falls by r", "r 倍になるまでのステップ数"), "T"

@@ -37,6 +37,13 @@ class WarmupStableDecay(ClosedForm):
     name: ClassVar[str] = "warmup_stable_decay"
     title: ClassVar[Text] = Text("Warm-up, stable, decay", "台形（WSD）")
     idea: ClassVar[Text] = Text("A climb, a level stretch, a short decay.", "上げて、保って、短く下げます。")
+    japanese: ClassVar[str] = """
+    一定の区間はいくら長くてもよく、どこで打ち切ってもかまいません。損失を下げるのは減衰の区間だけで、
+    必要な更新はわずかだからです。そのため、コサインの場合のように実行の長さを前もって知る必要がありません。
+
+    Convention: t は 0 から数えた更新の番号なので、最初の更新は学習率 0 です。a_min に向かうのはコサインだけで、
+                ほかは 0 まで下がった後 a_min になります（kozistr の pytorch_optimizer、get_wsd_schedule）
+    """
 
     num_warmup_steps: int = fields.step_count(
         10, Text("climb", "上り"), Text("updates of the climb", "上りのステップ数"), "W", ge=0
