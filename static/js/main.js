@@ -17,6 +17,7 @@ import { mount as mountTransport } from "./panels/transport.js";
 import { createRest } from "./server/rest.js";
 import { openLines } from "./server/lines.js";
 import { openStream } from "./server/stream.js";
+import { followAdvice } from "./state/advice.js";
 import { createCommands } from "./state/commands.js";
 import { factsOf } from "./state/facts.js";
 import { createGallery } from "./state/gallery.js";
@@ -85,6 +86,7 @@ async function begin() {
     if (root) mount(root, store, commands);
   }
   followLandscape(store, rest);
+  followAdvice(store, rest);
   const url = followUrl(store, { location, history });
   playInTime(store);
   window.addEventListener("online", () => stream.reconnectNow());

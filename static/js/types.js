@@ -264,6 +264,7 @@ export {};
  * @property {ObjectiveFacts} objective
  * @property {Run[]} runs
  * @property {Rates} rates
+ * @property {Record<string, import("./state/advice.js").Advice>} advice   by the key of the run
  * @property {Playback} playback
  * @property {View} view
  * @property {Connection} connection

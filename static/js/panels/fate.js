@@ -3,6 +3,7 @@
 
 import { formatInput, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
+import { adviceFor } from "../state/advice.js";
 import { optimizerAt } from "../state/experiment.js";
 import { rateBound } from "./curvature.js";
 import { readingOf, stepAt } from "./readings.js";
@@ -14,6 +15,7 @@ import { readingOf, stepAt } from "./readings.js";
  * @property {string} word
  * @property {"plain" | "good" | "warn" | "bad"} kind
  * @property {string} sentence      empty if there is nothing to explain
+ * @property {number | null} better   a learning rate to try instead
  */
 
 /** A run is far away when it is outside the map and its loss has risen by this many times the loss at the start. */
@@ -23,7 +25,7 @@ const FAR = 10;
 const KINDS = { converged: "good", step_limit: "plain", diverged: "bad", budget: "warn", cancelled: "warn" };
 
 /**
- * @param {Pick<State, "runs" | "experiment" | "objective" | "landscape">} state
+ * @param {Pick<State, "runs" | "experiment" | "objective" | "landscape" | "advice">} state
  * @param {number} index of the run
  * @param {number} cursor
  * @returns {Fate}
@@ -33,10 +35,12 @@ export function fateOf(state, index, cursor) {
   const status = outcome && cursor >= outcome.step ? outcome.status : "running";
   const isEarly = outcome !== null && status !== "running" && status !== "step_limit";
   const isLost = status === "diverged" || (!isEarly && isFar(state, index, cursor));
-  const bound = isLost ? boundSentence(state, index, cursor) : "";
-  if (isEarly) return { word: text(`status.${status}`), kind: KINDS[status], sentence: join(outcome.message, bound) };
-  if (isLost) return { word: text("status.far"), kind: "warn", sentence: join(farSentence(state, index, cursor), bound) };
-  return { word: text(`status.${status}`), kind: "plain", sentence: "" };
+  const advice = isLost ? adviceFor(state, state.runs[index]) : null;
+  const bound = isLost ? boundSentence(state, index, cursor) || adviceSentence(advice) : "";
+  const better = advice?.better ?? null;
+  if (isEarly) return { word: text(`status.${status}`), kind: KINDS[status], sentence: join(outcome.message, bound), better };
+  if (isLost) return { word: text("status.far"), kind: "warn", sentence: join(farSentence(state, index, cursor), bound), better };
+  return { word: text(`status.${status}`), kind: "plain", sentence: "", better };
 }
 
 /** @param {Pick<State, "runs" | "objective">} state @param {number} index @param {number} cursor */
@@ -67,6 +71,14 @@ function boundSentence({ experiment, landscape }, index, cursor) {
   const isPlain = optimizer.name === "sgd" && !optimizer.momentum && (!schedule || schedule.name === "constant");
   if (!isPlain || !bound || !(rate >= bound)) return "";
   return text("fate.bound", { bound: formatInput(Number(bound.toPrecision(4))), rate: formatInput(rate) });
+}
+
+/** @param {import("../state/advice.js").Advice | null} advice */
+function adviceSentence(advice) {
+  if (!advice) return "";
+  const { step, rate, bound, hasMomentum } = advice;
+  const values = { rate: formatInput(Number(rate.toPrecision(4))), bound: formatInput(Number(bound.toPrecision(3))), limit: text(hasMomentum ? "fate.limit_momentum" : "fate.limit") };
+  return step === 0 ? text("fate.start", values) : text("fate.step", { ...values, step });
 }
 
 /** Sentences one after the other; the server's come without a full stop. @param {string} first @param {string} second */

@@ -2,7 +2,7 @@
 /** The table: every run at the cursor, and how it ended. A click selects the run that the readout shows. */
 
 import { element } from "../dom/element.js";
-import { formatCoordinate, formatNumber } from "../dom/format.js";
+import { formatCoordinate, formatInput, formatNumber } from "../dom/format.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
@@ -74,11 +74,21 @@ export function mount(root, store, commands) {
     const bad = ["bad", "warn", "good"].flatMap((kind) => told.filter((index) => all[index].kind === kind));
     const chosen = selected.length > 0 ? selected : bad.slice(0, MOST_SENTENCES);
     const rest = selected.length > 0 ? 0 : bad.length - chosen.length;
-    const lines = chosen.map((index) => [runs[index].label, all[index].sentence]);
+    const lines = chosen.map((index) => ({ index, label: runs[index].label, sentence: all[index].sentence, better: all[index].better }));
     const now = JSON.stringify([lines, rest]);
     if (fates.dataset.said === now) return;
     fates.dataset.said = now;
-    fates.replaceChildren(...lines.map(([label, sentence]) => element("p", {}, element("b", {}, label), ` ${sentence}`)), rest > 0 ? element("p", {}, text("fate.more", { count: rest })) : "");
+    fates.replaceChildren(...lines.map(({ index, label, sentence, better }) => element("p", {}, element("b", {}, label), ` ${sentence} `, better !== null && tryButton(index, better))), rest > 0 ? element("p", {}, text("fate.more", { count: rest })) : "");
+  };
+
+  /** @param {number} index @param {number} rate */
+  const tryButton = (index, rate) => {
+    const go = () => {
+      commands.toStart();
+      commands.editRun(index, { optimizer: { learning_rate: rate } });
+      commands.play();
+    };
+    return element("button", { type: "button", class: "link-button", onclick: go }, text("fate.try", { rate: formatInput(rate) }));
   };
 
   const moments = inMoments(fill);
@@ -86,7 +96,7 @@ export function mount(root, store, commands) {
   const stops = [
     mountStateTable(inner, store, commands),
     store.subscribe(structure, (_, state) => build(state), areEntriesEqual),
-    store.subscribe((state) => [state.playback.cursor, state.runs, state.view.selectedRun, state.landscape, state.experiment], moments.request, areEntriesEqual),
+    store.subscribe((state) => [state.playback.cursor, state.runs, state.view.selectedRun, state.landscape, state.experiment, state.advice], moments.request, areEntriesEqual),
   ];
   return () => {
     moments.cancel();

@@ -53,6 +53,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     objective: factsOf(experiment.objective, known),
     runs: runs.map((run, index) => ({ ...run, isHidden: hidden.includes(index) })),
     rates: NO_RATES,
+    advice: {},
     playback: { ...AT_START, ...playback },
     connection: "connecting",
     landscape: null,

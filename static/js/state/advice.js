@@ -1,0 +1,116 @@
+// @ts-check
+/**
+ * Advice for gradient descent that ran away: whether its learning rate was too large for the curvature where it began, or
+ * where it last turned upwards, and a smaller one to try. It is said only where it is true: of plain gradient descent above
+ * 2/λmax, of a heavy ball above 2(1 + μ)/λmax, and where the function has a curvature.
+ */
+
+import { curvatureAt } from "./curvature_at.js";
+
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Columns} Columns */
+/** @typedef {import("../types.js").RunSettings} RunSettings */
+
+/**
+ * Why gradient descent ran away, about the steps that `columns` held at `revision`.
+ * @typedef {object} Advice
+ * @property {Columns} columns
+ * @property {number} revision
+ * @property {number} step                    where the rate was too large
+ * @property {number} rate
+ * @property {number} bound                   2/λmax there, or 2(1 + μ)/λmax of a heavy ball
+ * @property {boolean} hasMomentum
+ * @property {number | null} better           a rate to try; null where a schedule sets the rate
+ */
+
+/** A run is lost that diverged, or whose loss has risen by this many times the loss at the start. */
+const FAR = 10;
+/** The rate to try, as a share of the bound. */
+const SHARE = 0.75;
+
+/**
+ * @param {import("../types.js").Store} store
+ * @param {import("../server/rest.js").Rest} rest
+ * @returns {() => void} stops following
+ */
+export function followAdvice(store, rest) {
+  /** What was looked at, by the revision of its columns. @type {WeakMap<Columns, number>} */
+  const seen = new WeakMap();
+
+  /** @param {Run} run @param {RunSettings} settings @param {{momentum: number}} kind */
+  const look = async ({ key, columns }, settings, { momentum }) => {
+    const { revision } = columns;
+    const { experiment, objective } = store.get();
+    const width = Math.max(...objective.domain.map(([low, high]) => high - low));
+    for (const row of new Set([0, lastAscent(columns)])) {
+      const rate = rateAfter(columns, row, settings);
+      const point = Array.from(columns.position.subarray(row * columns.dimension, (row + 1) * columns.dimension));
+      const curvature = point.every(Number.isFinite) ? await curvatureAt(rest, { objective: experiment.objective, point, width }).catch(() => null) : null;
+      const isThere = store.get().runs.some((run) => run.columns === columns && columns.revision === revision);
+      if (!isThere) return;
+      const bound = curvature !== null && curvature > 0 ? (2 * (1 + momentum)) / curvature : NaN;
+      if (!(rate >= bound)) continue;
+      const advice = { columns, revision, step: columns.step[row], rate, bound, hasMomentum: momentum > 0, better: isScheduled(settings) ? null : roundedDown(SHARE * bound) };
+      return store.update(({ advice: others }) => ({ advice: { ...others, [key]: advice } }));
+    }
+  };
+
+  return store.subscribe(({ runs }) => runs, (runs) => {
+    runs.forEach((run, index) => {
+      if (!isLost(run) || seen.get(run.columns) === run.columns.revision) return;
+      seen.set(run.columns, run.columns.revision);
+      const settings = store.get().experiment.runs[index];
+      const kind = kindOf(settings);
+      if (kind) void look(run, settings, kind);
+    });
+  });
+}
+
+/**
+ * The advice for a run, as long as it is about the steps on the page.
+ * @param {Pick<import("../types.js").State, "advice">} state
+ * @param {Run} run
+ * @returns {Advice | null}
+ */
+export function adviceFor({ advice }, { key, columns }) {
+  const own = advice[key];
+  return own && own.columns === columns && own.revision === columns.revision ? own : null;
+}
+
+/** @param {Run} run */
+function isLost({ columns: { loss, length }, outcome }) {
+  if (!outcome || length < 2) return false;
+  return outcome.status === "diverged" || loss[length - 1] - loss[0] > FAR * Math.abs(loss[0]);
+}
+
+/** What bound a run has; null: none that one can name. @param {RunSettings} settings */
+function kindOf({ optimizer, clip }) {
+  const { name, momentum = 0, dampening = 0, weight_decay = 0, decoupled_weight_decay: decoupled = 0 } = optimizer;
+  if (clip || weight_decay || decoupled || dampening) return null;
+  if (name === "sgd") return { momentum: 0 };
+  return name === "momentum" ? { momentum } : null;
+}
+
+/** The row from which on the loss has only risen. @param {Columns} columns */
+function lastAscent({ loss, length }) {
+  let row = length - 1;
+  while (row > 0 && loss[row] > loss[row - 1]) row -= 1;
+  return row;
+}
+
+/** The rate of the step after a row; NaN where that step was not recorded. @param {Columns} columns @param {number} row @param {RunSettings} settings */
+function rateAfter({ step, learning_rate, length }, row, settings) {
+  if (row + 1 < length && step[row + 1] === step[row] + 1) return learning_rate[row + 1];
+  return isScheduled(settings) ? NaN : settings.optimizer.learning_rate;
+}
+
+/** @param {RunSettings} settings */
+function isScheduled({ schedule }) {
+  return Boolean(schedule) && schedule?.name !== "constant";
+}
+
+/** Two significant digits, never more than it was. @param {number} value */
+function roundedDown(value) {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.floor(value / unit + 1e-9) * unit).toPrecision(2));
+}

@@ -1,0 +1,70 @@
+"""Why gradient descent ran away: the bound of the curvature where it began, said only where it is true, and a rate to try."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.visit import Visit
+
+
+def experiment(name: str, rate: float, start: list[float], **settings: float) -> dict[str, Any]:
+    runs = [{"optimizer": {"name": name, "learning_rate": rate, **settings}}]
+    return {"objective": {"name": "rosenbrock"}, "start": start, "steps": 60, "runs": runs}
+
+
+def largest_curvature(x: float, y: float) -> float:
+    """Of Rosenbrock's function with a = 1 and b = 100."""
+    hessian = [[1200 * x**2 - 400 * y + 2, -400 * x], [-400 * x, 200]]
+    return float(np.linalg.eigvalsh(hessian)[-1])
+
+
+def test_a_rate_above_the_bound_at_the_start_is_told_and_mended(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    visit.open(experiment("sgd", 0.01, [-1.5, 2.0]), step=60, lang="en")
+    fates = visit.page.locator(".fates")
+    bound = 2 / largest_curvature(-1.5, 2.0)
+    expect(fates).to_contain_text(f"Its learning rate 0.01 exceeds 2/\u2060λmax = {bound:.3g} at the start.")
+    better = fates.get_by_role("button", name="Try")
+    rate = float(better.inner_text().split()[1])
+    assert 0.7 * bound < rate <= 0.75 * bound
+    better.click()
+    visit.until("() => document.querySelector('.fates').textContent === ''")
+    visit.has_arrived(60)
+    visit.page.keyboard.press("End")
+    visit.at_step(60)
+    assert float(visit.losses()[0]) < 10
+
+
+def test_where_no_bound_is_exceeded_none_is_told(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    bound = 2 / largest_curvature(-1.5, 2.0)
+    visit.open(experiment("momentum", 1.7 * bound, [-1.5, 2.0], momentum=0.9), step=60, lang="en")
+    visit.has_arrived(60)
+    visit.at_step(60)
+    expect(visit.page.locator(".fates")).not_to_contain_text("at the start")
+
+
+@pytest.mark.parametrize(
+    "matrix",
+    [
+        [[2.0]],
+        [[2.0, 1.0], [1.0, -3.0]],
+        [[-4.0, 1.0], [1.0, -5.0]],
+        [[3.0, 0.0, 1.0], [0.0, 1.0, 0.5], [1.0, 0.5, 2.0]],
+    ],
+)
+def test_the_largest_eigenvalue(shared_visit: Visit, matrix: list[list[float]]) -> None:
+    shared_visit.page.goto(f"{shared_visit.base_url}/api")
+    home = re.search(r"/static/\w+/", shared_visit.page.content())
+    assert home
+    found = shared_visit.page.evaluate(
+        "async ([address, matrix]) => (await import(address)).largestEigenvalue(matrix)",
+        [f"{home[0]}js/state/curvature_at.js", matrix],
+    )
+    assert found == pytest.approx(float(np.linalg.eigvalsh(matrix)[-1]), rel=1e-6)
