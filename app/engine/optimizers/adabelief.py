@@ -39,6 +39,14 @@ class Adabelief(AdamRule, WeightDecay):
         "Steps grow where the gradient is as expected.",
         "勾配が予想どおりなら大きく進みます。",
     )
+    japanese: ClassVar[str] = """
+    同じ向きの勾配が続くところでは、その勾配を信じて、どれほど急でも歩幅を大きくします。勾配が激しく変わるところでは歩幅を
+    小さくします。まっすぐで急な谷では Adam を追い越します。傾きがほとんど変わらないと、割る数がほぼ 0 になり、
+    歩幅が非常に大きくなることがあります。
+
+    Convention: ε′ は毎ステップ加えられ、s に残ります（optax.adabelief。著者のコードにあるのは ε = 1e-16 だけです）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

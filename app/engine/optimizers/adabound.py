@@ -53,6 +53,16 @@ class Adabound(AdamRule, WeightDecay):
         "Adam at first, gradient descent at last.",
         "最初は Adam、最後は勾配降下になります。",
     )
+    japanese: ClassVar[str] = """
+    最初は上限と下限の幅が広く、何も制限しないので、Adam として始まります。終わりには、
+    最後の学習率で進む慣性付きの SGD になります。Adam は初めが速く、SGD のほうがよく落ち着くといわれるからです。
+    最後の学習率が最も急な曲率に対して大きすぎると、上限と下限が狭まった後になってから発散します。
+
+    Convention: t は 1 から数え、ε は補正前の平方根に加えます。スケジュールは上限と下限にも、
+                開始時の学習率に対する割合で効きます（pytorch_optimizer.AdaBound。論文では η/√t を使い、
+                偏り補正がありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

@@ -50,6 +50,14 @@ class Adadelta(WeightDecay):
         "Finds its own step from the sizes of recent moves.",
         "最近の移動量から歩幅を自分で決めます。",
     )
+    japanese: ClassVar[str] = """
+    移動量と勾配の比は座標そのものと同じ単位をもつので、軸を引き伸ばすと経路も同じだけ伸び、ほかは何も変わりません。
+    学習率は 1 で済むように作られています。歩幅はほとんど 0 から始まります。最初の 1 歩の長さは √(ε/(1 − ρ)) で、
+    既定値では 0.003 です。学習率が 1 でも、テスト関数では動き出すまでに多くのステップがかかります。
+
+    Convention: ε は両方の根号の中に置き、u は学習率を掛ける前に集めます（torch.optim.Adadelta。論文に η はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -60,6 +60,15 @@ class Adafactor(DecayBeside):
         "Steps in shares of the position's own size.",
         "位置自身の大きさに比例した歩幅で進みます。",
     )
+    japanese: ClassVar[str] = """
+    巨大な行列のために作られた手法で、行列では二乗平均の行の和と列の和だけを記憶します。ベクトルでは節約にならないので、
+    全体を記憶します。原点から遠い座標は大きく、近い座標は小さく進み、学習率はひとりでに 1/√t のように下がります。
+
+    Convention: κ は beta2_decay です。t は 1 から数え、慣性はありません（torch.optim.Adafactor。
+                論文と optax では ε₁ と相対的な学習率が異なります）。行列での v は、行と列それぞれの二乗平均から、
+                行 · 列 / 行の平均として求めます
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -49,6 +49,15 @@ class Adagrad(WeightDecay):
         "Smaller steps where the slope has been steep so far.",
         "急だった方向ほど歩幅を小さくします。",
     )
+    japanese: ClassVar[str] = """
+    急な座標は遅くなり、平らな座標は速さを保つので、細長いお椀を通る経路がほぼまっすぐになります。
+    勾配の二乗和は何も忘れません。出だしが急だと学習率はその後もずっと小さく、長く実行するとほとんど止まってしまいます。
+    これを改めたのが RMSprop と AdaDelta です。
+
+    Convention: ε は根号の外に置きます。t は 1 から数え、s は initial_accumulator_value から始まります
+                （torch.optim.Adagrad。Keras では 0.1 から始まり、ε は根号の中です）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

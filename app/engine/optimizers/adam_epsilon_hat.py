@@ -39,6 +39,15 @@ class AdamEpsilonHat(AdamRule, WeightDecay):
         "Adam as Keras and the textbook compute it.",
         "Keras や教科書の計算方法による Adam です。",
     )
+    japanese: ClassVar[str] = """
+    論文の第 2 節が勧める、より速い計算の形で、Keras、TensorFlow と『ゼロから作る Deep Learning』の計算方法です。
+    ステップ t での ε は Adam の ε の 1/√(1 − β₂ᵗ) 倍の重みをもち、最初のステップでは 32 倍です。
+    そのため両者は勾配がごく小さいところで分かれ、ほかのところでは違いが見えません。
+
+    Convention: ε̂ は補正前の平方根に加え、既定値は 1e-7 です（keras.optimizers.Adam。
+                torch.optim.Adam では補正後の平方根に ε を加えます）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "keras",

@@ -49,6 +49,14 @@ class Adamax(WeightDecay):
         "Adam measured by the largest recent slope.",
         "最近で最大の傾きを尺度にする Adam です。",
     )
+    japanese: ClassVar[str] = """
+    急な勾配が 1 回来るだけで歩幅はすぐに縮み、その記憶はゆっくり薄れるので、どの 1 歩もおよそ η を超えません。
+    この大きさには偏り補正が要らず、突出した勾配にも Adam ほど乱されません。
+
+    Convention: ε は最大値を取る前の |g| に加えます（torch.optim.Adamax。論文に ε はありません。optax では同じところに、
+                Keras では u に加えます）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -37,6 +37,15 @@ class Adamw(AdamRule, DecayBeside):
         "Adam with weight decay beside the update.",
         "重み減衰を更新とは別に行う Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam のように重み減衰を勾配に加えると、勾配と一緒に √v̂ で割られるので、最も急な座標ほど減衰が弱くなります。
+    更新とは別に行えば減衰の強さが保たれるので、大規模なモデルはこの方法で学習します。テスト関数では、
+    減衰のために終点が最小点から原点の方へずれます。
+
+    Convention: weight_decay は更新から分離した減衰で、既定値は 0.01、学習率に比例します（torch.optim.AdamW。
+                論文ではスケジュールに比例し、学習率には比例しません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

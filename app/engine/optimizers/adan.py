@@ -52,6 +52,15 @@ class Adan(DecayBeside):
         "Adam that also follows the change of the gradient.",
         "勾配の変化も追う Adam です。",
     )
+    japanese: ClassVar[str] = """
+    ステップごとの勾配の変化から、傾きがこれからどうなるかが分かるので、行き過ぎる前に慣性にブレーキがかかります。
+    Adam より大きな学習率に耐えますが、代わりに 3 つの記憶が要ります。勾配に雑音があると、変化のほとんどは雑音になります。
+
+    Convention: 3 つとも偏りを補正します。β は、d の係数を除いて、1 から論文の β を引いた値です。
+                weight_decay は更新から分離した減衰です（optax.adan。学習率の既定値はありません。
+                論文では 1 + λ·η で割ります）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

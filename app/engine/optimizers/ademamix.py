@@ -53,6 +53,16 @@ class Ademamix(AdamRule, DecayBeside):
         "Adam with a second, very long memory.",
         "長い記憶をもう 1 つ持つ Adam です。",
     )
+    japanese: ClassVar[str] = """
+    古い勾配は、長い間役に立つことが分かっています。速い平均が谷の曲がりを追う間に、遅い平均が谷に沿って進み続けます。
+    遅い平均は空の状態から始まり、満ちるまでに 1/(1 − β₃) ステップかかるので、よく使われる β₃ では、
+    短い実行でその効果はほとんど見えません。β₃ を小さくすると、大きく行き過ぎます。
+
+    Convention: m₂ の偏りは補正しません。α と β₃ は一定です。
+                weight_decay は更新から分離した減衰です（optax.contrib.ademamix。学習率の既定値はありません。
+                論文では α と β₃ を徐々に上げます）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

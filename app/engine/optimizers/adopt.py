@@ -44,6 +44,14 @@ class Adopt(AdamRule, WeightDecay):
         "Divides by what was known before the gradient came.",
         "その勾配より前の二乗平均で割る Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam では、勾配を、その勾配自身も含む平均で割ります。そのため β₂ によっては失敗することがあります。順序を変え、
+    最新の二乗を除けば、この問題はなくなります。最初のステップは測るだけで、続く数ステップではクリッピングが働きます。
+
+    Convention: t は 0 から数え、t = 0 では動かずに v ← g² とします。ε は最大値の中に置き、
+                偏り補正はありません（optax.contrib.adopt。学習率の既定値はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

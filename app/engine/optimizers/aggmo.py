@@ -49,6 +49,15 @@ class Aggmo(WeightDecay):
         "The mean of a short, a middle and a long momentum.",
         "短い慣性、中くらいの慣性、長い慣性を平均します。",
     )
+    japanese: ClassVar[str] = """
+    長い慣性は、谷に沿っては速く進みますが、谷を横切る向きに揺れます。3 つの速度は揺れる速さがそれぞれ違うので、
+    平均はほとんど揺れません。遅い速度の行き過ぎは、速い速度が抑えます。慣性 0.99 だけなら、何百ステップも回り続けます。
+
+    Convention: 速度は平均ではなく和で、学習率は速度に掛けます（pytorch_optimizer.AggMo。β の数は自由で、
+                3 つは論文の既定値、i = 0, 1, 2 での 1 − 0.1ⁱ です）。β が等しくても、ここでは 3 つの速度ですが、
+                このライブラリでは 1 つの速度が 2 回動きます
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

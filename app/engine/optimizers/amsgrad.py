@@ -48,6 +48,15 @@ class Amsgrad(AdamRule, WeightDecay):
         "Adam that never forgets its steepest slope.",
         "最も急だった傾きを忘れない Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam は、まれに来る大きな勾配をすぐに忘れるので、数の多い小さな勾配に従って、誤った端へ進むことがあります。
+    Reddi らのオンライン問題では実際にそうなります。ここでは、一度急だった座標はずっと遅いままなので、証明が成り立ちます。
+    代償は AdaGrad と同じで、出だしが急だと実行全体が遅くなります。
+
+    Convention: 最大値は偏り補正の前に取ります。論文に偏り補正はありません（torch.optim.Adam で amsgrad=True。
+                decoupled_weight_decay を使うなら torch.optim.AdamW。optax.amsgrad では補正の後で最大値を取ります）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

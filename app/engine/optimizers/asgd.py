@@ -52,6 +52,16 @@ class Asgd(WeightDecay):
         "SGD that keeps the average of its positions.",
         "位置の平均を記録する SGD です。",
     )
+    japanese: ClassVar[str] = """
+    勾配に雑音があると、位置は最小点のまわりで震えますが、平均のほうは落ち着き、その速さは学習率の選び方だけでは
+    得られません。表示される経路は位置のものです。平均は状態に記録され、t₀ ステップの後から取り始めます。雑音がなければ、
+    SGD との違いはほとんど見えません。
+
+    Convention: t は 1 から数えます。η の変化は 1 ステップ遅れて効きます。
+                η_t と平均の重みは float64 です（torch.optim.ASGD では torch の既定の型で、指定しなければ float32 です）。
+                `lambd` は λ で、weight_decay とは別にゼロへ引き寄せます
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

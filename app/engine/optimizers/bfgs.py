@@ -55,6 +55,18 @@ class Bfgs(RestsWhenFlat, StrongWolfe, Optimizer):
         "Learns the curvature from changes of the gradient.",
         "勾配の変化から曲率を学びます。",
     )
+    japanese: ClassVar[str] = """
+    勾配降下として始まり、数ステップの後には、この手法から見た谷が丸いお椀のようになります。
+    最小点の近くではニュートン法とほぼ同じ速さで、2 階微分も、連立方程式を解くことも要りません。d² 個の数を記憶します。
+    これを避けたのが L-BFGS です。
+
+    Convention: scipy.optimize の BFGS と同じです。H は単位行列から始め、尺度を調整しません。
+                直線探索は Moré と Thuente の方法で、失敗したら Nocedal と Wright の方法を使います。
+                最初に試す値は min(1, 2.02·Δf/φ′(0)) です。Δf は直前の変化で、初めは −‖g‖/2 とします。SciPy が終わるところ、
+                つまりすべての傾きが gtol を下回るか、直線上で何も見つからないところでは、
+                位置が止まります（後者では次のステップで改めて評価します。勾配に雑音があるときに役立ちます）
+    Cost:       直線上の試行ごとに値 1 回と勾配 1 回。試行はたいてい 1 ステップに 1〜2 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "scipy",

@@ -59,6 +59,16 @@ class CmaEs(Optimizer):
         "A cloud of samples that takes the shape of the valley.",
         "標本の広がりが谷の形を学びます。",
     )
+    japanese: ClassVar[str] = """
+    標本の広がりが等高線の形になるので、狭く回転した谷も、丸い谷のように進みます。順位だけを見るので、
+    雑音や崖や台地の害はほとんどなく、広がりが大きければ小さなでこぼこの先まで見えます。代償は、
+    1 ステップに集団 1 つ分の評価と、次元の 2 乗で大きくなる共分散行列です。
+
+    Convention: 定数と h は pycma 4.4 と同じです（c_σ の分母は d + μ_w + 3 で、チュートリアルでは 3 が 5 です。
+                pycma 4.5 では c_σ の上限が ½ です）。active では、悪いほうの半分に負の重みを付け、
+                w_i ← w_i·d/‖C^(−½)·y_i‖² とします。√C は対称な平方根です。z は (λ, d) の形で引きます。位置は m です
+    Cost:       1 ステップに値 λ 回。指定しなければ 4 + ⌊3·ln d⌋ 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "cma",

@@ -65,6 +65,16 @@ class ConjugateGradient(RestsWhenFlat, StrongWolfe, Optimizer):
         "Directions that do not undo each other's work.",
         "前の成果を打ち消さない方向に進みます。",
     )
+    japanese: ClassVar[str] = """
+    d 個の座標の二次関数では、お椀がどれほど細長くても d ステップで着き、記憶するベクトルは 1 つだけです。
+    2 つの数を自分で見つける慣性の手法ともいえます。歩幅は直線探索で、前の方向を残す割合は β で決まります。
+
+    Convention: polak_ribiere はすべて scipy.optimize の CG と同じです。c₂ は 0.4、直線探索は Moré と Thuente の方法です。
+                それが失敗するか、次の方向が下り（pᵀ·g ≤ −0.01·‖g‖²）にならないときは、Nocedal と Wright の方法を使います。
+                ほかの選択肢で変わるのは β だけです。SciPy が終わるところ、つまりすべての傾きが gtol を下回るか、
+                直線上で何も見つからないところでは、位置が止まります
+    Cost:       直線上の試行ごとに値 1 回と勾配 1 回。試行はたいてい 1 ステップに 2〜3 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "scipy",

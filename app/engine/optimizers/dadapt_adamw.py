@@ -51,6 +51,15 @@ class DadaptAdamw(DistanceRule):
         "AdamW whose rate is an estimate of the distance to the minimum.",
         "最小点までの距離の見積もりを学習率とする AdamW です。",
     )
+    japanese: ClassVar[str] = """
+    これまでの勾配がすべて同じ向きなら、最小点は少なくともある距離だけ離れているはずです。この下限が学習率になり、
+    大きくなるだけで小さくなることはありません。100 万分の 1 の歩幅から始まり、下限を信じるまでに時間がかかります。
+    学習率はスケジュールのための係数として残っています。1 のままにしてください。
+
+    Convention: 学習率は慣性に入り、Adam の偏り補正はその係数になります。重み減衰は更新とは別に ρ に比例して行います
+                （optax.contrib.dadapt_adamw）。s が 0 のとき見積もりは変わりません。optax では 0 を 0 で割ります
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -61,6 +61,16 @@ class DampedNewton(Armijo, Optimizer):
         "Newton's method that only goes down, and so leaves saddles.",
         "下る向きにだけ進むニュートン法で、鞍点を離れます。",
     )
+    japanese: ClassVar[str] = """
+    ヘッセ行列に負の曲率があるところでは、ニュートン法は鞍点へ登ってしまいます。ここでは先に曲率を正にするので、
+    鞍点から離れる向きに進みます。1 歩は、関数値が十分に下がるまで半分に縮めていきます。最小点の近くでは、
+    元のニュートン法と同じ 1 歩になります。
+
+    Convention: shift は Levenberg の H + τ·I で、τ はすべての曲率を δ 以上にする最小の値です。
+                absolute は saddle-free Newton です（Dauphin ほか 2014、arXiv:1406.2572）。
+                どの歩幅でも十分に下がらないところでは、位置が止まります
+    Cost:       1 ステップに勾配 1 回、ヘッセ行列 1 回（勾配 d 回と数えます）、試行ごとに値 1 回
+    """
 
     modification: Any = hyperparameter(
         Modification("shift"),

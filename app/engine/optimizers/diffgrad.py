@@ -53,6 +53,15 @@ class Diffgrad(AdamRule, WeightDecay):
         "Adam that brakes where the gradient hardly changes.",
         "勾配があまり変わらないところで速度を落とす Adam です。",
     )
+    japanese: ClassVar[str] = """
+    勾配があまり変わらないのは最小点が近いしるしで、そこでは行き過ぎないほうがよい、という考え方です。慣性に掛ける係数は、
+    勾配が変わらないところで 1/2、変わるところで 1 です。1/2 を下回ることはないので、Adam の回り込みは和らぎますが、
+    なくなりません。傾きが一様なところでも、同じように慎重に進みます。
+
+    Convention: g′ は 0 から始まり、ε は補正前の平方根に加えます（pytorch_optimizer.DiffGrad。n は n_sma_threshold です）。
+                割り算は ρ ≥ n から始まります。torch の RAdam では ρ > 5 からです
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

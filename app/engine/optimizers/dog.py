@@ -56,6 +56,15 @@ class Dog(WeightDecay):
         "The rate is the distance covered over the gradients seen.",
         "進んだ距離をこれまでの勾配で割って学習率とします。",
     )
+    japanese: ClassVar[str] = """
+    AdaGrad のような手法で最もよい学習率は、最小点までの距離を、勾配の二乗和の平方根で割った値です。
+    その距離は誰にも分かりませんが、これまでに進んだ距離は、ひとりでに大きくなる下からの見積もりになります。
+    ごく小さな 1 歩から始まるので、初めは何も起きていないように見えます。
+
+    Convention: ε は根号の中に置きます。init_step が learning_rate なら、最初のステップの学習率は α です。
+                実行の結果は平均ではなく、最後の位置です。重み減衰は勾配に加えます（optax.contrib.dog）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",
