@@ -41,6 +41,14 @@ class Fromage(WeightDecay):
         "A turn by a fixed angle about the origin.",
         "原点のまわりを一定の角度だけ回ります。",
     )
+    japanese: ClassVar[str] = """
+    深層ネットワークのために作られました。多くの層の積は、相対的な変化にしか耐えられないからです。テスト関数では、
+    位置が 1 ステップごとにほぼ学習率に等しい角度だけ原点のまわりを回り、そのあとの引き戻しが、位置が大きくなるのを防ぎます。
+    最小点に達するのは、学習率が下がるときだけです。
+
+    Convention: 位置と勾配の長さは、どちらも min_norm 以上とみなします（optax.fromage。既定の学習率はなく、0.01 は論文の値）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

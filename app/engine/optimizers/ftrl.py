@@ -52,6 +52,16 @@ class Ftrl(FirstOrder):
         "The best point against all gradients so far, with exact zeros.",
         "これまでの勾配すべてに対して最もよい点を選び、ちょうどゼロにもします。",
     )
+    japanese: ClassVar[str] = """
+    まれにしか現れない特徴量を何百万も扱う、広告のために作られました。L1 の罰則により、各座標は、それに逆らう傾きの和が λ₁ を
+    超えるまで、ちょうどゼロに保たれます。罰則がなければ AdaGrad と同じように進みます。ただし、記憶が原点から始まるので、
+    二乗和の初期値の分だけ、最初のステップで原点へ引き寄せられます。
+
+    Convention: s は initial_accumulator_value（既定 0.1）、z はゼロから始まります。重み減衰は、z に入る前に x を縮めます
+                （keras.optimizers.Ftrl。optax にはありません）。学習率がゼロなら動きません。まだ何にも押されていない座標も
+                動きませんが、Keras はそこでゼロで割ります
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "keras",

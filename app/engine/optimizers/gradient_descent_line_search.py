@@ -61,6 +61,15 @@ class GradientDescentLineSearch(StrongWolfe, Optimizer):
         "Straight downhill, each step as long as it pays.",
         "最も急な向きに、効果がある長さだけ進みます。",
     )
+    japanese: ClassVar[str] = """
+    発散することがなく、調整も要りません。それでも、細長い谷ではジグザグに進みます。向きが壁を指していては、よい歩幅も
+    助けにならないからです。そこを直すのが共役勾配法と BFGS です。
+
+    Convention: interpolation は SciPy の line_search_armijo で、極端に長い試行のあとは極端に短い試行に落ちます。
+                strong_wolfe は scipy.optimize.line_search で、最初の試行は 1 です。ρ は backtracking だけに、
+                c₂ は strong_wolfe だけに効きます。何も見つからないときは動きません
+    Cost:       1 ステップに勾配 1 回と、試行ごとに関数値 1 回。strong_wolfe では、ほとんどの試行で勾配も
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "scipy",

@@ -44,6 +44,15 @@ class Lamb(AdamRule):
         "Adam's direction, with a step as long as the position is far out.",
         "Adam の向きに、位置の大きさに比例して進みます。",
     )
+    japanese: ClassVar[str] = """
+    非常に大きなバッチで学習するために作られました。そこでは、どの層も自分の大きさに対して同じ割合だけ動くのが
+    望ましいからです。テスト関数では、原点の近くで遅くなり、ほかの場所では決して止まりません。勾配が小さくなっても、歩幅は
+    縮まないからです。
+
+    Convention: 重み減衰は u に含めます。x か u がゼロなら比は 1 で、‖x‖ に上限も下限もありません（optax.lamb。既定の
+                学習率はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -48,6 +48,13 @@ class Lars(WeightDecay):
         "Momentum by a share of the size of the position.",
         "位置の大きさに比例した歩幅の慣性法です。",
     )
+    japanese: ClassVar[str] = """
+    非常に大きなバッチで学習するために作られました。そこでは、どの層も自分の大きさに対して同じ割合だけ動くのが
+    望ましいからです。傾きがどれだけ急かは関係しないので、最小点が原点でない限り、その近くでも遅くなりません。
+
+    Convention: 学習率は速度に含め、重み減衰は比を求める前に g に加えます（optax.lars。既定の学習率はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

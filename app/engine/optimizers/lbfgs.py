@@ -68,6 +68,16 @@ class Lbfgs(Optimizer):
         "Learns the curvature, remembering only its last steps.",
         "直近の歩みだけから曲率を学びます。",
     )
+    japanese: ClassVar[str] = """
+    逆ヘッセ行列を書き出すことはありません。勾配との積を、直近の何歩かと、その間の勾配の変化から求めるので、何百万もの座標でも
+    使えます。直線探索がないとき、学習率 1 はニュートン法のステップそのもので、最小点から遠い所では大胆すぎることがあります。
+
+    Convention: すべて torch.optim.LBFGS と同じです。1 ステップは step(closure) の呼び出し 1 回で、最大 max_iter 回反復します
+                （1 にすると反復を一つずつ見られますが、そのとき直線探索には max_eval 25 が必要です）。
+                最初の α は η·min(1, 1/Σ|gᵢ|)、c₁ は 10⁻⁴、c₂ は 0.9 です。max_eval の 0 は max_iter·5/4 を表します。学習率が
+                ゼロなら動きません
+    Cost:       ステップの最初と、最後を除く各反復または各試行に、関数値 1 回と勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -46,6 +46,13 @@ class Lion(DecayBeside):
         "The sign of a mean that leans on the latest gradient.",
         "最新の勾配を重く見た平均の符号に従います。",
     )
+    japanese: ClassVar[str] = """
+    プログラムの自動探索で見つかりました。どの座標も学習率の分だけ動くので、学習率は Adam の 3 分の 1 から 10 分の 1 にし、
+    重み減衰はその分だけ大きくする必要があります。学習率が一定では、決して落ち着きません。
+
+    Convention: weight_decay は更新から分離した減衰で、既定は 0.001（optax.lion。既定の学習率はなく、1e-4 は kozistr の値）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -50,6 +50,14 @@ class Lookahead(Wrapper):
         "Explores k steps ahead, then goes a share of that way.",
         "k ステップ先まで試し、その道のりの一部だけ進みます。",
     )
+    japanese: ClassVar[str] = """
+    速いステップが先を探り、遅い位置はその弦に沿って動くので、谷を横切る振動が弱まります。内側の手法にとって少し大きすぎる
+    学習率も、許容されます。
+
+    Convention: x が戻っても、内側の手法は状態を保ちます（optax.contrib と論文の「maintain」）。optax は速いパラメータと遅い
+                パラメータを示しますが、ここでは速いほうが位置です
+    Cost:       内側の手法と同じ
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere("optax", "optax.lookahead({inner}, sync_period={k}, slow_step_size={alpha})"),
     )

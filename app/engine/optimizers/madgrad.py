@@ -52,6 +52,14 @@ class Madgrad(WeightDecay):
         "All gradients over the cube root of their squares.",
         "勾配の和を、二乗和の立方根で割ります。",
     )
+    japanese: ClassVar[str] = """
+    位置は、一つ前の位置からではなく、出発点と和だけから計算し、それから一つ前の位置と平均します。新しい勾配を古い勾配より重く
+    見るので、悪い出だしを AdaGrad よりよく忘れます。学習率の性質が違うので、SGD より小さい値から始めてください。
+
+    Convention: t は 0 から数え、ε は学習率にも加えます（optax.contrib.madgrad。既定の学習率はなく、t の平方根を float32 で
+                計算します）。学習率がゼロなら動きませんが、optax はそれでも ε の分だけ動きます
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -50,6 +50,15 @@ class Momentum(WeightDecay):
         "A heavy ball: past steps keep it rolling.",
         "重い球のように、これまでの勢いで転がり続けます。",
     )
+    japanese: ClassVar[str] = """
+    谷に沿う向きでは、勾配の押しが積み重なって SGD の歩幅の 1/(1 − μ) 倍になります。谷を横切る向きでは打ち消し合うので、
+    ジグザグが収まります。その代償が惰性です。球は最小点を通り過ぎては揺れ戻り、μ が 1 に近いほど大きく揺れます。
+
+    Convention: 学習率は速度に掛け、最初の一押しは弱めません（momentum 付きの torch.optim.SGD。μ = 0 なら τ は効きません）。
+                教科書の v ← μ·v − η·g、x ← x + v は、η が一定である限り同じ経路をたどります。(1 − μ)·g を使う指数移動平均の
+                形は、τ = μ に当たります
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -53,6 +53,15 @@ class Momo(Optimizer):
         "Momentum that stops where its own model puts the lowest loss.",
         "自身のモデルが示す最小の損失で歩幅を抑える慣性法です。",
     )
+    japanese: ClassVar[str] = """
+    損失と勾配の平均から、傾いた平面ができます。ステップは、その平面が損失の下限と交わる所か、学習率の分だけ進んだ所で
+    終わります。そのため、下限が正しければ、学習率が大きすぎても害はありません。たいていの損失では、下限はゼロで構いません。
+    見当がつかないときは、進みながら下限を学習できます。
+
+    Convention: adapt_lower_bound では、c < (1 + η·λ)·f* の所で、まず f* を max(c/(2·(1 + η·λ)), lower_bound) に下げます。
+                ここで c = (1 + η·λ)·(f̄ − γ) + ⟨m, x⟩ です（optax.contrib.momo）
+    Cost:       1 ステップに勾配 1 回と関数値 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

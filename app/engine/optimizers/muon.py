@@ -61,6 +61,16 @@ class Muon(DecayBeside):
         "Moves a matrix by the same amount along all its singular directions.",
         "行列を、すべての特異方向に同じだけ動かします。",
     )
+    japanese: ClassVar[str] = """
+    勾配に従うステップでは、行列の急な方向に平らな方向が埋もれてしまいます。ここでは、すべての特異方向がほぼ同じだけ動きます。
+    行列の左右に条件の悪い因子が掛かっていても、影響を受けません。最小点の近くでもステップが縮まないので、学習率のほうを下げる
+    必要があります。
+
+    Convention: r は √max(1, rows/columns)、または AdamW のステップの大きさに合わせる 0.2·√max(rows, columns) です
+                （torch.optim.Muon。反復は 3 桁の精度の bfloat16 ですが、ここでは float64）。行列と並ぶベクトルは、
+                列とみなします
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

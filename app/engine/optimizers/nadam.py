@@ -49,6 +49,14 @@ class Nadam(AdamRule, WeightDecay):
         "Adam that looks ahead as Nesterov does.",
         "Nesterov のように先を見る Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam より 1 ステップ早く反応するので、揺れが少し小さくなります。慣性は β₁ の半分から始まって β₁ へ近づき、ψ が
+    小さいほどゆっくり増えます。慣性が小さい間の経路は、補正付きの RMSprop に近いものです。
+
+    Convention: t は 1 から数え、Π は float64 です（torch.optim.NAdam は Π を torch の既定の型で保ち、設定しない
+                限り float32 です。Keras は ψ = 1 で、optax.nadam に μ のスケジュールはありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

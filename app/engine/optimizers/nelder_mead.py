@@ -52,6 +52,16 @@ class NelderMead(Optimizer):
         "A simplex that throws its worst corner over the others.",
         "単体の最も悪い頂点を反対側へ折り返していきます。",
     )
+    japanese: ClassVar[str] = """
+    必要なのは関数値だけで、それも比べるだけなので、損失をどんな増加関数に通しても同じ経路になります。次元が少なければ、これに
+    勝つのは困難です。次元が多いと遅く、関数によっては、滑らかな凸関数でさえ、最小点でない点につぶれてしまいます
+    （McKinnon 1998）。
+
+    Convention: ρ は 2、ψ は ½、σ は ½。adaptive では、ρ は 1 + 2/d、ψ は ¾ − 1/(2d)、σ は 1 − 1/d。最初の頂点は、開始点の
+                座標を一つだけ、ある割合で伸ばした点です。ゼロの座標は、小さな値にします。位置は最良の頂点で、
+                1 ステップが 1 回の反復です。自分からは止まりません（scipy.optimize.minimize、allvecs）
+    Cost:       1 ステップに関数値 1 回か 2 回、縮小するときは d + 2 回。最初の頂点に d + 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "scipy",

@@ -47,6 +47,15 @@ class Nesterov(WeightDecay):
         "Momentum that looks ahead before it corrects.",
         "先を見てから修正する慣性法です。",
     )
+    japanese: ClassVar[str] = """
+    向こう側の壁を過ぎてからではなく、その手前でブレーキがかかるので、同じ μ の Momentum より揺れが小さくなります。滑らかな
+    凸関数で μ を 1 に向けて上げていくと、勾配だけを使う手法で、オーダーがこれより速いものはありません。ほとんど平らな谷では、
+    Momentum と同じように見えます。
+
+    Convention: 記録する位置は勾配を計算した点なので、先読みはステップの式に含まれます（torch.optim.SGD で nesterov=True）。
+                論文では、対になるもう一方の点を記録します
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

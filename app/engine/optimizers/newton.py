@@ -45,6 +45,14 @@ class Newton(Optimizer):
         "Jumps to where the parabola through the point is flat, saddles included.",
         "近似した二次関数の平らな点に跳びます。鞍点にも向かいます。",
     )
+    japanese: ClassVar[str] = """
+    最小点の近くでは、お椀の形によらず、正しい桁数が 1 ステップごとに 2 倍になります。ただし、探しているのは平らな所だけです。
+    曲率が負の所では、その方向に坂を登り、谷に入るのと同じように、鞍点や極大点にも行き着きます。
+
+    Convention: 純粋なニュートン法で、η = 1、直線探索も安全策もありません。曲率のない方向、つまり |λᵢ| ≤ d·2⁻⁵²·max|λ| の
+                方向には動きません（擬似逆行列を使うので、ヘッセ行列が特異なら最短のステップになります）
+    Cost:       1 ステップに勾配 1 回とヘッセ行列 1 回（勾配 d 回と数えます）、演算 d³ 回
+    """
     learning_rate: Any = fields.learning_rate(1.0)
 
     def initial_state(self, position: Array) -> NewtonState:

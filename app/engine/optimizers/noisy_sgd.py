@@ -49,6 +49,15 @@ class NoisySgd(WeightDecay):
         "Gradient descent with noise that dies away.",
         "しだいに弱まるノイズを加えた勾配降下です。",
     )
+    japanese: ClassVar[str] = """
+    ノイズは、序盤には鞍点や浅い窪みから揺すって抜け出させ、後には落ち着けるようにします。ノイズは手法の一部なので、表示される
+    勾配は正確なままです。シードが違えば、経路も変わります。
+
+    Convention: t は 1 から数えます。ν（optax の eta）は分散です（optax.noisy_sgd。乱数の列が異なり、既定の
+                学習率はありません）。ベクトル ξ は、その実験自身の乱数生成器から 1 ステップに一つ引き、バッチのすべての列に
+                同じものを使います
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

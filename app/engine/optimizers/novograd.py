@@ -50,6 +50,13 @@ class Novograd(FirstOrder):
         "Momentum over gradients of unit length.",
         "長さをそろえた勾配の慣性法です。",
     )
+    japanese: ClassVar[str] = """
+    すべての座標を同じ値で割るので、向きは勾配の向きで、狭い谷は狭いままです。取り除かれるのは、大きさだけです。
+    メモリは Adam の半分で済み、補正なしで始まります。
+
+    Convention: 重み減衰は慣性に加えます。新しい勾配は、割り引かずに m に加えます（optax.novograd。既定の学習率はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -48,6 +48,14 @@ class OptimisticGradientDescent(WeightDecay):
         "The gradient, plus how it just changed.",
         "勾配に、直前からの変化を加えて進みます。",
     )
+    japanese: ClassVar[str] = """
+    ゲームのために作られました。普通の勾配降下が鞍点のまわりをいつまでも回り続けるのに対し、これはらせんを描いて鞍点に
+    入ります。普通の関数では、勾配の変化がブレーキとして働き、向こう側の壁の手前で歩幅が縮みます。安定な学習率の上限は、
+    SGD より小さくなります。
+
+    Convention: 最初のステップでは g′ = g です（optax.optimistic_gradient_descent。既定の学習率はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -84,6 +84,16 @@ class Prodigy(DistanceRule):
         "AdamW that finds its rate from the way it has come.",
         "進んできた道のりから学習率を見つける AdamW です。",
     )
+    japanese: ClassVar[str] = """
+    これまで来た道の向きを勾配がまだどれだけ指しているかによって、最小点までの距離が少なくともどれだけかが分かります。新しい
+    勾配を D-Adaptation より重く見るので、数十ステップで勢いがつきます。学習率は、スケジュールのための倍率として残っています。
+    1 のままにしてください。
+
+    Convention: ステップにはまだ古い d を、ε には新しい d を使います。β₃ の 0 は √β₂ を表します。safeguard_warmup では、s の
+                中の ρ の代わりに d を使います（optax.contrib.prodigy）。s が 0 の所では見積もりは変わりませんが、
+                optax は 0 を 0 で割ります
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",
