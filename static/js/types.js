@@ -177,6 +177,8 @@ export {};
  * @property {Language} language
  * @property {boolean} showField              arrows of −∇f
  * @property {boolean} showMinima             known minima and saddles
+ * @property {"contour" | "heat" | "surface"} map   how the landscape is drawn
+ * @property {number[]} camera                of the surface: turn and tilt in degrees
  * @property {Scale} landscapeScale           colours and contour lines
  * @property {Scale} lossScale                vertical axis of the curves
  * @property {Scale} xScale                   horizontal axis of the curves

@@ -45,6 +45,7 @@ def test_a_link_restores_experiment_view_step_and_speed(open_visit: OpenVisit) -
     assert again.losses() == first.losses()
     expect(again.page.locator(".speed select")).to_have_value("4")
     expect(again.page.locator("html")).to_have_attribute("data-theme", "dark")
+    again.page.get_by_role("button", name="Layers").click()
     expect(again.page.get_by_role("button", name="Field")).to_have_attribute("aria-pressed", "true")
     expect(again.page.get_by_role("button", name="Known points")).to_have_attribute("aria-pressed", "false")
     expect(again.page.get_by_role("button", name="Learning rate", exact=True)).to_have_attribute("aria-pressed", "true")

@@ -45,6 +45,7 @@ def test_arrows_stand_where_the_runs_stand(open_visit: OpenVisit) -> None:
     visit.has_drawn()
     page = visit.page
     expect(page.locator("canvas.arrows")).to_have_count(0)
+    page.get_by_role("button", name="Layers").click()
     page.get_by_role("button", name="Arrows").click()
     expect(page.get_by_role("list", name="Arrows at the cursor")).to_contain_text("direction only")
     both = ink(visit)
@@ -59,6 +60,7 @@ def test_arrows_stand_where_the_runs_stand(open_visit: OpenVisit) -> None:
     visit.at_step(20)
     visit.until(f"(left) => ({INK})().left > left + 0.05", alone["left"])
     visit.until("() => location.search.includes('arrows')")
+    page.get_by_role("button", name="Layers").click()
     page.get_by_role("button", name="Arrows").click()
     expect(page.locator("canvas.arrows")).to_have_count(0)
     expect(page.get_by_role("list", name="Arrows at the cursor")).to_be_hidden()

@@ -166,6 +166,7 @@ def test_a_hidden_run_leaves_the_map_and_the_curves(bowl: Visit) -> None:
 def test_the_gradient_field_is_drawn_on_demand(bowl: Visit) -> None:
     arrows = "() => document.querySelector('#landscape .js-plotly-plot').data.find((trace) => trace.uid === 'field').x.length"
     assert bowl.page.evaluate(arrows) == 0
+    bowl.page.get_by_role("button", name="Layers").click()
     bowl.page.get_by_role("button", name="Field").click()
     bowl.until(f"() => ({arrows})() > 1000")
 

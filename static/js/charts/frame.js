@@ -7,6 +7,8 @@
  * @property {number[]} y
  * @property {number} width      in CSS pixels
  * @property {number} height
+ * @property {{placeOf: (x: number, y: number) => number[], pointAt: (left: number, top: number) => number[] | null}} [surface]
+ *     what takes the place of all that, where the map stands in space; NaN beside it
  * @property {(loss: number) => number} lift   of a function of one coordinate: the height at which a loss is drawn
  */
 
@@ -40,6 +42,11 @@ export function stretchOf(drawn, frame) {
  */
 export function toPoint({ x, y, width, height }, left, top) {
   return [x[0] + (left / width) * (x[1] - x[0]), y[1] - (top / height) * (y[1] - y[0])];
+}
+
+/** The point under a pixel, of a map or of a surface; null beside it. @param {Frame} frame @param {number} left @param {number} top */
+export function pointUnder(frame, left, top) {
+  return frame.surface ? frame.surface.pointAt(left, top) : toPoint(frame, left, top);
 }
 
 /**

@@ -12,6 +12,7 @@ import { CONFIG } from "./library.js";
 import { lineTicks, lineTraces } from "./line.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 import { contourTrace, paintRelief, reliefOf } from "./relief.js";
+import { createSurface } from "./surface.js";
 import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
 import { createTrails } from "./trails.js";
 
@@ -50,6 +51,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const paint = root.appendChild(Object.assign(document.createElement("canvas"), { className: "plot-layer relief" }));
   paint.setAttribute("aria-hidden", "true");
   const plot = root.appendChild(Object.assign(document.createElement("div"), { className: "plot" }));
+  const stage = root.appendChild(Object.assign(document.createElement("div"), { className: "plot-layer" }));
   const trails = createTrails(root);
   const arrows = createArrows(root);
   const marks = createEdgeMarks(root);
@@ -62,13 +64,15 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const reliefNow = rememberedRelief();
   /** @type {unknown[]} */
   let picture = [];
+  /** @type {import("./surface.js").Surface | null} */
+  let surface = null;
   let isLoaded = false;
   let isDrawn = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
 
   /** What a full drawing depends on; everything else only moves. @param {Scene} of */
-  const pictureOf = ({ landscape, field, view, objective, runs }) => [landscape, field, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join()];
+  const pictureOf = ({ landscape, field, view, objective, runs }) => [landscape, field, view.map, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join()];
 
   const measure = () => {
     const { width, height } = root.getBoundingClientRect();
@@ -104,7 +108,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     const known = view.showMinima ? frame : null;
     if (!landscape.y) return [...lineTraces(landscape, relief, frame), knownTrace(objective, "minima", known, texts)];
     return [
-      contourTrace(landscape, relief, groundLabels(landscape, objective, texts, format)),
+      contourTrace(landscape, relief, groundLabels(landscape, objective, texts, format), view.map === "heat"),
       fieldTrace(view.showField ? field : null),
       knownTrace(objective, "saddles", known, texts),
       knownTrace(objective, "minima", known, texts),
@@ -113,7 +117,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
 
   /** Draw everything; the only expensive thing here. */
   const draw = () => {
-    if (!scene?.landscape || !isLoaded || frame.width === 0) return;
+    if (!scene?.landscape || !isLoaded || frame.width === 0 || isSurface()) return;
     picture = pictureOf(scene);
     const data = [...fixedTraces(), ...movingTraces(scene)];
     drawn = { ...frame };
@@ -130,7 +134,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
    * without redraw would not; but that removes every trace it is not told to animate, the map first of all (4.1.1).
    */
   const settle = () => {
-    if (!scene || !isDrawn || plot.style.transform !== "") return;
+    if (!scene || !isDrawn || surface || plot.style.transform !== "") return;
     const traces = movingTraces(scene);
     const first = plotted(plot).length - traces.length;
     const each = (/** @type {string} */ name) => traces.map((/** @type {any} */ trace) => trace[name] ?? null);
@@ -140,6 +144,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   };
 
   const move = () => {
+    if (isSurface()) return void stand();
     const { runs, cursor, isPlaying, objective, view } = /** @type {Scene} */ (scene);
     const minima = view.showMinima ? objective.minima.map((known) => placeOfKnown(known, frame)) : [];
     trails.draw(runs, cursor, minima.map(([x, y]) => [toLeft(frame, x), toTop(frame, y)]));
@@ -150,6 +155,21 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     if (!isPlaying) rest = setTimeout(settle, SETTLE_MS);
   };
 
+  const isSurface = () => scene?.view.map === "surface" && Boolean(scene.landscape?.y);
+  /** The map stands in space: the surface shows what the chart and its layers would. */
+  const stand = () => {
+    surface ??= createSurface(stage);
+    root.classList.add("is-moving", "is-surface");
+    const { x, y } = /** @type {Landscape} */ (scene?.landscape);
+    surface.show(/** @type {Scene} */ (scene), { ...frame, x: endsOf(x), y: endsOf(/** @type {Float64Array} */ (y)) }, reliefNow(/** @type {Scene} */ (scene)));
+  };
+  const lie = () => {
+    surface?.remove();
+    surface = null;
+    root.classList.remove("is-surface");
+    trails.wipe();
+  };
+
   const paintGround = () => {
     if (!scene?.landscape) return;
     root.classList.toggle("has-gaps", scene.landscape.loss.some((row) => !row.every(Number.isFinite)));
@@ -158,6 +178,8 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
 
   const recolor = () => {
     trails.recolor();
+    surface?.remove();
+    surface = null;
     arrows.remove();
     paintGround();
     draw();
@@ -168,6 +190,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     if (!scene || !measure()) return;
     if (isDrawn) draw();
     move();
+    onFrame();
   });
   observer.observe(root);
 
@@ -178,6 +201,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       scene = next;
       if (before?.landscape !== next.landscape) paintGround();
       const isMeasured = measure();
+      if (surface && !isSurface()) lie();
       const isOther = pictureOf(next).some((part, at) => !Object.is(part, picture[at]));
       if (isOther || (isMeasured && isDrawn && isOf(next.landscape, frame))) draw();
       else if (isDrawn) stretch();
@@ -189,7 +213,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       draw();
       if (scene) move();
     },
-    frame: () => frame,
+    frame: () => (surface ? { ...frame, surface } : frame),
     isDrawn: () => isDrawn,
     figure: () => (scene?.landscape && isDrawn ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)) } : null),
     remove() {
@@ -198,6 +222,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
       observer.disconnect();
       trails.remove();
       arrows.remove();
+      surface?.remove();
       marks.remove();
       if (isDrawn) Plotly.purge(plot);
       root.replaceChildren();
@@ -223,6 +248,11 @@ function rememberedRelief() {
 function isOf(landscape, frame) {
   const covers = (/** @type {Float64Array | null} */ axis, /** @type {number[]} */ [low, high]) => !axis || (axis[0] === low && axis[axis.length - 1] === high);
   return landscape !== null && covers(landscape.x, frame.x) && covers(landscape.y, frame.y);
+}
+
+/** @param {Float64Array} axis */
+function endsOf(axis) {
+  return [axis[0], axis[axis.length - 1]];
 }
 
 /** @param {HTMLElement} plot @returns {object[]} */

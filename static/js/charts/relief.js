@@ -10,7 +10,7 @@ import { cssColor, reliefStops } from "./palette.js";
 /** @typedef {import("../types.js").Landscape} Landscape */
 /** @typedef {import("../types.js").Scale} Scale */
 
-const LEVELS = 24;
+export const LEVELS = 24;
 /** ε is the height below which this share of the ground lies: a lake is flat, not bottomless. */
 const LAKE_SHARE = 0.004;
 /** Of a curve the lake is wider: a deep first valley would leave no height for the others. */
@@ -63,8 +63,9 @@ export function colorScale() {
  * @param {Landscape} landscape
  * @param {Relief} relief
  * @param {string[][]} labels   what hovering says of each point
+ * @param {boolean} [isHeat]    colours alone, without steps and lines
  */
-export function contourTrace({ x, y }, { height, low, high }, labels) {
+export function contourTrace({ x, y }, { height, low, high }, labels, isHeat = false) {
   const size = (high - low) / LEVELS;
   return {
     type: "contour",
@@ -76,8 +77,8 @@ export function contourTrace({ x, y }, { height, low, high }, labels) {
     zmax: high,
     zauto: false,
     autocontour: false,
-    contours: { start: low + size / 2, end: high, size, coloring: "fill", showlines: true },
-    line: { color: cssColor("--contour"), width: 0.7, smoothing: 0.8 },
+    contours: { start: low + size / 2, end: high, size, coloring: isHeat ? "heatmap" : "fill" },
+    line: { color: cssColor("--contour"), width: isHeat ? 0 : 0.7, smoothing: 0.8 },
     colorscale: colorScale(),
     showscale: false,
     connectgaps: false,
@@ -111,7 +112,7 @@ export function paintRelief(canvas, { height, low, high }) {
   brush.putImageData(image, 0, 0);
 }
 
-/** @param {string} color `#rrggbb` */
-function channels(color) {
+/** Red, green and blue. @param {string} color `#rrggbb` */
+export function channels(color) {
   return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 }

@@ -2,14 +2,16 @@
 /** The landscape: the map, its switches, and the start that one drags, clicks or moves with the arrow keys. */
 
 import { createLandscapeChart } from "../charts/landscape_chart.js";
-import { toPoint } from "../charts/frame.js";
+import { pointUnder } from "../charts/frame.js";
 import { plotlyReady } from "../charts/library.js";
 import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
+import { turned } from "../state/camera.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountArrowLegend } from "./arrow_legend.js";
+import { createLayers } from "./layers.js";
 import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
 import { mount as mountRefusal } from "./refusal.js";
 import { segmented } from "./segmented.js";
@@ -22,6 +24,7 @@ import { domainOf, mount as mountZoom } from "./zoom.js";
 export function mount(root, store, commands) {
   const frameElement = element("div", { class: "plot-frame", role: "group", "aria-label": text("landscape.label") });
   const note = element("p", { class: "plot-note", hidden: true });
+  const layers = createLayers(store, commands);
   root.replaceChildren(toolbar(), frameElement);
   const chart = createLandscapeChart(frameElement, {
     format: formatNumber,
@@ -59,7 +62,7 @@ export function mount(root, store, commands) {
     });
   };
   const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [store.subscribe(parts, showSoon, areEntriesEqual), offerFigure("landscape", chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure("landscape", chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);
@@ -75,25 +78,34 @@ export function mount(root, store, commands) {
       choices: [["log", text("scale.log")], ["linear", text("scale.linear")]],
       onChoose: (value) => commands.setView({ landscapeScale: value }),
     });
-    const field = element("button", { type: "button", onclick: () => commands.setView({ showField: !store.get().view.showField }) }, text("landscape.field"));
-    const arrows = element("button", { type: "button", title: text("landscape.arrows_hint"), onclick: () => commands.setView({ showArrows: !store.get().view.showArrows }) }, text("landscape.arrows"));
-    const minima = element("button", { type: "button", onclick: () => commands.setView({ showMinima: !store.get().view.showMinima }) }, text("landscape.known"));
+    const map = segmented({
+      label: text("landscape.map"),
+      choices: [["contour", text("map.contour")], ["heat", text("map.heat")], ["surface", text("map.surface")]],
+      onChoose: (value) => commands.setView({ map: value }),
+    });
+    const hint = element("p", { class: "hint" });
     store.subscribe(
-      ({ view }) => view,
-      (view) => {
+      ({ view, objective }) => [view.map, view.landscapeScale, objective.dimension],
+      () => {
+        const { view, objective } = store.get();
+        map.choose(view.map);
+        map.root.hidden = objective.dimension === 1;
         scale.choose(view.landscapeScale);
-        field.setAttribute("aria-pressed", String(view.showField));
-        arrows.setAttribute("aria-pressed", String(view.showArrows));
-        minima.setAttribute("aria-pressed", String(view.showMinima));
+        hint.textContent = text(view.map === "surface" && objective.dimension > 1 ? "landscape.hint_surface" : "landscape.hint");
       },
+      areEntriesEqual,
     );
     scale.root.title = text("landscape.scale_hint");
-    const layers = element("div", { class: "segmented", role: "group", "aria-label": text("landscape.layers") }, field, arrows, minima);
-    return element("div", { class: "toolbar" }, element("span", { class: "toolbar-caption", "aria-hidden": "true" }, text("landscape.heights")), scale.root, layers, element("p", { class: "hint" }, text("landscape.hint")));
+    return element("div", { class: "toolbar" }, map.root, scale.root, ...layers.nodes, hint);
   }
 
   function gestures() {
-    return listenToGestures(frameElement, { frame: chart.frame, domain: () => domainOf(store.get()), onDomain: (domain) => store.get().objective.dimension > 0 && commands.showDomain(domain) });
+    return listenToGestures(frameElement, {
+      frame: chart.frame,
+      domain: () => domainOf(store.get()),
+      onDomain: (domain) => store.get().objective.dimension > 0 && commands.showDomain(domain),
+      onTurn: (turn, tilt) => commands.setView({ camera: turned(store.get().view.camera, turn, tilt) }),
+    });
   }
 
   /** A click, not a drag, anywhere on the map. (The chart covers the page while a button is down, so the window listens.) */
@@ -107,7 +119,8 @@ export function mount(root, store, commands) {
       if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_REACH_PX) return;
       pressed = null;
       const box = frameElement.getBoundingClientRect();
-      const point = toPoint(chart.frame(), event.clientX - box.left, event.clientY - box.top);
+      const point = pointUnder(chart.frame(), event.clientX - box.left, event.clientY - box.top);
+      if (!point) return;
       const { dimension } = store.get().objective;
       const place = point.slice(0, dimension).map((value) => Number(value.toPrecision(4)));
       if (dimension > 0) commands.setStart([...place, ...(startOf(store.get()) ?? []).slice(place.length)]);

@@ -2,7 +2,7 @@
 /** The start on the map: dragged with a pointer, moved with the arrow keys (Shift: ten times as far). */
 
 import { arrowIcon } from "../charts/edge_marks.js";
-import { edgeToward, toLeft, toPoint, toTop } from "../charts/frame.js";
+import { edgeToward, pointUnder, toLeft, toTop } from "../charts/frame.js";
 import { element, svg } from "../dom/element.js";
 import { formatCoordinate, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
@@ -56,7 +56,8 @@ export function createStartHandle(root, { frame, state, onStart }) {
     if (!handle.hasPointerCapture(event.pointerId)) return;
     const box = root.getBoundingClientRect();
     const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.min(Math.max(value, 0), most);
-    moveTo(toPoint(frame(), clamp(event.clientX - box.left, box.width), clamp(event.clientY - box.top, box.height)));
+    const point = pointUnder(frame(), clamp(event.clientX - box.left, box.width), clamp(event.clientY - box.top, box.height));
+    if (point) moveTo(point);
   });
   for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, () => handle.classList.remove("is-dragged"));
   handle.addEventListener("keydown", (event) => {
@@ -81,11 +82,12 @@ export function createStartHandle(root, { frame, state, onStart }) {
       handle.hidden = !isShown;
       if (!isShown) return;
       const height = dimension > 1 ? start[1] : frameNow.lift(now.runs.find((run) => run.length > 0)?.columns.loss[0] ?? NaN);
-      const place = [toLeft(frameNow, start[0]), toTop(frameNow, Number.isNaN(height) ? (frameNow.y[0] + frameNow.y[1]) / 2 : height)];
+      const place = frameNow.surface?.placeOf(start[0], start[1]) ?? [toLeft(frameNow, start[0]), toTop(frameNow, Number.isNaN(height) ? (frameNow.y[0] + frameNow.y[1]) / 2 : height)];
+      handle.hidden = place.some(Number.isNaN);
       const edge = edgeToward(frameNow, place, INSET_PX);
       handle.classList.toggle("is-outside", edge !== null);
       if (edge) showAway(edge, start, frameNow);
-      else handle.style.transform = `translate(${place[0].toFixed(1)}px, ${place[1].toFixed(1)}px)`;
+      else if (!handle.hidden) handle.style.transform = `translate(${place[0].toFixed(1)}px, ${place[1].toFixed(1)}px)`;
       const spoken = start.map((value, axis) => `${variables[axis] ?? ""} ${formatCoordinate(value)}`).join(", ");
       const label = `${text("landscape.start")}: ${spoken}`;
       if (handle.getAttribute("aria-label") !== label) handle.setAttribute("aria-label", label);

@@ -1,15 +1,22 @@
 // @ts-check
-/** Looking closer: three buttons in the corner of the map, their keys, and the arrow keys while one of them has the focus. */
+/**
+ * Looking closer and elsewhere: buttons in the corner of the map, their keys, and the arrow keys while one of them has the
+ * focus. They move the part that is shown, or turn the surface.
+ */
 
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { isTyping } from "../dom/keyboard.js";
 import { text } from "../dom/text.js";
+import { turned } from "../state/camera.js";
+import { areEntriesEqual } from "../state/store.js";
 import { middleOf, panned, zoomed } from "../state/view_domain.js";
 
 const STEP = 1.5;
 /** Share of the map that one arrow key moves; Shift: all of it. */
 const KEY_SHARE = 0.1;
+/** Degrees that one arrow key turns the surface; Shift: three times as far. */
+const TURN = [15, 10];
 /** @type {Record<string, number[]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -42,11 +49,20 @@ export function mount(root, store, commands) {
     event.preventDefault();
     event.stopPropagation();
     if (act) return act();
+    steer(direction, event.shiftKey);
+  };
+  /** @param {number[]} direction @param {boolean} isFar */
+  const steer = (direction, isFar) => {
+    const { view, objective } = store.get();
+    if (view.map === "surface" && objective.dimension > 1) return commands.setView({ camera: turned(view.camera, TURN[0] * direction[0] * (isFar ? 3 : 1), TURN[1] * direction[1]) });
     const { shown, own } = domainOf(store.get());
-    commands.showDomain(panned(shown, direction.map((sign) => sign * (event.shiftKey ? 1 : KEY_SHARE)), own));
+    commands.showDomain(panned(shown, direction.map((sign) => sign * (isFar ? 1 : KEY_SHARE)), own));
   };
   const group = element("div", { class: "zoom", role: "group", "aria-label": text("zoom.label"), onkeydown: pan }, nearer, farther, reset);
-  root.append(group);
+  const arrows = Object.entries(ARROWS).map(([key, direction]) =>
+    element("button", { type: "button", class: "zoom-button", "data-way": key.slice(5).toLowerCase(), onclick: () => steer(direction, false) }, icon("more", 12)));
+  const pad = element("div", { class: "steer", role: "group", onkeydown: pan }, ...arrows);
+  root.append(pad, group);
 
   const listening = new AbortController();
   document.addEventListener("keydown", (event) => {
@@ -54,10 +70,20 @@ export function mount(root, store, commands) {
     if (event.key.toLowerCase() === "z") closer(event.shiftKey ? STEP : 1 / STEP);
     if (event.key === "0" && store.get().view.domain) whole();
   }, { signal: listening.signal });
-  const stop = store.subscribe(({ view }) => view.domain === null, (isWhole) => void (reset.hidden = isWhole));
+  const stop = store.subscribe(({ view, objective }) => [view.domain === null, view.map === "surface" && objective.dimension > 1], ([isWhole, isSurface]) => {
+    const kind = isSurface ? "turn" : "move";
+    reset.hidden = isWhole;
+    pad.hidden = isWhole && !isSurface;
+    pad.setAttribute("aria-label", text(`steer.${kind}`));
+    for (const button of arrows) {
+      button.title = text(`steer.${kind}_${button.dataset.way}`);
+      button.setAttribute("aria-label", button.title);
+    }
+  }, areEntriesEqual);
   return () => {
     listening.abort();
     stop();
     group.remove();
+    pad.remove();
   };
 }

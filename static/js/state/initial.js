@@ -1,6 +1,7 @@
 // @ts-check
 /** The state before anything happened. */
 
+import { FIRST_CAMERA } from "./camera.js";
 import { factsOf } from "./facts.js";
 import { showsInner, withInner } from "./inner.js";
 import { AT_START } from "./playback.js";
@@ -20,6 +21,8 @@ export const FIRST_VIEW = {
   language: "en",
   showField: false,
   showMinima: true,
+  map: "contour",
+  camera: FIRST_CAMERA,
   landscapeScale: "log",
   lossScale: "log",
   xScale: "linear",

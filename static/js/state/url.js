@@ -5,6 +5,7 @@
  *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&axis=evaluations&smooth=0.6&hide=1&look=0,2
  */
 
+import { FIRST_CAMERA, turned } from "./camera.js";
 import { FIRST_VIEW } from "./initial.js";
 import { DISTANCE } from "./series.js";
 import { STRONGEST } from "./smoothing.js";
@@ -31,6 +32,7 @@ const CURVE_OF_STATE = /^state\.[a-z0-9_]{1,40}(\.\d{1,2})?$/;
 /** Parameters that name a choice among values, or one of a certain form. @type {{parameter: string, key: keyof View, values: string[], form?: RegExp}[]} */
 const NAMED = [
   { parameter: "theme", key: "theme", values: ["system", "light", "dark"] },
+  { parameter: "map", key: "map", values: ["contour", "heat", "surface"] },
   { parameter: "landscape", key: "landscapeScale", values: ["log", "linear"] },
   { parameter: "loss", key: "lossScale", values: ["log", "linear"] },
   { parameter: "x", key: "xScale", values: ["linear", "log"] },
@@ -64,6 +66,8 @@ export async function readUrl(search) {
   if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
   const [smoothing] = numbers(given.get("smooth"));
   if (smoothing > 0) view.smoothing = Math.min(smoothing, STRONGEST);
+  const camera = numbers(given.get("camera"));
+  if (camera.length === 2) view.camera = turned(camera, 0, 0);
   const token = given.get("e");
   const experiment = token ? await experimentOf(token) : null;
   return {
@@ -94,6 +98,7 @@ export async function writeUrl({ experiment, runs, playback, view }, search) {
   const shown = LAYERS.filter(({ key }) => view[key]).map(({ word }) => word);
   put("show", shown.join(","), LAYERS.every(({ key }) => view[key] === FIRST_VIEW[key]));
   put("frame", (view.domain ?? []).flat().join(","), view.domain === null);
+  put("camera", view.camera.join(","), view.camera.every((angle, at) => angle === FIRST_CAMERA[at]));
   put("hide", runs.flatMap((run, index) => (run.isHidden ? [index] : [])).join(","), !runs.some((run) => run.isHidden));
   put("look", runs.map((run) => run.appearance.slot).join(","), runs.every((run, index) => run.appearance.slot === index));
   return `?${query.toString().replaceAll("%2C", ",")}`;
