@@ -65,7 +65,7 @@ async def list_limits(request: Request) -> Response:
 
 @router.post("/slices", tags=["landscapes"], openapi_extra=body_of(SliceDocument))
 async def take_slice(request: Request) -> Response:
-    """Loss, and the gradient if wanted, on a line or a plane."""
+    """Loss, and the gradient and the Hessian if wanted, on a line or a plane."""
     body = await read_body(request)
     settings = request.app.state.settings
     answer = await request.app.state.computing.run(lambda: to_bytes(cut(read_json(body), settings)))

@@ -37,6 +37,9 @@ class SliceDocument(Document):
         Field(None, description="Points per direction; null is 51 each.")
     )
     gradient: bool = Field(False, description="Also answer the gradient at each point.")
+    hessian: bool = Field(
+        False, description="Also answer the second derivatives at each point; each counts as a point."
+    )
 
 
 def cut(value: Any, settings: Settings) -> dict[str, Any]:
@@ -51,17 +54,22 @@ def _computed(document: SliceDocument, settings: Settings) -> dict[str, Any]:
     directions = _directions(document, objective)
     resolution = document.resolution or [_DEFAULT_RESOLUTION] * len(directions)
     _check_count("/resolution", len(resolution), len(directions))
-    if prod(resolution) > settings.slice_points:
-        raise TooMuchWork("/resolution", "points", prod(resolution), settings.slice_points)
+    points = prod(resolution) * (objective.dimension**2 if document.hessian else 1)
+    if points > settings.slice_points:
+        raise TooMuchWork("/resolution", "points", points, settings.slice_points)
     extent = _extent(document, objective, len(directions))
     axes = [np.linspace(lower, upper, count) for (lower, upper), count in zip(extent, resolution, strict=True)]
     if document.directions == _AXES:
         origin = origin.copy()
         origin[: len(directions)] = 0.0
-    result = take_slice(objective, origin, directions, axes, document.gradient)
+    result = take_slice(
+        objective, origin, directions, axes, with_gradient=document.gradient, with_hessian=document.hessian
+    )
     answer: dict[str, Any] = {"axes": list(result.axes), "loss": np.ascontiguousarray(result.loss)}
     if result.gradient is not None:
         answer["gradient"] = np.ascontiguousarray(result.gradient)
+    if result.hessian is not None:
+        answer["hessian"] = np.ascontiguousarray(result.hessian)
     return answer
 
 

@@ -19,6 +19,7 @@ import { openLines } from "./server/lines.js";
 import { openStream } from "./server/stream.js";
 import { followAdvice } from "./state/advice.js";
 import { createCommands } from "./state/commands.js";
+import { followCurvature } from "./state/curvature.js";
 import { factsOf } from "./state/facts.js";
 import { createGallery } from "./state/gallery.js";
 import { initialState } from "./state/initial.js";
@@ -87,6 +88,7 @@ async function begin() {
   }
   followLandscape(store, rest);
   followAdvice(store, rest);
+  followCurvature(store, rest);
   const url = followUrl(store, { location, history });
   playInTime(store);
   window.addEventListener("online", () => stream.reconnectNow());

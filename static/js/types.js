@@ -186,6 +186,7 @@ export {};
  * @property {number} smoothing               of the curves: 0 none … 0.99
  * @property {string} secondCurve             "gradient_norm", "learning_rate", "distance", or of a state: "state.velocity" its length, "state.velocity.0" a coordinate
  * @property {boolean} showState              the table of what the optimizers remember
+ * @property {boolean} showCurvature          the ellipse of the Hessian where the run in focus stands
  * @property {boolean} showArrows             what pushes the runs at the cursor
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
@@ -243,6 +244,12 @@ export {};
  */
 
 /**
+ * How the loss curves at a point: the eigenvalues of its Hessian, the largest first, and those of its first two rows and
+ * columns with their directions, as a map can show them.
+ * @typedef {{point: number[], run: string, values: number[], plane: {values: number[], vectors: number[][]}}} Curvature   run: its key
+ */
+
+/**
  * What the page knows of the objective in play, whether typed or from the catalogue.
  * @typedef {object} ObjectiveFacts
  * @property {string} key                     of the function in its box
@@ -273,6 +280,7 @@ export {};
  * @property {ExpressionCheck} expressionCheck
  * @property {Landscape | null} landscape
  * @property {Field | null} field
+ * @property {Curvature | null} curvature
  * @property {Problem | null} problem         the last refusal; null once something was accepted
  */
 

@@ -224,6 +224,9 @@ def test_limits_are_settings_and_are_told(start_server: StartServer) -> None:
         cut = {"objective": {"name": "sphere"}, "resolution": [11, 10]}
         assert client.post("/api/v1/slices", json=cut).json()["code"] == "budget_exceeded"
         assert client.post("/api/v1/slices", json=cut | {"resolution": [10, 10]}).status_code == 200
+        curved = cut | {"resolution": [5, 5], "hessian": True}
+        assert client.post("/api/v1/slices", json=curved).status_code == 200
+        assert client.post("/api/v1/slices", json=curved | {"resolution": [6, 5]}).json()["code"] == "budget_exceeded"
 
 
 def test_only_so_many_whole_results_are_made_at_once(start_server: StartServer) -> None:

@@ -132,5 +132,5 @@ def test_everything_is_reached_with_the_keyboard_and_shows_it(open_visit: OpenVi
         assert is_outlined, f"focus does not show on {name}"
         seen.append(name)
         page.keyboard.press("Tab")
-    wanted = ["Skip to the landscape", "Share", "SGD: rate η", "Add optimizer", "Play", "Known points"]
+    wanted = ["Skip to the landscape", "Share", "SGD: rate η", "Add optimizer", "Play", "Layers"]
     assert [name for name in wanted if name not in seen] == []

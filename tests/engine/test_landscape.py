@@ -30,3 +30,15 @@ def test_a_line_equals_a_loop_over_its_points() -> None:
     expected = [OBJECTIVE.value(origin + coefficient * direction) for coefficient in a]
     np.testing.assert_allclose(result.loss, expected, rtol=1e-13, atol=1e-13)
     assert result.gradient is None
+
+
+def test_second_derivatives_equal_a_loop_over_the_points() -> None:
+    origin, a, b = np.array([0.0, 0.0, 1.0]), np.linspace(-1, 1, 3), np.linspace(-2, 2, 2)
+    directions = list(np.eye(3)[:2])
+    result = take_slice(OBJECTIVE, origin, directions, [a, b], with_gradient=False, with_hessian=True)
+    assert result.hessian is not None
+    assert result.hessian.shape == (2, 3, 3, 3)
+    for j, y in enumerate(b):
+        for i, x in enumerate(a):
+            exact = [[2 * y - np.sin(x), 2 * x, 0], [2 * x, np.exp(y / 3) / 9, 0], [0, 0, 0]]
+            np.testing.assert_allclose(result.hessian[j, i], exact, rtol=1e-13, atol=1e-13)

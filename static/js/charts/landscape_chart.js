@@ -6,12 +6,13 @@
  */
 
 import { createArrows } from "./arrows.js";
+import { createEllipse } from "./ellipse.js";
 import { createEdgeMarks } from "./edge_marks.js";
 import { stretchOf, toLeft, toTop } from "./frame.js";
 import { CONFIG } from "./library.js";
 import { lineTicks, lineTraces } from "./line.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
-import { contourTrace, paintRelief, reliefOf } from "./relief.js";
+import { contourTrace, paintRelief, rememberedRelief } from "./relief.js";
 import { createSurface } from "./surface.js";
 import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
 import { createTrails } from "./trails.js";
@@ -28,6 +29,7 @@ import { createTrails } from "./trails.js";
  * @property {Landscape | null} landscape
  * @property {ObjectiveFacts} objective
  * @property {import("../types.js").Field | null} field
+ * @property {import("../types.js").Curvature | null} curvature
  * @property {import("../types.js").View} view
  * @property {readonly Run[]} runs
  * @property {readonly import("../types.js").Change[]} changes
@@ -54,6 +56,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const stage = root.appendChild(Object.assign(document.createElement("div"), { className: "plot-layer" }));
   const trails = createTrails(root);
   const arrows = createArrows(root);
+  const ellipse = createEllipse(root);
   const marks = createEdgeMarks(root);
   /** @type {Scene | null} */
   let scene = null;
@@ -149,6 +152,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     const minima = view.showMinima ? objective.minima.map((known) => placeOfKnown(known, frame)) : [];
     trails.draw(runs, cursor, minima.map(([x, y]) => [toLeft(frame, x), toTop(frame, y)]));
     arrows.show(/** @type {Scene} */ (scene), frame);
+    ellipse.show(/** @type {Scene} */ (scene), frame);
     marks.show({ runs, cursor, start: startPlace(/** @type {Scene} */ (scene)) }, frame);
     root.classList.add("is-moving");
     clearTimeout(rest);
@@ -181,6 +185,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     surface?.remove();
     surface = null;
     arrows.remove();
+    ellipse.remove();
     paintGround();
     draw();
     if (scene) move();
@@ -215,32 +220,19 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     },
     frame: () => (surface ? { ...frame, surface } : frame),
     isDrawn: () => isDrawn,
-    figure: () => (scene?.landscape && isDrawn ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)) } : null),
+    figure: () => (scene?.landscape && isLoaded ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)) } : null),
     remove() {
       clearTimeout(rest);
       stopTheme();
       observer.disconnect();
       trails.remove();
       arrows.remove();
+      ellipse.remove();
       surface?.remove();
       marks.remove();
       if (isDrawn) Plotly.purge(plot);
       root.replaceChildren();
     },
-  };
-}
-
-/** The relief of a scene, made again only when it is another one. @returns {(scene: Scene) => import("./relief.js").Relief} */
-function rememberedRelief() {
-  /** @type {unknown[]} */
-  let madeOf = [];
-  /** @type {import("./relief.js").Relief} */
-  let relief;
-  return ({ landscape, view, objective }) => {
-    const parts = [landscape, view.landscapeScale, objective.minimumValue];
-    if (parts.some((part, at) => part !== madeOf[at])) relief = reliefOf(/** @type {Landscape} */ (landscape), view.landscapeScale, objective.minimumValue);
-    madeOf = parts;
-    return relief;
   };
 }
 

@@ -52,6 +52,20 @@ export function reliefOf({ loss, y }, scale, minimum) {
   return { height: loss.map((row) => Array.from(row, lift)), lift, ground, low, high: high > low ? high : low + 1 };
 }
 
+/** The relief of a scene, made again only when it is another one. @returns {(scene: import("./landscape_chart.js").Scene) => Relief} */
+export function rememberedRelief() {
+  /** @type {unknown[]} */
+  let madeOf = [];
+  /** @type {Relief} */
+  let relief;
+  return ({ landscape, view, objective }) => {
+    const parts = [landscape, view.landscapeScale, objective.minimumValue];
+    if (parts.some((part, at) => part !== madeOf[at])) relief = reliefOf(/** @type {Landscape} */ (landscape), view.landscapeScale, objective.minimumValue);
+    madeOf = parts;
+    return relief;
+  };
+}
+
 /** Colours of heights from 0 to 1. @returns {[number, string][]} */
 export function colorScale() {
   const stops = reliefStops();

@@ -14,6 +14,7 @@ import { mount as mountArrowLegend } from "./arrow_legend.js";
 import { createLayers } from "./layers.js";
 import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
 import { mount as mountRefusal } from "./refusal.js";
+import { mount as mountCurvatureLegend } from "./curvature_legend.js";
 import { segmented } from "./segmented.js";
 import { createStartHandle } from "./start_handle.js";
 import { domainOf, mount as mountZoom } from "./zoom.js";
@@ -46,11 +47,11 @@ export function mount(root, store, commands) {
   plotlyReady.then(chart.begin);
 
   const show = (/** @type {State} */ state) => {
-    const { objective, landscape, field, view, runs, experiment, playback } = state;
+    const { objective, landscape, field, curvature, view, runs, experiment, playback } = state;
     note.hidden = objective.dimension <= 2;
     note.textContent = note.hidden ? "" : sliceNote(state);
     if (objective.dimension > 0) {
-      chart.show({ landscape, objective: frameOf(objective, landscape), field, view, runs, changes: experiment.changes ?? [], start: startOf(state), cursor: playback.cursor, isPlaying: playback.isPlaying });
+      chart.show({ landscape, objective: frameOf(objective, landscape), field, curvature, view, runs, changes: experiment.changes ?? [], start: startOf(state), cursor: playback.cursor, isPlaying: playback.isPlaying });
     }
     handle.place(state, chart.frame());
   };
@@ -61,8 +62,8 @@ export function mount(root, store, commands) {
       show(store.get());
     });
   };
-  const parts = (/** @type {State} */ { objective, landscape, field, view, runs, experiment, playback }) => [objective, landscape, field, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure("landscape", chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const parts = (/** @type {State} */ { objective, landscape, field, curvature, view, runs, experiment, playback }) => [objective, landscape, field, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
+  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure("landscape", chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);

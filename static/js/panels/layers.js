@@ -7,13 +7,14 @@ import { attachPopover } from "../dom/popover.js";
 import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").View} View */
-/** @typedef {"showField" | "showArrows" | "showMinima"} Layer */
+/** @typedef {"showField" | "showArrows" | "showMinima" | "showCurvature"} Layer */
 
 /** Layers by their words; `isFlat`: of the map alone, not of the surface. @type {{key: Layer, word: string, isFlat: boolean}[]} */
 const LAYERS = [
   { key: "showMinima", word: "known", isFlat: false },
   { key: "showField", word: "field", isFlat: true },
   { key: "showArrows", word: "arrows", isFlat: true },
+  { key: "showCurvature", word: "curvature", isFlat: false },
 ];
 
 /**

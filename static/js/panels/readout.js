@@ -5,6 +5,7 @@ import { element } from "../dom/element.js";
 import { formatCoordinate, formatNumber } from "../dom/format.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
+import { focusOf } from "../state/focus.js";
 import { areEntriesEqual } from "../state/store.js";
 import { inMoments, readingOf } from "./readings.js";
 
@@ -19,17 +20,9 @@ export function mount(root, store) {
   /** @param {State} state */
   const isSelected = ({ runs, view }) => view.selectedRun !== null && runs[view.selectedRun] !== undefined;
 
-  /** @param {State} state */
-  const chosen = ({ runs, view, playback }) => {
-    if (view.selectedRun !== null && runs[view.selectedRun]) return runs[view.selectedRun];
-    const lossOf = (/** @type {import("../types.js").Run} */ run) => (run.isHidden ? NaN : (readingOf(run, playback.cursor)?.loss ?? NaN));
-    const losses = runs.map(lossOf).map((loss) => (Number.isNaN(loss) ? Infinity : loss));
-    return runs[losses.indexOf(Math.min(...losses))] ?? runs[0];
-  };
-
   const show = () => {
     const state = store.get();
-    const run = chosen(state);
+    const run = focusOf(state);
     const reading = run && readingOf(run, state.playback.cursor);
     if (!reading) return;
     const variables = state.objective.variables.slice(0, reading.position.length);

@@ -125,6 +125,12 @@ export function createRest(root, language) {
     slice: (request, signal) => call("slices", request, signal),
     /** @type {(request: {experiment: import("../types.js").Experiment, budget: number, metric: string}, signal: AbortSignal) => Promise<TuningAnswer>} */
     tuning: (request, signal) => call("tunings", request, signal),
+    /** Second derivatives at one point: the first of a line that begins there. @type {(place: {objective: ObjectiveSettings, point: number[]}) => Promise<number[][]>} */
+    async hessian({ objective, point }) {
+      const directions = [point.map((_, axis) => Number(axis === 0))];
+      const { hessian } = await call("slices", { objective, origin: point, directions, extent: [[0, 1]], resolution: [2], hessian: true });
+      return hessian[0];
+    },
     /** @type {(request: {expression: string, domain?: number[][] | null, parameters?: Record<string, number>}, signal?: AbortSignal) => Promise<ExpressionAnswer>} */
     async expression(request, signal) {
       const { problem, expression } = await call("expression-checks", request, signal);

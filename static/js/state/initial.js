@@ -31,6 +31,7 @@ export const FIRST_VIEW = {
   secondCurve: "gradient_norm",
   showState: false,
   showArrows: false,
+  showCurvature: false,
   domain: null,
   isSheetOpen: false,
   selectedRun: null,
@@ -61,6 +62,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     connection: "connecting",
     landscape: null,
     field: null,
+    curvature: null,
     problem: null,
   };
 }

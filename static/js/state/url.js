@@ -39,10 +39,11 @@ const NAMED = [
   { parameter: "axis", key: "xAxis", values: ["steps", "evaluations"] },
   { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate", DISTANCE], form: CURVE_OF_STATE },
 ];
-/** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showMinima" | "showState", word: string}[]} */
+/** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showCurvature" | "showMinima" | "showState", word: string}[]} */
 const LAYERS = [
   { key: "showField", word: "field" },
   { key: "showArrows", word: "arrows" },
+  { key: "showCurvature", word: "curvature" },
   { key: "showMinima", word: "minima" },
   { key: "showState", word: "state" },
 ];
