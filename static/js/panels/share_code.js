@@ -35,7 +35,7 @@ export function createShareCode(commands) {
     const { code = null, refusal = null } = codes[kind] ?? {};
     words.textContent = code ?? "";
     block.hidden = copy.hidden = code === null;
-    hint.textContent = refusal ?? (isFrame(kind) && pageData.frameAncestors === "'self'" ? text("share.frame_refused") : text(`share.about_${kind}`));
+    hint.textContent = refusal ?? (isFrame(kind) && pageData.frameAncestors === "'self'" ? text("share.frame_refused") : text(`share.about.${kind}`));
   };
   const update = async () => {
     codes = {};

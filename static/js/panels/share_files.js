@@ -21,17 +21,17 @@ const PICTURES = /** @type {const} */ ([["landscape", "map"], ["loss", "loss"], 
 export function createShareFiles(store, commands, { onBegin }) {
   const status = element("p", { class: "hint", role: "status" });
   const rows = PICTURES.map(([figure, ending]) => {
-    const label = text(`share.file_${figure}`);
+    const label = text(`share.file.${figure}`);
     const formats = /** @type {const} */ (["png", "svg"]).map((format) => fileButton(format.toUpperCase(), label, () => picture(figure, format, ending)));
     return row(label, ...formats);
   });
-  const tables = /** @type {const} */ (["csv", "json"]).map((format) => fileButton(format.toUpperCase(), text("share.file_runs"), () => table(format)));
-  const film = fileButton("WebM", text("share.file_film"), record);
+  const tables = /** @type {const} */ (["csv", "json"]).map((format) => fileButton(format.toUpperCase(), text("share.file.runs"), () => table(format)));
+  const film = fileButton("WebM", text("share.file.film"), record);
   const node = element(
     "section",
     { class: "share-part", "aria-labelledby": "share-files-title" },
     element("h3", { id: "share-files-title", class: "section-head" }, text("share.files")),
-    element("div", { class: "share-files" }, ...rows, row(text("share.file_runs"), ...tables), canRecord() ? row(text("share.file_film"), film) : null),
+    element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), canRecord() ? row(text("share.file.film"), film) : null),
     status,
   );
   return { node, update: () => (status.textContent = "") };

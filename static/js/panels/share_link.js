@@ -40,7 +40,7 @@ export function createShareLink(commands) {
   };
   const update = async () => {
     kinds.choose(presentation);
-    hint.textContent = text(`share.hint_${presentation}`);
+    hint.textContent = text(`share.hint.${presentation}`);
     const link = await commands.linkTo(presentation);
     field.value = link;
     code.src = commands.qrAddress(link);
