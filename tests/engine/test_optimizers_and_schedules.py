@@ -97,6 +97,16 @@ def test_every_field_says_what_it_is(kind: Any) -> None:
 
 
 @every_kind
+def test_the_reference_has_japanese_of_its_own(kind: Any) -> None:
+    """The paragraphs, and those of the facts that the docstring has."""
+    text = vars(kind)["japanese"]
+    assert re.search(r"[ぁ-ん]{2}.*。", text.partition("Convention:")[0])
+    for fact in ("Convention:", "Cost:"):
+        assert (fact in text) == (fact in kind.__doc__)
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,} [a-z]{3,}", text), "a sentence was left in English"
+
+
+@every_kind
 def test_settings_are_frozen_and_given_by_name(kind: Any) -> None:
     settings = kind()
     assert settings == kind()
