@@ -47,6 +47,15 @@ class Qhadam(AdamRule, WeightDecay):
         "Adam that mixes its means with the latest gradient.",
         "平均に最新の勾配を混ぜる Adam です。",
     )
+    japanese: ClassVar[str] = """
+    ν₁ = ν₂ = 1 なら Adam で、ν₁ = 0 なら RMSProp のように慣性がなくなります。その間では、新しい傾きにすぐ反応しながら長く
+    記憶するので、Adam ほど振れません。ν₂ を 1 より小さくすると、歩幅の上限がさらに厳しくなります。
+
+    Convention: w₁ と w₂ は 0 から始まり、これで両方の平均の偏りが Adam と同じように補正されます（pytorch_optimizer.QHAdam。
+                そこでは両方の w が float32、ここでは float64）。ν₁ は論文の 0.7 で、このライブラリーでは 1、
+                つまり Adam です
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

@@ -47,6 +47,14 @@ class Qhm(WeightDecay):
         "A mix of the latest gradient and a very long momentum.",
         "最新の勾配と、とても長い慣性を混ぜます。",
     )
+    japanese: ClassVar[str] = """
+    ν = 0 なら SGD、ν = 1 ならモメンタムで、その間では SGD のすばやい反応とモメンタムの長い記憶を両立させます。
+    0.999 もの長い記憶に耐えられるのはそのためです。Nesterov の方法は ν = μ の場合です。
+
+    Convention: m は和ではなく平均で、0 から始め、補正しません（pytorch_optimizer.QHM）。ν と μ は論文の値で、
+                このライブラリーでは 1 と 0、つまり SGD です。論文では μ を β と書きます
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

@@ -44,6 +44,15 @@ class Radam(AdamRule, WeightDecay):
         "Adam that divides only once it has seen enough.",
         "十分な勾配を見てから割り算を始める Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam は最初の数ステップで、1 個か 2 個の勾配の二乗で割ります。これは勾配の符号だけを使うのとほとんど変わりません。
+    RAdam は、二乗平均が勾配何個分にあたるかを数えます。5 個に満たない間はモメンタムだけに従い、その後は割り算を
+    少しずつ取り入れます。ウォームアップは要りませんが、最初の数ステップの歩幅は傾きが急なほど大きくなります。
+
+    Convention: 割り算は ρ > 5 で始め、ε は補正しない根に加えます（torch.optim.RAdam）。論文では ρ > 4 で始めます。
+                optax では ρ ≥ 5 で始め、ε を補正した根に加えます
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

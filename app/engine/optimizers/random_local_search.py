@@ -36,6 +36,15 @@ class RandomLocalSearch(KeepLowest):
         "Tries a random small step and takes it if it leads down.",
         "無作為に小さく動いてみて、低くなるときだけ進みます。",
     )
+    japanese: ClassVar[str] = """
+    目隠しをした登山者が、一歩ごとに足で探るのと同じです。方向を知らなくてもどんな斜面も下りますが、
+    試した点のうち下りになるのは平均して半分だけで、次元が高いと大きく下るものはほとんどありません。歩幅より広いくぼみからは
+    出られません。
+
+    Convention: 出発点も最初のステップで測るので、最初に試す点もそれより低くなければなりません。CS231n の strategy 2 では
+                最初の点を必ず受け入れ、ε = 0.0001 です。N は (d, n) の形で引きます
+    Cost:       1 ステップに値 n 回、ほかに出発点で 1 回
+    """
 
     samples: int = fields.samples(1)
     step_size: Any = hyperparameter(

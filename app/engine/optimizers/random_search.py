@@ -83,6 +83,15 @@ class RandomSearch(KeepLowest):
         "Draws points at random and keeps the lowest.",
         "無作為に点を選び、最も低い点を残します。",
     )
+    japanese: ClassVar[str] = """
+    見たものから何も学ばないので、何かに惑わされることもありません。正しいくぼみが十分に大きければ、たくさんの中からそれを
+    見つけます。次元が少なければ悪くない始め方です。次元が 1 つ増えるたびに、良い領域の割合は何分の 1 かに減るため、
+    ネットワークの重みではうまくいきません。
+
+    Convention: 定義域 [l, u] の一様分布か、CS231n の strategy 1 が重みを引くように原点を中心とする正規分布で、
+                そこでは σ = 0.0001 です。U と N は (d, n) の形で引きます。出発点も候補の 1 つとし、最初のステップで測ります
+    Cost:       1 ステップに値 n 回、ほかに出発点で 1 回
+    """
 
     samples: int = fields.samples(5)
     distribution: str = hyperparameter(

@@ -53,6 +53,15 @@ class Rmsprop(WeightDecay):
         "Divides by the recent size of the gradient.",
         "最近の勾配の大きさで割ります。",
     )
+    japanese: ClassVar[str] = """
+    傾きがどうであっても、どの座標も 1 歩がおよそ η になります。学習率が一定だと止まることはなく、最小点の近くでは、
+    およそ η の歩幅で壁から壁へ跳ねます。移動平均が 0 から始まり、補正されないため、
+    最初の数ステップは 1/√(1 − α) 倍長くなります。Adam はこれを補正します。
+
+    Convention: ε は根号の外に置き、学習率は速度 b に掛けます（torch.optim.RMSprop）。TensorFlow は ε を根号の中に置きます。
+                centered の場合、丸めで負になった r は 0 とみなします（torch では NaN）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

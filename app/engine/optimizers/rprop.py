@@ -52,6 +52,15 @@ class Rprop(WeightDecay):
         "Only the sign of the slope; the step length learns.",
         "傾きの符号だけを使い、歩幅を学習します。",
     )
+    japanese: ClassVar[str] = """
+    傾きの大きさは関係ないので、関数を定数倍しても何も変わらず、細長いお椀でのジグザグも数回の反転で収まります。
+    正確な勾配が必要です。ミニバッチでは理由もなく符号が反転し、歩幅がつぶれてしまいます。RMSProp はそのために作られました。
+
+    Convention: 学習率は最初の歩幅で、最初のステップより後は働かないため、スケジュールはその後何もしません。
+                符号が反転すると 1 ステップだけ休み、前の歩みを取り消すことはしません（torch.optim.Rprop）。
+                学習率が 0 なら止まったままです（torch では s_min だけ進みます）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

@@ -40,6 +40,15 @@ class Sam(Wrapper):
         "Steps with the gradient of the worst point near by, and so prefers flat minima.",
         "近くで最も高い点の勾配で進むため、平らな最小点を好みます。",
     )
+    japanese: ClassVar[str] = """
+    狭い最小点には ρ の範囲に高い壁があるので、位置は外へ押し出されますが、広い最小点ではほとんど影響がありません。
+    同じ深さの最小点が 2 つあれば、平らな方を好みます。完全に落ち着くことはなく、最小点の近くではその向こう側を
+    見ることになります。
+
+    Convention: 勾配が 0 なら e も 0 です。ρ は長さそのもので、ほかの何でも割りません（論文のとおり。
+                optax では sam の敵対的なステップを optax.normalize_by_update_norm + sgd(ρ)、opaque モードとしたもの）
+    Cost:       1 ステップに勾配 2 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

@@ -52,6 +52,14 @@ class ScheduleFreeAdamw(ScheduleFreeRule):
         "AdamW with an average in place of schedule and momentum.",
         "スケジュールと慣性の代わりに平均を使う AdamW です。",
     )
+    japanese: ClassVar[str] = """
+    平均が Adam の慣性とスケジュールの役割を同時に果たすので、実行の長さを前もって決める必要がありません。
+    表示する位置は歩く点と平均の間の点で、勾配もそこで求めます。
+
+    Convention: 重み減衰は x で求め、z を動かします（optax.contrib.schedule_free_adamw）。ウォームアップと
+                スケジュールは schedule-free SGD と同じ
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

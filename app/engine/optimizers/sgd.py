@@ -36,6 +36,14 @@ class Sgd(WeightDecay):
         "A step straight downhill, as long as the slope is steep.",
         "勾配の逆向きに、傾きに比例して進みます。",
     )
+    japanese: ClassVar[str] = """
+    ほかのすべての手法の生みの親です。狭い谷では、最も急な下り方向が最小点を向いていないため、壁の間をジグザグに進みます。
+    学習率が 2/λmax（λmax は最大の曲率）を超えると、壁を登って発散します。ミニバッチの勾配や雑音のある勾配を使えば、
+    その名のとおり確率的勾配降下法になります。
+
+    Convention: 重み減衰は勾配に加えます（torch.optim.SGD）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "torch",

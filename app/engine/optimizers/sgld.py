@@ -44,6 +44,16 @@ class Sgld(WeightDecay):
         "Gradient descent at a temperature: it wanders, most often where the loss is low.",
         "温度のある勾配降下です。損失の低い所に長くとどまりながら動き回ります。",
     )
+    japanese: ClassVar[str] = """
+    学習率が小さいとき、最小点を目指すのではなく、x の近くにいる確率が exp(−f(x)/T) に比例するように動き回ります。
+    最適化手法なら落ち着く所で、標本を取るのです。学習率を下げていくと、一方から他方へ移ります。温度 0 では、
+    学習率を半分にした勾配降下法です。
+
+    Convention: 損失は確率密度の対数に負号を付けたものです（N 個のデータの平均なら T = 1/N）。論文では T = 1 です。
+                重み減衰は勾配に加え、ガウス事前分布にあたります。ξ は実行自身の乱数生成器から 1 ステップに 1 本引き、
+                バッチのすべての列に共通です
+    Cost:       1 ステップに勾配 1 回
+    """
 
     learning_rate: Any = fields.learning_rate(0.01)
     temperature: Any = hyperparameter(

@@ -60,6 +60,15 @@ class Shampoo(FirstOrder):
         "AdaGrad with one matrix for the rows and one for the columns.",
         "行と列のそれぞれに行列を持つ AdaGrad です。",
     )
+    japanese: ClassVar[str] = """
+    AdaGrad は各成分をその成分自身の過去で割り、成分の間の方向は見ません。Shampoo は行と列の二次モーメントをまるごと
+    保持しますが、全成分の二次モーメントよりはるかに小さくて済みます。行列のどちら側に悪条件の因子があっても、
+    どう回転していても打ち消します。和は決して忘れないので、減速したまま元には戻りません。
+
+    Convention: 慣性は、割り算を済ませた前回の歩みを生の勾配に混ぜます。根は最初に計算するまで 0 です
+                （pytorch_optimizer.Shampoo）。行列と並ぶベクトルは L だけを持ち、−1/2 乗を使います
+    Cost:       1 ステップに勾配 1 回と特異値分解 2 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

@@ -38,6 +38,13 @@ class SignSgd(WeightDecay):
         "Only the sign of the slope, never its size.",
         "傾きの符号だけに従います。",
     )
+    japanese: ClassVar[str] = """
+    傾きの大きさは関係ないので、急な壁で飛ばされることも、平らな谷で止まることもありません。その代わり静止もできず、
+    最小点の近くではどの座標も学習率の歩幅で行き来します。Lion や Adam の仲間の中で最も単純な手法です。
+
+    Convention: 傾きがちょうど 0 なら動きません（optax.sign_sgd。学習率に既定値はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

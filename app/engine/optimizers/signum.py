@@ -45,6 +45,13 @@ class Signum(WeightDecay):
         "The sign of the momentum, never its size.",
         "慣性の符号だけに従います。",
     )
+    japanese: ClassVar[str] = """
+    勾配に雑音があるときや、谷で傾きの向きが交互に変わるときに、平均が符号を安定させます。SignSGD と同じくどの歩幅も
+    等しいので、最小点では落ち着かず、そのまわりを跳ねます。記憶がある分、跳ねる幅は広くなります。
+
+    Convention: 平均がちょうど 0 なら動きません（optax.signum。学習率に既定値はありません）
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

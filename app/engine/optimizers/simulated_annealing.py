@@ -56,6 +56,15 @@ class SimulatedAnnealing(Optimizer):
         "Walks at random, and uphill ever less often.",
         "無作為に歩き、冷えるにつれて上りを受け入れなくなります。",
     )
+    japanese: ClassVar[str] = """
+    熱いうちは、降下法ならどれも止まってしまうような丘を越えてさまよい、冷えるとランダム局所探索になります。その間では、
+    十分にゆっくり冷やせば、浅いくぼみより深いくぼみに落ち着くことが多くなります。表示する経路は歩いている点のもので、
+    それまでに見た最良の点は状態に入っています。
+
+    Convention: Metropolis 法で、幾何級数的に冷やし、t は 0 から数えます。毎ステップ、N を (d) の形で引き、
+                次に U を引きます。温度の単位は損失の単位です。出発点は最初のステップで測ります
+    Cost:       1 ステップに値 1 回、ほかに出発点で 1 回
+    """
 
     temperature: Any = hyperparameter(
         1.0,

@@ -60,6 +60,16 @@ class Soap(FirstOrder):
         "Adam along the directions of rows and columns that Shampoo finds.",
         "Shampoo が見つける行と列の方向に沿った Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam は、座標軸が谷の軸と一致するとき最も力を発揮し、Shampoo は行列に対してそのような軸を見つけます。
+    ここでは Adam がその軸に沿って進み、軸はときどき更新するだけです。座標軸から外れた方向でも、軸に沿うときと同じ速さで
+    学習します。
+
+    Convention: 最初の勾配は U と V を決めるだけで、何も動かしません。その後の U は、f ステップごとに、
+                ステップの後で L·U から QR 分解 1 回で求めます（pytorch_optimizer.SOAP。そこでは QR 分解が float32、
+                ここでは float64）。行列と並ぶベクトルは回しません
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "pytorch_optimizer",

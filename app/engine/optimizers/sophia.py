@@ -55,6 +55,16 @@ class Sophia(Optimizer):
         "Momentum divided by the curvature of each coordinate, clipped.",
         "慣性を座標ごとの曲率で割り、上限で抑えます。",
     )
+    japanese: ClassVar[str] = """
+    平らな方向には大きく、急な方向には小さく進みます。座標軸に沿った ニュートン法と同じ振る舞いです。曲率が負か、
+    まだ分からない所では上限での抑えが働き、慣性の符号で進みます。曲率は数ステップごとに、無作為な符号ベクトル 1 本の
+    方向についてだけ求めます。
+
+    Convention: h は 0 から始め、偏り補正はせず、次のステップから使うので、最初の数ステップは符号で進みます。
+                clip_threshold が 0 なら抑えません。Hutchinson の推定量です（optax.contrib.sophia。引く符号が異なり、
+                学習率に既定値はありません）。z は実行自身の乱数生成器から 1 本引き、バッチのすべての列に共通です
+    Cost:       1 ステップに勾配 1 回、ほかに k ステップごとにヘッセ行列とベクトルの積 1 回（勾配 1 回と数えます）
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",

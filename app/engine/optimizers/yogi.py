@@ -39,6 +39,15 @@ class Yogi(AdamRule, WeightDecay):
         "Adam whose mean square moves in small steps.",
         "二乗平均が少しずつしか変わらない Adam です。",
     )
+    japanese: ClassVar[str] = """
+    Adam は、大きな勾配の後に小さな勾配が続くと過去を早く忘れ、学習率が跳ね上がります。Yogi の二乗平均は、
+    新しい二乗の一定割合までしか縮まないので、学習率はゆっくり上がります。AMSGrad と同じくらい安定で、
+    それでいて動けなくなったままになることもありません。
+
+    Convention: m も v も 1e-6 から始めるので、勾配が 0 の所でもわずかに動きます（optax.yogi。学習率に既定値はありません）。
+                論文の学習率は 0.01 で、m は 0 から始まります
+    Cost:       1 ステップに勾配 1 回
+    """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(
             "optax",
