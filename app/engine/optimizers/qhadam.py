@@ -52,7 +52,7 @@ class Qhadam(AdamRule, WeightDecay):
     記憶するので、Adam ほど振れません。ν₂ を 1 より小さくすると、歩幅の上限がさらに厳しくなります。
 
     Convention: w₁ と w₂ は 0 から始まり、これで両方の平均の偏りが Adam と同じように補正されます（pytorch_optimizer.QHAdam。
-                そこでは両方の w が float32、ここでは float64）。ν₁ は論文の 0.7 で、このライブラリーでは 1、
+                そこでは両方の w が float32、ここでは float64）。ν₁ は論文の 0.7 で、このライブラリでは 1、
                 つまり Adam です
     Cost:       1 ステップに勾配 1 回
     """

@@ -52,7 +52,7 @@ class Qhm(WeightDecay):
     0.999 もの長い記憶に耐えられるのはそのためです。Nesterov の方法は ν = μ の場合です。
 
     Convention: m は和ではなく平均で、0 から始め、補正しません（pytorch_optimizer.QHM）。ν と μ は論文の値で、
-                このライブラリーでは 1 と 0、つまり SGD です。論文では μ を β と書きます
+                このライブラリでは 1 と 0、つまり SGD です。論文では μ を β と書きます
     Cost:       1 ステップに勾配 1 回
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
