@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit
+from tests.browser.test_axe import VIEWPORTS, violations
 from tests.browser.visit import Visit
 
 EXPERIMENT = {
@@ -127,3 +128,13 @@ def test_the_projector_reads_from_the_last_row(visit: Visit) -> None:
     visit.has_drawn()
     assert visit.page.evaluate("() => getComputedStyle(document.body).fontSize") == "20px"
     expect(visit.page.locator("#controls")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("language", "theme", "device"), [("en", "light", "desktop"), ("ja", "dark", "phone")])
+def test_the_dialog_has_no_violations(open_visit: OpenVisit, language: str, theme: str, device: str) -> None:
+    visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
+    page = opened(visit, lang=language, theme=theme)
+    found = violations(page, "code")
+    page.get_by_role("button", name="PyTorch").click()
+    page.locator("button.share-qr").click()
+    assert not found + violations(page, "a reason instead of code, and the large QR code")
