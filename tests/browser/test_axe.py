@@ -91,6 +91,24 @@ def test_the_guide_has_no_violations(open_visit: OpenVisit, language: str, theme
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("device", VIEWPORTS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_surface_and_what_lies_on_the_map_have_no_violations(
+    open_visit: OpenVisit, theme: str, device: str
+) -> None:
+    visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
+    visit.open(theme=theme, step=3, show="curvature,arrows", frame="-3,3,-3,3")
+    visit.has_drawn()
+    expect(visit.page.locator(".curvature-run")).to_be_visible()
+    found = violations(visit.page, "curvature and arrows in a part of the map")
+    visit.page.get_by_role("button", name="3-D").click()
+    expect(visit.page.locator("canvas.surface-ground")).to_be_attached()
+    found += violations(visit.page, "surface")
+    visit.page.get_by_role("button", name="Layers").click()
+    found += violations(visit.page, "layers", ".layers")
+    assert found == []
+
+
 def violations(page: Page, state: str, within: str | None = None) -> list[str]:
     """What axe-core finds, one line per element, with what it measured."""
     if not page.evaluate("() => 'axe' in window"):

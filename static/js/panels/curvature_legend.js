@@ -22,11 +22,11 @@ export function mount(root, store) {
     if (!curvature || !run) return legend.replaceChildren(element("p", {}, text("curvature.none")));
     legend.replaceChildren(
       element("p", { class: "curvature-run" }, runSwatch(run.appearance), text("curvature.where", { run: run.label })),
-      ...sentences(curvature).map((words) => element("p", {}, words)),
+      ...sentences(curvature, view.map === "surface").map((words) => element("p", {}, words)),
     );
   };
   const moments = inMoments(show);
-  const stop = store.subscribe(({ view, curvature, runs }) => [view.showCurvature, curvature, runs], moments.request, areEntriesEqual);
+  const stop = store.subscribe(({ view, curvature, runs }) => [view.showCurvature, view.map, curvature, runs], moments.request, areEntriesEqual);
   return () => {
     moments.cancel();
     stop();
@@ -34,14 +34,14 @@ export function mount(root, store) {
   };
 }
 
-/** @param {import("../types.js").Curvature} curvature */
-function sentences({ values, point }) {
+/** @param {import("../types.js").Curvature} curvature @param {boolean} isSurface */
+function sentences({ values, point }, isSurface) {
   const [highest, lowest] = [values[0], values[values.length - 1]];
   const numbers = values.map((value) => formatNumber(value)).join(", ");
   const size = formatNumber(highest / lowest);
   return [
     values.length > 1 && lowest > 0 ? text("curvature.values", { numbers, condition: size }) : text("curvature.values_alone", { numbers }),
     highest > 0 ? text("curvature.bound", { bound: formatNumber(2 / highest) }) : text("curvature.no_bound"),
-    ...(point.length > 1 ? [text(lowest < 0 ? "curvature.saddle" : "curvature.ellipse")] : []),
+    ...(point.length > 1 && !isSurface ? [text(lowest < 0 ? "curvature.saddle" : "curvature.ellipse")] : []),
   ];
 }
