@@ -97,8 +97,13 @@ def test_files_hold_the_numbers_and_the_pictures(visit: Visit, tmp_path: Path) -
     assert kept("Loss curve: PNG").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_run_is_filmed_while_it_plays(visit: Visit, tmp_path: Path) -> None:
-    page = opened(visit, speed=16)
+@pytest.mark.parametrize("map_kind", ["contour", "surface"])
+def test_the_run_is_filmed_while_it_plays(visit: Visit, tmp_path: Path, map_kind: str) -> None:
+    visit.open(EXPERIMENT, step=5, speed=16, map=map_kind)
+    visit.has_arrived(12)
+    visit.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 2", None)
+    page = visit.page
+    page.keyboard.press("s")
     with page.expect_download() as download:
         page.get_by_role("button", name="Film of the run: WebM").click()
     expect(page.locator("dialog.share")).to_be_hidden()

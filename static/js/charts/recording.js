@@ -7,6 +7,9 @@ import { groundOf } from "./pictures.js";
 /** @typedef {import("../types.js").Store} Store */
 /** @typedef {{toStart: () => void, play: () => void, pause: () => void}} Transport */
 
+/** The layers that move: over the map, and the surface with all that is on it. */
+const MAP = "#landscape .trails, #landscape .walkers";
+const SURFACE = "#landscape .surface-ground, #landscape .surface-trails, #landscape .surface-walkers";
 const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"];
 const FRAMES_PER_SECOND = 30;
 /** After the last step: it is drawn a frame later, and the canvases stay for some more. */
@@ -29,8 +32,9 @@ export function canRecord() {
  * @returns {Promise<Blob | null>}
  */
 export async function recordPlayback(store, transport, words) {
+  const isSurface = store.get().view.map === "surface";
   const ground = await groundOf("landscape");
-  const layers = /** @type {NodeListOf<HTMLCanvasElement>} */ (document.querySelectorAll("#landscape .trails, #landscape .walkers"));
+  const layers = /** @type {NodeListOf<HTMLCanvasElement>} */ (document.querySelectorAll(isSurface ? SURFACE : MAP));
   if (!ground || layers.length === 0) return null;
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: even(layers[0].width), height: even(layers[0].height + HEAD_PX * ratioOf(layers[0])) });
@@ -73,7 +77,10 @@ export async function recordPlayback(store, transport, words) {
     brush.fillText(`${words.source} · ${Math.round(store.get().playback.cursor)}`, canvas.width - 12 * ratio, (HEAD_PX / 2) * ratio);
     brush.textAlign = "left";
     const top = HEAD_PX * ratio;
-    brush.drawImage(/** @type {HTMLImageElement} */ (ground), 0, top, layers[0].width, layers[0].height);
+    if (isSurface) {
+      brush.fillStyle = cssColor("--paper");
+      brush.fillRect(0, top, canvas.width, canvas.height);
+    } else brush.drawImage(/** @type {HTMLImageElement} */ (ground), 0, top, layers[0].width, layers[0].height);
     for (const layer of layers) brush.drawImage(layer, 0, top);
   }
 }
