@@ -7,6 +7,7 @@ import { mount as mountAnnouncer } from "./panels/announcer.js";
 import { mount as mountCurves } from "./panels/curves.js";
 import { mount as mountGallery } from "./panels/gallery.js";
 import { mount as mountHeader } from "./panels/header.js";
+import { mount as mountHistory } from "./panels/history.js";
 import { mount as mountLandscape } from "./panels/landscape.js";
 import { mount as mountObjective } from "./panels/objective.js";
 import { mount as mountOptimizers } from "./panels/optimizers.js";
@@ -26,10 +27,12 @@ import { initialState } from "./state/initial.js";
 import { followLandscape } from "./state/landscape.js";
 import { advance, AT_START, withSpeed } from "./state/playback.js";
 import { createRace } from "./state/race.js";
+import { createRecent } from "./state/recent.js";
 import { isComplete, labelled } from "./state/runs.js";
 import { createSession } from "./state/session.js";
 import { createSharing } from "./state/sharing.js";
 import { createStore } from "./state/store.js";
+import { createUndo } from "./state/undo.js";
 import { followUrl, readUrl } from "./state/url.js";
 
 /** @typedef {import("./types.js").Store} Store */
@@ -46,6 +49,7 @@ const PANELS = {
   header: mountHeader,
   gallery: mountGallery,
   controls: mountSheet,
+  history: mountHistory,
   "objective-panel": mountObjective,
   "optimizers-panel": mountOptimizers,
   landscape: mountLandscape,
@@ -73,14 +77,16 @@ async function begin() {
     onBlocked: () => void (stream = openLines(pageData.basePath, language, listener)),
   };
   let stream = openStream(streamUrl(), listener);
-  const edits = createCommands({ store, session, rest, openInLanguage, playsByItself: !prefersStillness() });
+  const undo = createUndo({ store });
+  const edits = createCommands({ store, session: undo.noting(session), rest, openInLanguage, playsByItself: !prefersStillness() });
   const gallery = createGallery({
     store,
     rest,
     load: (experiment, view) => edits.loadExperiment(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, ...view } }),
   });
   const race = createRace({ store, rest, edits, playsByItself: !prefersStillness() });
-  const commands = { ...edits, ...gallery, ...createSharing({ store, rest, location }), ...race };
+  const recent = createRecent({ store, storage: storageOfThisBrowser(), load: edits.loadExperiment });
+  const commands = { ...edits, ...gallery, ...createSharing({ store, rest, location }), ...race, ...recent, ...undo.commands(edits.loadExperiment) };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);
@@ -123,12 +129,14 @@ function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots })
 
 /** Back and forward: everything that the URL says, but for what was loaded. @param {Store} store @param {import("./state/url.js").Choices} choices */
 function restore(store, choices) {
-  const { catalogue, connection } = store.get();
+  const { catalogue, connection, trail, recent } = store.get();
   const fresh = stateOf(choices);
   store.update({
     ...fresh,
     catalogue,
     connection,
+    trail,
+    recent,
     landscape: store.get().landscape,
     field: null,
     objective: factsOf(fresh.experiment.objective, { ...fresh, catalogue }),
@@ -164,6 +172,15 @@ function playInTime(store) {
     last = performance.now();
     frame = requestAnimationFrame(tick);
   });
+}
+
+/** What this browser keeps for the site; null where that is forbidden. */
+function storageOfThisBrowser() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
 
 function prefersStillness() {

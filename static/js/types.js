@@ -196,13 +196,9 @@ export {};
 /** `http`: sockets do not get through, plain requests carry the runs. @typedef {"connecting" | "live" | "http" | "reconnecting" | "offline"} Connection */
 
 /** @typedef {{position: number, length: number, replacement: string}} Fix   characters of the formula, and what to put there */
-
 /** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null, fix?: Fix | null}} ProblemDetail */
-
 /** @typedef {{code: string, message: string, position: number, length: number}} Note   how a formula was read */
-
 /** @typedef {{code: string, message: string}} Trait   what is worth knowing about a function */
-
 /** @typedef {{name: string, default: number, span: [number, number], type: "number" | "integer"}} FreeParameter   a letter, and its slider */
 
 /**
@@ -282,6 +278,8 @@ export {};
  * @property {Field | null} field
  * @property {Curvature | null} curvature
  * @property {Problem | null} problem         the last refusal; null once something was accepted
+ * @property {import("./state/undo.js").Trail} trail          edits that can be undone and redone
+ * @property {import("./state/recent.js").Recent[]} recent    experiments that have run to their end
  */
 
 /**
@@ -297,5 +295,5 @@ export {};
  */
 
 /** @typedef {import("./state/store.js").Store} Store */
-/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/race.js").RaceCommands} Commands */
+/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/race.js").RaceCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands} Commands */
 /** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */

@@ -26,6 +26,11 @@ const SHAPES = {
   eye: { path: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z", style: STROKED },
   "eye-off": { path: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM3 13 13 3", style: STROKED },
   gallery: { path: "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" },
+  undo: { path: "M3 7h6.5a3.5 3.5 0 0 1 0 7H6M6 3.5 2.5 7 6 10.5", style: STROKED },
+  redo: { path: "M13 7H6.5a3.5 3.5 0 0 0 0 7H10M10 3.5 13.5 7 10 10.5", style: STROKED },
+  recent: { path: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 4.8V8l2.2 1.6", style: STROKED },
+  pin: { path: "M6 2h4l-.6 5 2.1 2.2H4.5L6.6 7zM8 9.2V14", style: STROKED },
+  rename: { path: "M3 13l.7-3L10.8 3l2.3 2.3L6 12.3z", style: STROKED },
   reset: { path: "M3 8a5 5 0 1 0 1.6-3.7M3 2v3h3", style: STROKED },
 };
 

@@ -18,6 +18,8 @@ const KEYS = [
   [["Z"], text("help.closer")],
   [[text("key.shift"), "Z"], text("help.farther")],
   [["0"], text("help.whole")],
+  [["Ctrl", "Z"], text("help.undo")],
+  [["Ctrl", text("key.shift"), "Z"], text("help.redo")],
   [["D"], text("help.theme")],
   [["F"], text("help.full_screen")],
   [["S"], text("help.share")],

@@ -6,6 +6,7 @@ import { factsOf } from "./facts.js";
 import { showsInner, withInner } from "./inner.js";
 import { AT_START } from "./playback.js";
 import { labelled, runsOf } from "./runs.js";
+import { NO_TRAIL } from "./undo.js";
 
 /** @typedef {import("../types.js").State} State */
 
@@ -64,5 +65,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     field: null,
     curvature: null,
     problem: null,
+    trail: NO_TRAIL,
+    recent: [],
   };
 }

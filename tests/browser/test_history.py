@@ -1,0 +1,116 @@
+"""Undo, redo, and the recent experiments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.test_axe import violations
+from tests.browser.test_chrome_dom import call
+from tests.browser.visit import BOOK, Visit
+
+DRAG = """(() => {
+  const moment = (start, rate) => ({ runs: [], rates: null, domain: null,
+    experiment: { objective: { name: "sphere" }, start, steps: 9, runs: [{ optimizer: { learning_rate: rate } }] } });
+  let trail = m.NO_TRAIL;
+  let present = moment([0, 0], 1);
+  for (const [start, rate, now] of given) {
+    const next = moment(start, rate);
+    trail = m.withEdit(trail, present, next, now);
+    present = next;
+  }
+  return { trail, present };
+})()"""
+
+
+@pytest.fixture(scope="module")
+def page_visit(shared_visit: Visit) -> Visit:
+    """A still page whose modules are called by themselves."""
+    shared_visit.open(BOOK, step=0)
+    return shared_visit
+
+
+def starts(page_visit: Visit, edits: list[Any]) -> list[list[float]]:
+    """Where the experiments started that the edits can be undone to."""
+    past: list[list[float]] = call(
+        page_visit, "state/undo.js", f"{DRAG}.trail.past.map((moment) => moment.experiment.start)", edits
+    )
+    return past
+
+
+def test_what_a_drag_changes_bit_by_bit_is_one_edit(page_visit: Visit) -> None:
+    drag = [[[step, 0], 1, 50 * step] for step in range(1, 20)]
+    assert starts(page_visit, drag) == [[0, 0]]
+    assert starts(page_visit, [*drag, [[5, 5], 1, 9000]]) == [[0, 0], [19, 0]], "after a pause another one begins"
+    assert starts(page_visit, [*drag, [[19, 0], 2, 1000]]) == [[0, 0], [19, 0]], "another setting is another edit"
+    assert starts(page_visit, [[[0, 0], 1, 50]]) == [], "what changes nothing is none"
+    assert len(starts(page_visit, [[[step, 0], 1, 2000 * step] for step in range(1, 300)])) == 100
+
+
+def test_undo_passes_over_an_edit_that_was_refused(page_visit: Visit) -> None:
+    ways = "m.travelled(trail, trail.past.at(-1), 'past')?.moment.experiment.start"
+    refused = f"(({{ trail }}) => {ways})({DRAG})"
+    assert call(page_visit, "state/undo.js", refused, [[[1, 0], 1, 0], [[2, 0], 1, 5000]]) == [0, 0]
+
+
+def test_recent_experiments_are_few_and_each_is_there_once(page_visit: Visit) -> None:
+    made = """given.reduce((list, [id, steps, isPinned]) =>
+      m.withRecent(list, { id, time: 0, name: null, isPinned, slots: [0], experiment: { steps } }), [])"""
+    entries = [[str(number), number, number == 0] for number in range(40)]
+    kept = call(page_visit, "state/recent.js", f"{made}.map((entry) => entry.id)", entries)
+    assert kept == [str(number) for number in range(39, 19, -1)] + ["0"], "a pinned one stays"
+    again = call(
+        page_visit, "state/recent.js", f"{made}.map((entry) => entry.id)", [["a", 1, 0], ["b", 2, 0], ["c", 1, 0]]
+    )
+    assert again == ["a", "b"]
+
+
+def test_edits_are_undone_and_what_has_run_is_found_again(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    visit.open(BOOK, step=20)
+    visit.has_drawn()
+    visit.at_step(20)
+    page = visit.page
+    first = visit.positions()
+    expect(page.locator("[data-history=undo]")).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="More settings of AdaGrad").click()
+    page.get_by_role("button", name="Remove AdaGrad").click()
+    expect(page.get_by_role("article")).to_have_count(3)
+    start = page.locator(".point-row input").first
+    start.fill("5")
+    start.press("Enter")
+    start.blur()
+    visit.until("() => JSON.parse(localStorage.getItem('thalweg-recent') ?? '[]').length >= 1")
+    page.keyboard.press("Control+z")
+    expect(start).to_have_value("-7")
+    expect(page.locator("#announcer")).to_have_text("Undone.")
+    page.locator("[data-history=undo]").click()
+    expect(page.get_by_role("article")).to_have_count(4)
+    visit.at_step(20)
+    visit.has_arrived(60)
+    assert visit.positions() == first, "the picture of before, at the same step"
+    page.keyboard.press("Control+Shift+Z")
+    page.keyboard.press("Control+y")
+    expect(start).to_have_value("5")
+    expect(page.get_by_role("article")).to_have_count(3)
+    expect(page.locator("[data-history=redo]")).to_have_attribute("aria-disabled", "true")
+
+    page.get_by_role("button", name="Recent experiments").click()
+    rows = page.locator(".recent-row")
+    expect(rows.first).to_contain_text("SGD, Momentum, Adam")
+    assert not violations(page, "recent experiments", ".recent")
+    rows.first.get_by_role("button", name="Rename").click()
+    page.keyboard.type("Three of them")
+    page.keyboard.press("Enter")
+    rows.first.get_by_role("button", name="Pin Three of them").click()
+    expect(rows.first.get_by_role("button", name="Pin")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    page.reload()
+    visit.has_drawn()
+    page.locator("[data-history=undo]").wait_for()
+    page.get_by_role("button", name="Recent experiments").click()
+    rows.first.get_by_role("button", name="Three of them").first.click()
+    expect(start).to_have_value("5")
