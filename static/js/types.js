@@ -240,12 +240,6 @@ export {};
  */
 
 /**
- * How the loss curves at a point: the eigenvalues of its Hessian, the largest first, and those of its first two rows and
- * columns with their directions, as a map can show them.
- * @typedef {{point: number[], run: string, values: number[], plane: {values: number[], vectors: number[][]}}} Curvature   run: its key
- */
-
-/**
  * What the page knows of the objective in play, whether typed or from the catalogue.
  * @typedef {object} ObjectiveFacts
  * @property {string} key                     of the function in its box
@@ -276,7 +270,7 @@ export {};
  * @property {ExpressionCheck} expressionCheck
  * @property {Landscape | null} landscape
  * @property {Field | null} field
- * @property {Curvature | null} curvature
+ * @property {import("./state/curvature.js").Curvature | null} curvature
  * @property {Problem | null} problem         the last refusal; null once something was accepted
  * @property {import("./state/undo.js").Trail} trail          edits that can be undone and redone
  * @property {import("./state/recent.js").Recent[]} recent    experiments that have run to their end

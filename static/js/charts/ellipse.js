@@ -7,7 +7,7 @@
 import { toLeft, toTop } from "./frame.js";
 import { cssColor, runColor } from "./palette.js";
 
-/** @typedef {import("../types.js").Curvature} Curvature */
+/** @typedef {import("../state/curvature.js").Curvature} Curvature */
 /** @typedef {import("./frame.js").Frame} Frame */
 
 /** The longer half axis, and the least that one still sees of the shorter. */

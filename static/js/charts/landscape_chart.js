@@ -29,7 +29,7 @@ import { createTrails } from "./trails.js";
  * @property {Landscape | null} landscape
  * @property {ObjectiveFacts} objective
  * @property {import("../types.js").Field | null} field
- * @property {import("../types.js").Curvature | null} curvature
+ * @property {import("../state/curvature.js").Curvature | null} curvature
  * @property {import("../types.js").View} view
  * @property {readonly Run[]} runs
  * @property {readonly import("../types.js").Change[]} changes

@@ -34,7 +34,7 @@ export function mount(root, store) {
   };
 }
 
-/** @param {import("../types.js").Curvature} curvature @param {boolean} isSurface */
+/** @param {import("../state/curvature.js").Curvature} curvature @param {boolean} isSurface */
 function sentences({ values, point }, isSurface) {
   const [highest, lowest] = [values[0], values[values.length - 1]];
   const numbers = values.map((value) => formatNumber(value)).join(", ");

@@ -7,7 +7,11 @@
 import { eigenOf } from "./eigen.js";
 import { focusOf, standingOf } from "./focus.js";
 
-/** @typedef {import("../types.js").Curvature} Curvature */
+/**
+ * How the loss curves at a point: the eigenvalues of its Hessian, the largest first, and those of its first two rows and
+ * columns with their directions, as a map can show them.
+ * @typedef {{point: number[], run: string, values: number[], plane: {values: number[], vectors: number[][]}}} Curvature   run: its key
+ */
 
 /** So many answers are kept: a run that is looked at again asks no more. */
 const MOST_KNOWN = 2000;
