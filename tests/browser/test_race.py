@@ -30,7 +30,7 @@ def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
     expect(dialog.get_by_role("alert")).to_contain_text("whole number")
 
     waiting: list[Route] = []
-    page.route("**/api/v1/tunings", lambda route: waiting.append(route))
+    page.route("**/api/v1/tunings", waiting.append)
     dialog.get_by_label("Evaluations each may spend").fill("50")
     dialog.get_by_role("button", name="Find the best rates").click()
     dialog.get_by_role("button", name="Cancel").click()
