@@ -36,7 +36,7 @@ def list_functions(page: Page) -> None:
 
 def list_optimizers(page: Page) -> None:
     page.keyboard.press("Escape")
-    page.locator("#optimizers-panel > .button").click()
+    page.locator("#optimizers-panel .button.dashed").click()
     expect(page.locator(".menu")).to_be_visible()
 
 
