@@ -16,8 +16,17 @@ class Purpose(IntEnum):
 
     GRADIENT_NOISE = 0
     OPTIMIZER = 1
+    INITIAL = 2
+    BATCH = 3
+    DROPOUT = 4
+    DATA = 5
 
 
 def generator(seed: int, run: int, step: int, purpose: Purpose) -> np.random.Generator:
     """A generator of its own for one purpose in one step of one run (Philox 4×64, Salmon et al. 2011)."""
     return np.random.Generator(np.random.Philox(key=[seed, run], counter=[0, 0, step, purpose]))
+
+
+def legacy_generator(seed: int) -> np.random.RandomState:
+    """NumPy's first generator (Mersenne Twister, polar normals), for the published results that were drawn from it."""
+    return np.random.RandomState(seed)
