@@ -1,4 +1,4 @@
-"""What holds for every optimizer and schedule as a declaration: its name, its text, its bounds, its place in the registry."""
+"""What holds for every optimizer, schedule and data set as a declaration: name, text, bounds, place in the registry."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+import app.engine.datasets
 import app.engine.optimizers
 import app.engine.schedules
+from app.engine.datasets import DATASETS
+from app.engine.datasets.generator import DatasetGenerator
 from app.engine.hyperparameter import HyperparameterError
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.optimizer import Optimizer
@@ -23,7 +26,8 @@ from app.engine.schedules.schedule import Schedule
 
 OPTIMIZER_LINES = ("Update rule", "Convention", "State", "Cost", "Reference")
 SCHEDULE_LINES = ("Update rule", "Convention", "Reference")
-KINDS: list[Any] = [*OPTIMIZERS, *SCHEDULES]
+DATASET_LINES = ("Recipe", "Convention", "Reference")
+KINDS: list[Any] = [*OPTIMIZERS, *SCHEDULES, *DATASETS]
 NUMBERS = [
     (kind, field.name)
     for kind in KINDS
@@ -45,13 +49,18 @@ def _label(part: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("package", "base", "registry"),
-    [(app.engine.optimizers, Optimizer, OPTIMIZERS), (app.engine.schedules, Schedule, SCHEDULES)],
-    ids=["optimizers", "schedules"],
+    ("package", "base", "registry", "shared"),
+    [
+        (app.engine.optimizers, Optimizer, OPTIMIZERS, set()),
+        (app.engine.schedules, Schedule, SCHEDULES, set()),
+        (app.engine.datasets, DatasetGenerator, DATASETS, {"dataset", "settings"}),
+    ],
+    ids=["optimizers", "schedules", "datasets"],
 )
-def test_no_module_is_forgotten(package: Any, base: type, registry: tuple[Any, ...]) -> None:
+def test_no_module_is_forgotten(package: Any, base: type, registry: tuple[Any, ...], shared: set[str]) -> None:
     modules = {module.name for module in pkgutil.iter_modules(package.__path__, package.__name__ + ".")}
-    assert {kind.__module__ for kind in registry} == modules - {base.__module__}
+    beside = {f"{package.__name__}.{name}" for name in shared} | {base.__module__}
+    assert {kind.__module__ for kind in registry} == modules - beside
     assert len({kind.__module__ for kind in registry}) == len(registry), "one file each"
 
 
@@ -72,7 +81,11 @@ def test_everything_a_form_shows_has_words_in_both_languages(kind: Any) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "lines"),
-    [*((kind, OPTIMIZER_LINES) for kind in OPTIMIZERS), *((kind, SCHEDULE_LINES) for kind in SCHEDULES)],
+    [
+        *((kind, OPTIMIZER_LINES) for kind in OPTIMIZERS),
+        *((kind, SCHEDULE_LINES) for kind in SCHEDULES),
+        *((kind, DATASET_LINES) for kind in DATASETS),
+    ],
     ids=_label,
 )
 def test_the_text_is_complete(kind: Any, lines: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 import app.api
 import app.engine.objectives
+from app.engine.datasets import DATASETS
 from app.engine.objectives import OBJECTIVES, CatalogueFunction
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
@@ -23,7 +24,12 @@ from app.service.presets import FIRST_VISIT
 from app.settings import Settings
 from tests.project.sources import CHECKOUT, files_under, javascript_imports, javascript_target, named
 
-REGISTRIES: dict[str, tuple[Any, ...]] = {"objectives": OBJECTIVES, "optimizers": OPTIMIZERS, "schedules": SCHEDULES}
+REGISTRIES: dict[str, tuple[Any, ...]] = {
+    "objectives": OBJECTIVES,
+    "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
+    "datasets": DATASETS,
+}
 
 
 @pytest.mark.parametrize("registry", REGISTRIES.values(), ids=REGISTRIES.keys())
