@@ -126,6 +126,9 @@ def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any
 
 
 SHORT_FORM_PARAMETERS = [_query(name, {"type": kind}, text) for name, (kind, text) in _BY_NAME.items()]
+ESTIMATE_PARAMETER = _query(
+    "estimate", {"type": "boolean"}, "Answer only about how many `seconds` it will compute; nothing is computed"
+)
 LANGUAGE_PARAMETER = _query("lang", {"enum": list(LANGUAGES)}, "Language of messages; or the Accept-Language header")
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from math import prod
-from typing import TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -12,22 +10,20 @@ from fastapi.responses import Response
 from app.api.guard import read_body
 from app.api.language import language_of
 from app.api.negotiation import MEDIA_TYPES, wanted_format
-from app.api.schemas import LANGUAGE_PARAMETER, PROBLEMS, answer_of, body_of, form_parameters
+from app.api.progress import GONE, HEADERS, answer_in_pieces, wants_estimate
+from app.api.schemas import ESTIMATE_PARAMETER, PROBLEMS, answer_of, body_of, form_parameters
 from app.service.computing import Computing
 from app.service.reading import read_json
 from app.service.results import to_bytes
 from app.service.sweeps import SweepDocument, compute, read_sweep
 from app.service.tensors import FORMS
 from app.service.tuning_answer import wire_tuning
-from app.service.tunings import TuningDocument, read_tuning, search
+from app.service.tunings import TuningDocument, estimate, read_tuning, search
 from app.settings import Settings
 
 router = APIRouter(tags=["sweeps"], responses=PROBLEMS)
 
-Answer = TypeVar("Answer")
-_HEADERS = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
-_GONE = 499
-"""The status for nobody: the caller has left."""
+_TUNING_FORMS = ("json", "ndjson")
 
 
 @router.post(
@@ -47,40 +43,36 @@ async def sweep_experiment(request: Request) -> Response:
     computing: Computing = request.app.state.computing
     question = await computing.run(lambda: read_sweep(read_json(body), settings))
     with computing.holding(prod(question.shape)):
-        tensor = await _finished(request, "sweep", compute(question, settings))
+        request.app.state.metrics.experiments.labels("sweep").inc()
+        tensor = await computing.finish(compute(question, settings), request.is_disconnected)
         if tensor is None:
-            return Response(status_code=_GONE)
+            return Response(status_code=GONE)
         parts = FORMS[form](tensor)
         made: list[bytes] = []
         while (part := await computing.run(lambda: next(parts, None))) is not None:
             made.append(part)
-    return Response(b"".join(made), headers=_HEADERS, media_type=MEDIA_TYPES[form])
+    return Response(b"".join(made), headers=HEADERS, media_type=MEDIA_TYPES[form])
 
 
 @router.post(
     "/tunings",
-    responses=answer_of("Tuning", "The best rates, and how they were found."),
-    openapi_extra=body_of(TuningDocument) | {"parameters": [LANGUAGE_PARAMETER]},
+    responses=answer_of("Tuning", "The best rates, and how they were found.", _TUNING_FORMS),
+    openapi_extra=body_of(TuningDocument) | {"parameters": [*form_parameters(_TUNING_FORMS), ESTIMATE_PARAMETER]},
 )
 async def tune_experiment(request: Request) -> Response:
     """A fair race: for every run the learning rate that serves it best within a budget of evaluations.
 
     The answer holds the experiment with those rates, the curve of the figure over the rates that were tried, what the search
-    spent, and the protocol in words. Optimizers without a learning rate stay as they are.
+    spent, and the protocol in words. Optimizers without a learning rate stay as they are. As ndjson, lines of type
+    `progress` with the `share` that is done come before the one of type `answer`; whoever leaves ends the search.
     """
-    language = language_of(request)
+    language, form = language_of(request), wanted_format(request, _TUNING_FORMS)
     body = await read_body(request)
     settings: Settings = request.app.state.settings
     computing: Computing = request.app.state.computing
     document, race = await computing.run(lambda: read_tuning(read_json(body), settings))
-    tuning = await _finished(request, "tuning", search(document, race, settings))
-    if tuning is None:
-        return Response(status_code=_GONE)
-    answer = await computing.run(lambda: to_bytes(wire_tuning(tuning, language)))
-    return Response(answer, headers=_HEADERS, media_type="application/json")
-
-
-async def _finished(request: Request, kind: str, pieces: Generator[None, None, Answer]) -> Answer | None:
-    request.app.state.metrics.experiments.labels(kind).inc()
-    computing: Computing = request.app.state.computing
-    return await computing.finish(pieces, request.is_disconnected)
+    if wants_estimate(request):
+        return Response(to_bytes({"seconds": estimate(document, race)}), headers=HEADERS, media_type="application/json")
+    request.app.state.metrics.experiments.labels("tuning").inc()
+    pieces = search(document, race, settings)
+    return await answer_in_pieces(request, pieces, lambda tuning: wire_tuning(tuning, language), form == "ndjson")

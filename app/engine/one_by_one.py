@@ -35,6 +35,11 @@ class OneByOne:
     def is_over(self) -> bool:
         return self._run == self._count
 
+    @property
+    def share(self) -> float:
+        within = self._descent.step / max(self._plan.steps, 1) if self._descent is not None else 0.0
+        return (self._run + within) / self._count
+
     def advance(self, steps: int) -> int:
         if self.is_over:
             return 0

@@ -34,6 +34,10 @@ class Sweep(Protocol):
     def is_over(self) -> bool:
         """Whether every run has ended."""
 
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1: the steps taken of those there may be."""
+
     def advance(self, steps: int) -> int:
         """Take up to `steps` further steps, all runs at once or one run alone; returns how many, counted in each run."""
 
@@ -85,6 +89,14 @@ class Together:
     @property
     def is_over(self) -> bool:
         return self._left == 0
+
+    @property
+    def share(self) -> float:
+        if self.is_over:
+            return 1.0
+        evaluations = self._plan.stopping.evaluations
+        spent = sum(self._counts) / evaluations if evaluations else 0.0
+        return min(1.0, max(self._step / max(self._plan.steps, 1), spent))
 
     def advance(self, steps: int) -> int:
         first = self._step

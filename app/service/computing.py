@@ -7,10 +7,10 @@ because the threads take turns in the order in which they were asked for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import aclosing, contextmanager
+from typing import Any, TypeVar
 
 from app.service.preparation import Prepared
 from app.service.race import Leg, Race
@@ -27,7 +27,7 @@ class Computing:
 
     def __init__(self, settings: Settings) -> None:
         self.under_way = 0
-        """Computations that `finish` has begun and not ended."""
+        """Computations that `shares` has begun and not ended."""
         self._settings = settings
         self._rows_held = 0
         self._threads = ThreadPoolExecutor(settings.worker_threads, thread_name_prefix="compute")
@@ -47,20 +47,26 @@ class Computing:
         return await self.run(lambda: self.advance(race))
 
     async def finish(
-        self, pieces: Generator[None, None, Answer], has_left: Callable[[], Awaitable[bool]]
+        self, pieces: Generator[float, None, Answer], has_left: Callable[[], Awaitable[bool]]
     ) -> Answer | None:
         """What a computation in pieces returns, or None if the caller has left before; raises Refusal where time runs out."""
         work = Work(pieces)
+        async with aclosing(self.shares(work)) as shares:
+            async for _ in shares:
+                if await has_left():
+                    return None
+        return work.answer
+
+    async def shares(self, work: Work[Any]) -> AsyncGenerator[float]:
+        """How much of `work` is done, turn by turn, until its answer is there; raises OutOfTime. Closing it ends the work."""
         self.under_way += 1
         try:
             while not await self.run(lambda: work.advance_for(self._settings.turn_seconds)):
                 if work.seconds >= self._settings.wall_seconds:
                     raise OutOfTime(self._settings.wall_seconds)
-                if await has_left():
-                    return None
+                yield work.share
         finally:
             self.under_way -= 1
-        return work.answer
 
     def advance(self, race: Race, most: int | None = None) -> list[list[Leg]]:
         """One turn of at most `most` steps, for worker threads; a race that has used up its computing time is cancelled."""

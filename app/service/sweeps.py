@@ -108,12 +108,13 @@ def check_work(question: Question, settings: Settings) -> None:
         raise TooMuchWork("/axes", "work", runs * steps, limit)
 
 
-def compute(question: Question, settings: Settings) -> Generator[None, None, Tensor]:
-    """The tensor, computed in pieces of some hundredths of a second; between two of them others may have their turns."""
+def compute(question: Question, settings: Settings) -> Generator[float, None, Tensor]:
+    """The tensor, computed in pieces of some hundredths of a second, each with the share that is done."""
     values = np.full(prod(question.shape), np.nan)
     value_counts, gradient_counts = (np.zeros(values.shape, dtype=np.int64) for _ in range(2))
     together = [axis for axis in question.axes if is_stacked(axis.path, question.base, question.run)]
     apart = [axis for axis in question.axes if axis not in together]
+    done = 0
     for places in product(*(range(len(axis.values)) for axis in apart)):
         prepared = with_values(question.base, apart, places, settings) if apart else question.base
         figure = figure_of(question.metric, question.tolerance, prepared)
@@ -127,12 +128,13 @@ def compute(question: Question, settings: Settings) -> Generator[None, None, Ten
             walk = sweep(prepared.objective, plan, len(cells[chunk]), question.tolerance)
             while not walk.is_over:
                 walk.advance(max(1, _PIECE // (1000 + walk.width)))
-                yield
+                yield (done + walk.share * len(cells[chunk])) / len(values)
             with np.errstate(all="ignore"):
                 values[cells[chunk]] = figure(walk.ends)
             value_counts[cells[chunk]] = walk.ends.value_evaluations
             gradient_counts[cells[chunk]] = walk.ends.gradient_evaluations
-            yield
+            done += len(cells[chunk])
+            yield done / len(values)
     shape = question.shape
     return Tensor(question, values.reshape(shape), value_counts.reshape(shape), gradient_counts.reshape(shape))
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field
 
+from app.engine.descent import Plan
 from app.engine.sweep import is_batched
 from app.service.axes import Axis, Path
 from app.service.documents import Document
@@ -25,6 +26,7 @@ from app.service.reading import read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.service.sweep_metrics import Metric, figure_of
 from app.service.sweeps import Question, compute, prepare_within
+from app.service.work import shared
 from app.settings import Settings
 
 COARSE = tuple(float(f"{10 ** (third / 3):.3g}") for third in range(-18, 10))
@@ -32,6 +34,10 @@ COARSE = tuple(float(f"{10 ** (third / 3):.3g}") for third in range(-18, 10))
 FINE = 9
 ROUNDS = 2
 _MOST_TRIALS = len(COARSE) + 1 + ROUNDS * FINE
+_ARRAY_STEP_SECONDS = 5e-5
+"""Of one step of some dozen runs as an array, with a common optimizer on a common function (measured)."""
+_LONE_STEP_SECONDS = 1e-4
+"""Of one step of one run alone, where the optimizer takes them one by one (L-BFGS, measured)."""
 
 
 class TuningDocument(Document):
@@ -104,14 +110,15 @@ def _of_budget(fault: Fault) -> Fault:
     return replace(fault, pointer="/budget") if is_length else fault
 
 
-def search(document: TuningDocument, race: Prepared, settings: Settings) -> Generator[None, None, Tuning]:
-    """The tuning, computed in pieces; every round of every run is one sweep."""
+def search(document: TuningDocument, race: Prepared, settings: Settings) -> Generator[float, None, Tuning]:
+    """The tuning, computed in pieces, each with the share that is done; every round of every run is one sweep."""
     tuned = race.experiment.model_dump(mode="json")
     found = []
+    costs = [_seconds_of(plan, document.budget) for plan in race.plans]
     for run, label in enumerate(race.labels):
         path, own = _rate(race.document["runs"][run]["optimizer"], ("runs", run, "optimizer"))
         question = Question(race, (), run, document.metric, document.tolerance)
-        trials = yield from _rounds(question, path, own, settings)
+        trials = yield from shared(_rounds(question, path, own, settings), sum(costs[:run]), costs[run], sum(costs))
         best = _best(trials, own)
         if path is not None and best is not None:
             _write_rate(tuned, path, best.rate)
@@ -119,16 +126,35 @@ def search(document: TuningDocument, race: Prepared, settings: Settings) -> Gene
     return Tuning(document, prepare(tuned, settings), tuple(found))
 
 
+def estimate(document: TuningDocument, race: Prepared) -> float:
+    """About how many seconds a search computes on a machine like the one on which the figures below were measured."""
+    return sum(_seconds_of(plan, document.budget) for plan in race.plans)
+
+
+def _seconds_of(plan: Plan, budget: int) -> float:
+    """Of one run's search. An array of rates costs its operations, whatever its width; rates one by one cost one by one."""
+    is_array = is_batched(plan.optimizer)
+    turns = _weights(is_array) if hasattr(plan.optimizer, "learning_rate") else (1,)
+    return budget * sum(turns) * (_ARRAY_STEP_SECONDS if is_array else _LONE_STEP_SECONDS)
+
+
+def _weights(is_array: bool) -> tuple[int, ...]:
+    """What the rounds cost beside each other."""
+    return (1,) * (1 + ROUNDS) if is_array else (len(COARSE) + 1, *(FINE,) * ROUNDS)
+
+
 def _rounds(
     question: Question, path: Path | None, own: float, settings: Settings
-) -> Generator[None, None, tuple[Trial, ...]]:
+) -> Generator[float, None, tuple[Trial, ...]]:
     """All trials of one run, by rate."""
     if path is None:
         return (yield from _tried(question, settings))
     rates = sorted({own, *COARSE} - {0.0})
     trials: tuple[Trial, ...] = ()
-    for _ in range(1 + ROUNDS):
-        more = yield from _tried(replace(question, axes=(Axis(0, path, tuple(rates)),)), settings)
+    weights = _weights(is_batched(question.base.plans[question.run].optimizer))
+    for turn, weight in enumerate(weights):
+        tried = _tried(replace(question, axes=(Axis(0, path, tuple(rates)),)), settings)
+        more = yield from shared(tried, sum(weights[:turn]), weight, sum(weights))
         trials = tuple(sorted((*trials, *more), key=lambda trial: trial.rate))
         rates = _between_neighbours(trials, _best(trials, own))
         if not rates:
@@ -136,7 +162,7 @@ def _rounds(
     return trials
 
 
-def _tried(question: Question, settings: Settings) -> Generator[None, None, tuple[Trial, ...]]:
+def _tried(question: Question, settings: Settings) -> Generator[float, None, tuple[Trial, ...]]:
     tensor = yield from compute(question, settings)
     rates = question.axes[0].values if question.axes else (math.nan,)
     figures = (tensor.values, tensor.value_evaluations, tensor.gradient_evaluations)

@@ -1,4 +1,4 @@
-"""Work: a computation that pauses often, so that others get their turns and whoever asked may leave."""
+"""Work: a computation that pauses often, so that others get their turns, and whoever asked sees it grow and may leave."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ Answer = TypeVar("Answer")
 
 
 class Work(Generic[Answer]):
-    """A generator that pauses every few hundredths of a second and returns its answer at last."""
+    """A generator that pauses every few hundredths of a second, says how much is done, and returns its answer at last."""
 
     answer: Answer
     """There once `advance_for` has returned True."""
 
-    def __init__(self, pieces: Generator[None, None, Answer]) -> None:
+    def __init__(self, pieces: Generator[float, None, Answer]) -> None:
         self.seconds = 0.0
         """Time spent computing; waiting for a turn does not count."""
+        self.share = 0.0
+        """How much is done, from 0 to 1, as the computation itself sees it; never less than before."""
         self._pieces = pieces
 
     def advance_for(self, seconds: float) -> bool:
@@ -25,10 +27,22 @@ class Work(Generic[Answer]):
         started = perf_counter()
         try:
             while perf_counter() < started + seconds:
-                next(self._pieces)
+                self.share = min(max(self.share, next(self._pieces)), 1.0)
         except StopIteration as end:
-            self.answer = end.value
+            self.answer, self.share = end.value, 1.0
             return True
         finally:
             self.seconds += perf_counter() - started
         return False
+
+
+def shared(
+    pieces: Generator[float, None, Answer], before: float, own: float, whole: float
+) -> Generator[float, None, Answer]:
+    """A part of a larger computation, which says how much of the whole is done: `before` of `whole` when it begins."""
+    while True:
+        try:
+            yield (before + own * next(pieces)) / whole
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer

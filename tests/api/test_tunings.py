@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -125,6 +126,38 @@ def test_words_are_in_the_callers_language(rest: httpx.Client) -> None:
         texts = [answer["protocol"], *(run["message"] for run in answer["runs"])]
         assert all("{" not in text and "tuning." not in text for text in texts)
         assert all(("learning" in text or "Every" in text) is is_english for text in texts)
+
+
+def test_lines_tell_how_much_is_done_and_end_with_the_same_answer(rest: httpx.Client) -> None:
+    document = {"experiment": FIELD, "budget": 300}
+    answer = rest.post(TUNINGS, json=document, headers={"Accept": "application/x-ndjson"})
+    assert answer.headers["content-type"].startswith("application/x-ndjson")
+    *progress, last = (json.loads(line) for line in answer.text.splitlines())
+    shares = [line["share"] for line in progress if line["type"] == "progress"]
+    assert len(shares) == len(progress) > 3
+    assert shares == sorted(set(shares))
+    assert shares[0] == 0.0
+    assert 0.5 < shares[-1] <= 1.0
+    assert last.pop("type") == "answer"
+    assert last == rest.post(TUNINGS, json=document).json()
+
+
+def test_lines_say_when_time_runs_out(start_server: StartServer) -> None:
+    hasty = start_server({"THALWEG_WALL_SECONDS": "0.1"})
+    with httpx.Client(base_url=hasty.base_url, trust_env=False, timeout=20) as client:
+        document = {"experiment": FIELD, "budget": 9000}
+        answer = client.post(TUNINGS, json=document, headers={"Accept": "application/x-ndjson"})
+    last = json.loads(answer.text.splitlines()[-1])
+    assert (last["type"], last["problem"]["code"]) == ("error", "out_of_time")
+
+
+def test_an_estimate_computes_nothing_and_grows_with_the_budget(rest: httpx.Client) -> None:
+    asked = [rest.post(f"{TUNINGS}?estimate=true", json={"experiment": FIELD, "budget": n}) for n in (100, 5000)]
+    short, long = (answer.json()["seconds"] for answer in asked)
+    assert long == pytest.approx(50 * short)
+    assert max(answer.elapsed.total_seconds() for answer in asked) < long
+    refused = rest.post(f"{TUNINGS}?estimate=true", json={"experiment": FIELD, "budget": 0})
+    assert refused.status_code == 422
 
 
 def tuned_in(rest: httpx.Client, language: str) -> dict[str, Any]:

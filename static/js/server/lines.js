@@ -4,6 +4,8 @@
  * nothing but plain HTTP through. Each start, and each live change, is a request of its own and ends the one before.
  */
 
+import { linesOf } from "./progress.js";
+
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("./stream.js").Message} Message */
 /** @typedef {import("./stream.js").Stream} Stream */
@@ -29,7 +31,7 @@ export function openLines(root, language, { onMessage, onConnection }) {
       const response = await fetch(`${root}/api/v1/trajectories`, { method: "POST", headers, body: JSON.stringify(experiment), signal });
       onConnection("http");
       if (!response.ok || !response.body) return void onMessage({ type: "error", problem: await response.json() });
-      for await (const message of messagesOf(response.body)) {
+      for await (const message of linesOf(response.body)) {
         if (signal.aborted) return;
         if (message.type === "started") running = message.experiment;
         onMessage(message.type === "started" ? { ...message, type: kind } : message);
@@ -63,17 +65,4 @@ export function withChange(experiment, { run, step, optimizer }) {
   const same = changes.find((earlier) => earlier.run === run && earlier.step === step);
   const kept = changes.filter((earlier) => earlier.run !== run || earlier.step < step);
   return { ...experiment, changes: [...kept, { run, step, optimizer: { ...same?.optimizer, ...optimizer } }] };
-}
-
-/** @param {ReadableStream<Uint8Array>} body @returns {AsyncGenerator<Message>} */
-async function* messagesOf(body) {
-  const reader = body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
-  let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    const lines = (rest + (value ?? "")).split("\n");
-    rest = done ? "" : (lines.pop() ?? "");
-    for (const line of lines) if (line) yield JSON.parse(line);
-    if (done) return;
-  }
 }

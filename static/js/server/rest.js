@@ -1,19 +1,12 @@
 // @ts-check
 /** The REST interface, as far as the page needs it. Knows no DOM; a refusal becomes a `RefusedError`. */
 
+import { answerOf } from "./progress.js";
+import { RefusedError } from "./refusal.js";
+
 /** @typedef {import("../types.js").Problem} Problem */
 /** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
 /** @typedef {import("../types.js").ObjectiveSettings} ObjectiveSettings */
-
-/** The server said no, and why. */
-export class RefusedError extends Error {
-  /** @param {Problem} problem */
-  constructor(problem) {
-    super(problem.detail ?? problem.title);
-    this.name = "RefusedError";
-    this.problem = problem;
-  }
-}
 
 /**
  * @typedef {object} SliceRequest
@@ -78,6 +71,8 @@ export class RefusedError extends Error {
  * @property {{learning_rate: number | null, value: number | null, evaluations: Counts | null, message: string, curve: {learning_rate: number[], values: (number | null)[]}}[]} runs
  */
 
+/** @typedef {{experiment: import("../types.js").Experiment, budget: number, metric: string}} TuningRequest */
+
 /** @typedef {ReturnType<typeof createRest>} Rest */
 
 /**
@@ -97,9 +92,10 @@ export function createRest(root, language) {
     return (await ask(path, body, signal)).json();
   }
 
-  /** @param {string} path @param {unknown} [body] @param {AbortSignal} [signal] @returns {Promise<Response>} */
-  async function ask(path, body, signal) {
-    const request = body === undefined ? { headers } : { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  /** @param {string} path @param {unknown} [body] @param {AbortSignal} [signal] @param {string} [accept] @returns {Promise<Response>} */
+  async function ask(path, body, signal, accept = headers.Accept) {
+    const wanted = { ...headers, Accept: accept };
+    const request = body === undefined ? { headers: wanted } : { method: "POST", headers: { ...wanted, "Content-Type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(`${root}/api/v1/${path}`, { ...request, signal });
     if (response.ok) return response;
     throw new RefusedError(await problemOf(response));
@@ -123,8 +119,10 @@ export function createRest(root, language) {
     qrAddress: (link) => `${root}/api/v1/qr?link=${encodeURIComponent(link)}`,
     /** @type {(request: SliceRequest, signal?: AbortSignal) => Promise<SliceAnswer>} */
     slice: (request, signal) => call("slices", request, signal),
-    /** @type {(request: {experiment: import("../types.js").Experiment, budget: number, metric: string}, signal: AbortSignal) => Promise<TuningAnswer>} */
-    tuning: (request, signal) => call("tunings", request, signal),
+    /** @type {(request: TuningRequest, signal: AbortSignal, onProgress: import("./progress.js").Progress) => Promise<TuningAnswer>} */
+    tuning: async (request, signal, onProgress) => answerOf(await ask("tunings", request, signal, "application/x-ndjson"), onProgress),
+    /** About how many seconds a tuning takes. @type {(request: TuningRequest, signal: AbortSignal) => Promise<number>} */
+    tuningSeconds: async (request, signal) => (await call("tunings?estimate=true", request, signal)).seconds,
     /** Second derivatives at one point: the first of a line that begins there. @type {(place: {objective: ObjectiveSettings, point: number[]}) => Promise<number[][]>} */
     async hessian({ objective, point }) {
       const directions = [point.map((_, axis) => Number(axis === 0))];
