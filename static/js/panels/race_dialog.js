@@ -6,15 +6,15 @@ import { expectation, isWithin, parseNumber } from "../dom/bounds.js";
 import { element } from "../dom/element.js";
 import { formatInput, formatNumber } from "../dom/format.js";
 import { icon } from "../dom/icon.js";
+import { createProgressBar, durationWords } from "../dom/progress_bar.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { METRICS } from "../state/race.js";
 
 /** @typedef {import("../server/rest.js").TuningAnswer} TuningAnswer */
 
-/** Only what takes longer than this says so. */
-const SOON_MS = 400;
-const TICK_MS = 250;
+/** The estimate waits until a number is written. */
+const QUIET_MS = 200;
 
 /** Names of the metrics. @type {Record<string, string>} */
 const METRIC_WORDS = {
@@ -31,6 +31,7 @@ const METRIC_WORDS = {
  */
 export function createRaceDialog(store, commands, onRace) {
   let asked = new AbortController();
+  let foreseen = new AbortController();
   /** @type {TuningAnswer | null} */
   let found = null;
   let removeChart = () => {};
@@ -39,9 +40,8 @@ export function createRaceDialog(store, commands, onRace) {
   const metric = element("select", { id: "race-metric", class: "select" });
   const error = element("p", { id: "race-error", class: "field-error", role: "alert" });
   const search = element("button", { type: "submit", class: "button primary" }, text("race.search"));
-  const elapsed = element("span", { role: "status" });
-  const cancel = element("button", { type: "button", class: "button", onclick: () => asked.abort() }, text("race.cancel"));
-  const progress = element("div", { class: "race-progress", hidden: true }, element("progress", { "aria-label": text("race.searching") }), elapsed, cancel);
+  const estimate = element("p", { class: "hint race-estimate", role: "status" });
+  const progress = createProgressBar({ label: text("race.searching"), onCancel: () => asked.abort() });
   const chart = element("div", { class: "race-chart", role: "img", "aria-label": text("race.chart") });
   const body = element("tbody");
   const metricHead = element("th", { scope: "col", class: "number" });
@@ -57,15 +57,22 @@ export function createRaceDialog(store, commands, onRace) {
     element("label", { for: "race-metric", class: "field-label" }, text("race.metric")),
     metric,
     error,
+    estimate,
     search,
   );
   const close = element("button", { type: "button", class: "icon-button", "aria-label": text("help.close"), title: text("help.close"), onclick: () => node.close() }, icon("close"));
   const node = element(
     "dialog",
     { class: "dialog race", "aria-labelledby": "race-title", onclose: () => asked.abort(), onclick: (/** @type {Event} */ event) => event.target === node && node.close() },
-    element("div", { class: "dialog-content" }, element("header", { class: "dialog-head" }, element("h2", { id: "race-title" }, text("race.title")), close), element("p", { class: "hint" }, text("race.idea")), form, progress, result),
+    element("div", { class: "dialog-content" }, element("header", { class: "dialog-head" }, element("h2", { id: "race-title" }, text("race.title")), close), element("p", { class: "hint" }, text("race.idea")), form, progress.node, result),
   );
   node.addEventListener("toggle", () => node.open && prepare());
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let wait;
+  budget.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(foresee, QUIET_MS);
+  });
 
   /** What can be asked of the experiment on the page; an answer for another one is no longer of use. */
   const prepare = () => {
@@ -76,6 +83,17 @@ export function createRaceDialog(store, commands, onRace) {
     metric.value = metrics.some((name) => name === before) ? before : metrics[0];
     budget.value = String(Math.max(experiment.steps, 1));
     forget();
+    void foresee();
+  };
+  const ruleOf = () => ({ type: "integer", minimum: 1, maximum: store.get().catalogue.limits.steps });
+  /** Say about how long the search will take. */
+  const foresee = async () => {
+    foreseen.abort();
+    foreseen = new AbortController();
+    const { signal } = foreseen;
+    const value = parseNumber(budget.value);
+    const seconds = isWithin(value, ruleOf()) ? await commands.foreseeRates({ budget: value, metric: metric.value }, signal).catch(() => null) : null;
+    if (!signal.aborted) estimate.textContent = seconds === null ? "" : durationWords(seconds);
   };
   const forget = () => {
     found = null;
@@ -86,28 +104,22 @@ export function createRaceDialog(store, commands, onRace) {
   };
 
   const begin = async () => {
-    const rule = { type: "integer", minimum: 1, maximum: store.get().catalogue.limits.steps };
+    const rule = ruleOf();
     const value = parseNumber(budget.value);
     forget();
     budget.toggleAttribute("aria-invalid", !isWithin(value, rule));
     if (!isWithin(value, rule)) return void (error.textContent = text("form.range", { expected: expectation(rule) }));
     asked = new AbortController();
     const { signal } = asked;
-    const began = performance.now();
-    const tell = () => {
-      progress.hidden = performance.now() - began < SOON_MS;
-      elapsed.textContent = text("race.elapsed", { seconds: Math.floor((performance.now() - began) / 1000) });
-    };
-    const clock = setInterval(tell, TICK_MS);
+    progress.begin();
     search.disabled = true;
     try {
-      show(await commands.findRates({ budget: value, metric: metric.value }, signal));
+      show(await commands.findRates({ budget: value, metric: metric.value }, signal, progress.tell));
     } catch (reason) {
       const problem = /** @type {{problem?: import("../types.js").Problem}} */ (reason).problem;
       if (!signal.aborted) error.textContent = problem?.errors[0]?.message ?? problem?.detail ?? problem?.title ?? text("race.failed");
     } finally {
-      clearInterval(clock);
-      progress.hidden = true;
+      progress.end();
       search.disabled = false;
     }
   };

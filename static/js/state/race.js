@@ -15,9 +15,12 @@ export const METRICS = /** @type {const} */ (["final_loss", "best_loss", "final_
 
 /** What a race has replaced. @typedef {Pick<Experiment, "runs" | "steps" | "stop" | "changes"> & {xAxis: import("../types.js").Abscissa}} Former */
 
+/** @typedef {{budget: number, metric: string}} Question */
+
 /**
  * @typedef {object} RaceCommands
- * @property {(question: {budget: number, metric: string}, signal: AbortSignal) => Promise<TuningAnswer>} findRates
+ * @property {(question: Question, signal: AbortSignal, onProgress: (share: number) => void) => Promise<TuningAnswer>} findRates
+ * @property {(question: Question, signal: AbortSignal) => Promise<number>} foreseeRates   about how many seconds that takes
  * @property {(tuning: TuningAnswer) => Former} race      all runs with their best rates, from the start, over evaluations; answers the way back
  * @property {(former: Former) => void} leaveRace
  */
@@ -31,11 +34,14 @@ export const METRICS = /** @type {const} */ (["final_loss", "best_loss", "final_
  * @returns {RaceCommands}
  */
 export function createRace({ store, rest, edits, playsByItself }) {
+  /** @param {Question} question */
+  const requestFor = ({ budget, metric }) => {
+    const { record: _record, ...experiment } = store.get().experiment;
+    return { experiment: { ...experiment, changes: [] }, budget, metric };
+  };
   return {
-    findRates({ budget, metric }, signal) {
-      const { record: _record, ...experiment } = store.get().experiment;
-      return rest.tuning({ experiment: { ...experiment, changes: [] }, budget, metric }, signal);
-    },
+    findRates: (question, signal, onProgress) => rest.tuning(requestFor(question), signal, onProgress),
+    foreseeRates: (question, signal) => rest.tuningSeconds(requestFor(question), signal),
     race(tuning) {
       const { experiment, view, playback, catalogue } = store.get();
       const { steps, stop } = tuning.experiment;
