@@ -1,0 +1,230 @@
+"""ModelObjective: a model, a data set and a loss, as an ordinary Objective in more dimensions.
+
+The function itself is the loss over the whole training set. `at(step)` is what one step sees of it: a mini-batch, with other
+hidden units dropped each time; its batch normalisation uses the statistics of the batch. Everything else here, from figures to
+activations, is about the whole set and all units, with the statistics of the training set at these very parameters.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.datasets.dataset import Dataset, Split
+from app.engine.hyperparameter import ContradictionError
+from app.engine.losses.loss import Loss
+from app.engine.models.network import Network
+from app.engine.models.network_pass import NetworkPass
+from app.engine.models.normalization import Statistics
+from app.engine.network_loss import NetworkLoss
+from app.engine.objective import Array, Objective
+from app.engine.randomness import Purpose, generator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """How many examples a step sees, and whether an epoch shows each of them once or draws them anew."""
+
+    size: int
+    sampling: Literal["partition", "replacement"] = "partition"
+
+
+class LayerActivity(NamedTuple):
+    """What goes on in one layer, `(n, units)` each: hidden layers first, the scores last."""
+
+    name: str
+    values: Array
+    slope: Array
+    """σ′ at each unit."""
+    gradient: Array | None
+    """∂L/∂values, if targets were given; L is the mean loss of the examples."""
+
+
+class _Evaluation(NamedTuple):
+    position: Array
+    scores: Array
+    data_loss: float
+
+
+class ModelObjective(NetworkLoss):
+    """The loss of a network on a training set. `start` is where training begins, `seed` draws batches and dropout."""
+
+    def __init__(
+        self,
+        network: Network,
+        loss: Loss,
+        split: Split,
+        *,
+        start: Array,
+        batch: Batch | None = None,
+        seed: int = 0,
+    ) -> None:
+        train = split.train
+        if loss.needs_classes and not train.is_classification:
+            raise ContradictionError("name", "needs_classes", f"{loss.name} needs classes; these data have numbers")
+        super().__init__(network, loss, train.with_ones, _target(train), start=start)
+        self.split = split
+        self.seed = seed
+        self.batch = None if batch is None or (batch.size >= len(train) and batch.sampling == "partition") else batch
+        """What a step sees; None where that is the whole training set."""
+        self._permutation: tuple[int, NDArray[np.int64]] | None = None
+        self._seen: tuple[int, Objective] | None = None
+        self._latest: _Evaluation | None = None
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether a step sees something else than the function itself."""
+        return self.batch is not None or self.network.dropout > 0
+
+    @property
+    def examples_per_step(self) -> int:
+        """How many examples a step sees, the last of a partition perhaps fewer."""
+        return len(self.split.train) if self.batch is None else self.batch.size
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many steps see as many examples as there are."""
+        return math.ceil(len(self.split.train) / self.examples_per_step)
+
+    def examples_seen(self, steps: int) -> int:
+        """How many examples `steps` steps have seen, each as often as it was seen."""
+        if self.batch is None or self.batch.sampling == "replacement":
+            return steps * self.examples_per_step
+        epochs, rest = divmod(steps, self.steps_per_epoch)
+        return epochs * len(self.split.train) + rest * self.batch.size
+
+    def rows(self, step: int) -> NDArray[np.int64]:
+        """The examples that a step sees."""
+        count = len(self.split.train)
+        if self.batch is None:
+            return np.arange(count)
+        if self.batch.sampling == "replacement":
+            return generator(self.seed, 0, step, Purpose.BATCH).integers(0, count, self.batch.size)
+        epoch, place = divmod(step, self.steps_per_epoch)
+        known = self._permutation
+        if known is None or known[0] != epoch:
+            known = epoch, generator(self.seed, 0, epoch, Purpose.BATCH).permutation(count)
+            self._permutation = known
+        return known[1][place * self.batch.size : (place + 1) * self.batch.size]
+
+    def at(self, step: int) -> Objective:
+        """The loss of the examples that `step` sees, through the units that are not dropped."""
+        if not self.is_sampled:
+            return self
+        seen = self._seen
+        if seen is None or seen[0] != step:
+            seen = step, self._look(step)
+            self._seen = seen
+        return seen[1]
+
+    def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
+        if position.ndim > 1:
+            return super().value_and_gradient(position)
+        gradient, scores = np.empty(self.dimension), np.empty(self._target.shape)
+        loss = self._evaluate(np.ascontiguousarray(position), gradient, scores)
+        self._latest = _Evaluation(position.copy(), scores, loss)
+        return loss, gradient
+
+    def figures(self, position: Array) -> dict[str, float]:
+        """What a training curve shows at `position` `(d,)`; nearly free after the gradient at the same place."""
+        train, validation = self.split.train, self.split.validation
+        known = self._latest
+        if known is None or not np.array_equal(known.position, position):
+            scores = np.empty(self._target.shape)
+            known = _Evaluation(position, scores, self._evaluate(np.ascontiguousarray(position), None, scores))
+        price = float(self.regularization(position))
+        figures = {"data_loss": float(known.data_loss) - price, "regularization_loss": price}
+        if train.is_classification:
+            figures["accuracy"] = _accuracy(known.scores, train)
+        if validation is not None:
+            scores = self._scores(position, validation.with_ones)
+            figures["validation_loss"] = float(np.mean(self.loss.each(scores, _target(validation))))
+            if train.is_classification:
+                figures["validation_accuracy"] = _accuracy(scores, validation)
+        return figures
+
+    def scores(self, position: Array, inputs: Array) -> Array:
+        """What the network answers to `inputs` `(n, features)`, `(n, outputs)`."""
+        return np.ascontiguousarray(self._scores(position, _with_ones(inputs)).T)
+
+    def predict(self, position: Array, inputs: Array) -> NDArray[np.int64] | Array:
+        """The labels `(n,)` of the highest scores, the first among equals; or the numbers `(n, outputs)`."""
+        scores = self.scores(position, inputs)
+        return np.argmax(scores, axis=1) if self.split.train.is_classification else scores
+
+    def example_losses(self, position: Array, data: Dataset) -> Array:
+        """The loss of every example of `data`, `(n,)`, without the price of the weights."""
+        return self.loss.each(self._scores(position, data.with_ones), _target(data))
+
+    def activations(
+        self, position: Array, inputs: Array, targets: NDArray[np.int64] | Array | None = None
+    ) -> list[LayerActivity]:
+        """What `inputs` `(n, features)` do in every layer; with `targets`, like those of the data, what comes back too."""
+        layers = self.network.parameters(np.ascontiguousarray(position))
+        seen = _with_ones(inputs).T
+        run = NetworkPass(self.network, (), len(inputs))
+        scores = run.forward(layers, seen, known=self._statistics(position))
+        arrivals: list[Array] = []
+        gradients: list[Array | None] = [None] * len(layers)
+        if targets is not None:
+            train = self.split.train
+            data = Dataset(inputs=inputs, targets=targets, classes=train.classes, features=train.features)
+            self.loss.descend(scores, _target(data), 1 / len(inputs), run.slope)
+            arrivals.append(run.slope.copy())
+            run.backward(layers, seen, run.slope, self.network.parameters(np.empty(self.dimension)), arrivals)
+            gradients = [arrived.T for arrived in reversed(arrivals)]
+        values = [*run.values, scores]
+        slopes = [*run.slopes, np.ones_like(scores)]
+        names = [f"hidden{number}" for number in range(1, len(layers))] + ["scores"]
+        return [
+            LayerActivity(name, value.T, slope.T, back)
+            for name, value, slope, back in zip(names, values, slopes, gradients, strict=True)
+        ]
+
+    def _look(self, step: int) -> NetworkLoss:
+        inputs, target = self._inputs, self._target
+        if self.batch is not None:
+            rows = self.rows(step)
+            inputs, target = inputs[rows], target[:, rows]
+        keep, masks = 1 - self.network.dropout, []
+        if self.network.dropout:
+            random = generator(self.seed, 0, step, Purpose.DROPOUT)
+            masks = [(random.random((units, len(inputs))) < keep) / keep for units in self.network.hidden]
+        return NetworkLoss(self.network, self.loss, inputs, target, start=self.start, masks=masks)
+
+    def _statistics(self, position: Array) -> list[Statistics]:
+        """Those of batch normalisation over the training set, none where there is none."""
+        if not self.network.is_normalized:
+            return []
+        run = self._borrow((), len(self._inputs))
+        run.forward(self.network.parameters(np.ascontiguousarray(position)), self._inputs.T, slopes=False)
+        self._idle.append(run)
+        return run.statistics
+
+    def _scores(self, position: Array, inputs: Array) -> Array:
+        """The scores `(outputs, n)` of `inputs` `(n, features + 1)`."""
+        layers = self.network.parameters(np.ascontiguousarray(position))
+        known = self._statistics(position)
+        scores = np.empty((self.network.outputs, len(inputs)))
+        size = max(1, len(self._inputs))
+        for first in range(0, len(inputs), size):
+            block = slice(first, first + size)
+            run = NetworkPass(self.network, (), len(inputs[block]))
+            scores[:, block] = run.forward(layers, inputs[block].T, known=known, slopes=False)
+        return scores
+
+
+def _target(data: Dataset) -> Array:
+    return np.ascontiguousarray(data.one_hot.T)
+
+
+def _with_ones(inputs: Array) -> Array:
+    return np.column_stack([inputs, np.ones(len(inputs))])
+
+
+def _accuracy(scores: Array, data: Dataset) -> float:
+    return float(np.mean(np.argmax(scores, axis=0) == data.targets))
