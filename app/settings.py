@@ -36,7 +36,17 @@ class Settings(BaseSettings):
     held_rows: int = Field(2_000_000, ge=1, description="Most rows of all whole results that are being made at once.")
     changes: int = Field(1_000, ge=0, description="Most live changes in one experiment.")
     slice_points: int = Field(100_000, ge=1, description="Most points in one slice.")
+    recorded_numbers: int = Field(
+        4_000_000, ge=1, description="Most coordinates of all recorded positions, gradients and states of one result."
+    )
     wall_seconds: float = Field(10.0, gt=0, description="Longest computing time of one experiment in seconds.")
+    training_work: float = Field(
+        1e12, gt=0, description="Most multiplications, about, of one training: parameters by examples, in all steps."
+    )
+    training_seconds: float = Field(120.0, gt=0, description="Longest computing time of one training in seconds.")
+    checkpoint_bytes: int = Field(
+        64 * 2**20, ge=0, description="Memory for places on the way of the trainings that were computed last."
+    )
 
     worker_threads: int = Field(2, ge=1, description="Threads that compute.")
     turn_seconds: float = Field(0.02, gt=0, description="Longest turn of one experiment before the next one gets its.")

@@ -19,11 +19,11 @@ class Columns:
 
     step: Integers
     position: Array
-    """`(n, d)`."""
+    """`(n, d)`; `(n, 0)` unless recorded."""
     loss: Array
-    """Noiseless loss `(n,)`."""
+    """Noiseless loss of all examples `(n,)`; NaN where it was not evaluated."""
     gradient_norm: Array
-    """Euclidean norm of the exact gradient `(n,)`."""
+    """Euclidean norm of the exact gradient `(n,)`; NaN where it was not evaluated."""
     learning_rate: Array
     """The rate that led to each step `(n,)`; NaN at step 0."""
     value_evaluations: Integers
@@ -33,6 +33,8 @@ class Columns:
     """The exact gradient `(n, d)`; `(n, 0)` unless recorded."""
     state: dict[str, Array]
     """The optimizer's own state after each step, `(n, …)` each; empty unless recorded."""
+    figures: dict[str, Array]
+    """What else the objective tells of each step, `(n, …)` each, NaN where it was not evaluated; empty for functions."""
 
     def __len__(self) -> int:
         return len(self.step)
@@ -42,10 +44,11 @@ class Columns:
         return Columns(
             **{name: getattr(self, name)[rows] for name in _ARRAYS},
             state={name: values[rows] for name, values in self.state.items()},
+            figures={name: values[rows] for name, values in self.figures.items()},
         )
 
 
-_ARRAYS = tuple(name for name in Columns.__dataclass_fields__ if name != "state")
+_ARRAYS = tuple(name for name in Columns.__dataclass_fields__ if name not in {"state", "figures"})
 SERIES = tuple(name for name in _ARRAYS if name != "gradient")
 """Names of the columns every run has, in order."""
 
@@ -54,5 +57,10 @@ def join(parts: Sequence[Columns]) -> Columns:
     """One after the other."""
     return Columns(
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in _ARRAYS},
-        state={name: np.concatenate([part.state[name] for part in parts]) for name in parts[0].state},
+        state=_joined([part.state for part in parts]),
+        figures=_joined([part.figures for part in parts]),
     )
+
+
+def _joined(parts: Sequence[dict[str, Array]]) -> dict[str, Array]:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

@@ -7,13 +7,15 @@ step, and what a block computed past the end is cut off.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from app.engine.columns import Columns, Integers, join
+from app.engine.block import Block
+from app.engine.columns import Columns, join
 from app.engine.group_wise import GroupStates, in_groups, joined
 from app.engine.objective import Array, Objective
 from app.engine.optimizers.optimizer import Optimizer
@@ -22,6 +24,7 @@ from app.engine.outcome import Outcome, Status
 from app.engine.schedules.constant import Constant
 from app.engine.schedules.schedule import Schedule
 from app.engine.stopping import Stopping
+from app.engine.watch import Watch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +44,9 @@ class Plan:
     is_projected: bool = False
     """Whether positions are clipped to the domain after every step."""
     changes: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    evaluate_every: int = 1
+    """Of objectives with figures: after so many steps all examples are looked at, and after the last one."""
+    records_position: bool = True
     records_state: bool = False
     records_gradient: bool = False
 
@@ -62,8 +68,11 @@ class Descent:
         self._recorded_names = tuple(recorded(self._state)) if plan.records_state else ()
         self._schedule_state = plan.schedule.initial_state()
         with np.errstate(all="ignore"):
-            self._loss, self._gradient = objective.value_and_gradient(self._position)
-            self._first: Columns | None = self._judge(self._start_block(), self._position)
+            self._loss, gradient = objective.value_and_gradient(self._position)
+            self._gradient: Array | None = gradient
+            self._watch = Watch(objective) if objective.figures(self._position) else None
+            self._figures = {} if self._watch is None else self._watch.names(self._position)
+            self._first: Columns | None = self._judge(self._start_block(gradient))
 
     def advance(self, count: int) -> Columns:
         """Take up to `count` further steps and return them; the first call returns the start (step 0) too.
@@ -75,10 +84,27 @@ class Descent:
         with np.errstate(all="ignore"):
             while count > 0 and self.outcome is None:
                 size = min(count, self._steps_until_change(), self._plan.steps - self.step)
-                before = self._position
-                parts.append(self._judge(self._walk(size), before))
+                parts.append(self._judge(self._walk(size)))
                 count -= size
-        return join(parts) if parts else self._start_block().columns(self._plan.records_gradient).take(slice(0))
+        return join(parts) if parts else self._columns(self._room(self.step, 0))
+
+    def fork(self, plan: Plan | None = None) -> Descent:
+        """The same run as far as it is, to go on by itself; under another `plan` from here on, its objective the same."""
+        twin = copy.copy(self)
+        twin._plan = plan or self._plan
+        twin._oracle, twin._watch = copy.copy(self._oracle), copy.copy(self._watch)
+        twin._state, twin._schedule_state = copy.deepcopy((self._state, self._schedule_state))
+        return twin
+
+    @property
+    def position(self) -> Array:
+        """Where the run stands after `step`, `(d,)`; read-only. A run that ended may have been computed beyond its end."""
+        return self._position
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory of the position and the optimizer's state."""
+        return self._position.nbytes + sum(np.asarray(value).nbytes for value in recorded(self._state).values())
 
     def _steps_until_change(self) -> int:
         """Apply the change that is due at the next step, and tell how far the one after it is."""
@@ -89,13 +115,13 @@ class Descent:
         later = [step - 1 - self.step for step in self._plan.changes if step > self.step + 1]
         return min(later, default=self._plan.steps)
 
-    def _walk(self, count: int) -> _Block:
+    def _walk(self, count: int) -> Block:
         """`count` steps, recorded as they come, finite or not."""
         objective, oracle, optimizer, settled = self._objective, self._oracle, self._optimizer, self._stepper
-        schedule, is_projected = self._plan.schedule, self._plan.is_projected
+        schedule, is_projected, every = self._plan.schedule, self._plan.is_projected, self._plan.evaluate_every
         position, loss, gradient = self._position, self._loss, self._gradient
-        state, schedule_state = self._state, self._schedule_state
-        block = _Block.empty(self.step + 1, count, position.shape, self._numbers(state))
+        state, schedule_state, watch = self._state, self._schedule_state, self._watch
+        block = self._room(self.step + 1, count)
         positions, losses, gradients, rates = block.position, block.loss, block.gradient, block.learning_rate
         value_counts, gradient_counts = block.value_evaluations, block.gradient_evaluations
         states = list(block.state.items())
@@ -108,14 +134,23 @@ class Descent:
             stepper = settled if len(overrides) == 1 else settled.with_settings(overrides)
             delta, state = stepper.step(position, oracle, state, rate)
             delta += position
-            position = self._project(delta) if is_projected else delta
-            loss, gradient = objective.value_and_gradient(position)
-            positions[row], losses[row], gradients[row], rates[row] = position, loss, gradient, rate
+            before, position = position, self._project(delta) if is_projected else delta
+            if watch is None:
+                loss, gradient = objective.value_and_gradient(position)
+                positions[row], losses[row], gradients[row] = position, loss, gradient
+            else:
+                gradient = None
+                watch.note(block, row, before, position, oracle)
+                if (number + 1) % every == 0 or number + 1 == self._plan.steps:
+                    loss, gradient = watch.evaluate(block, row, before, position)
+            rates[row] = rate
             value_counts[row], gradient_counts[row] = oracle.value_evaluations, oracle.gradient_evaluations
             if states:
                 numbers = self._numbers(state)
                 for name, record in states:
                     record[row] = numbers[name]
+        if watch is None:
+            block.measure(self._position)
         self.step += count
         self._position, self._loss, self._gradient = position, loss, gradient
         self._state, self._schedule_state = state, schedule_state
@@ -130,29 +165,40 @@ class Descent:
         lower, upper = self._objective.domain.T
         return np.clip(position, lower, upper)
 
-    def _start_block(self) -> _Block:
+    def _room(self, first_step: int, count: int) -> Block:
+        """An empty block; vectors are kept where nobody watches, to be judged as whole arrays, and where they are asked for."""
+        plan, dimension, is_watched = self._plan, len(self._position), self._watch is not None
+        return Block.empty(
+            first_step,
+            count,
+            positions=0 if is_watched and not plan.records_position else dimension,
+            gradients=0 if is_watched and not plan.records_gradient else dimension,
+            state=self._numbers(self._state),
+            figures=self._figures,
+        )
+
+    def _start_block(self, gradient: Array) -> Block:
+        block = self._room(self.step, 1)
+        if self._watch is None:
+            block.position[0], block.loss[0], block.gradient[0] = self._position, self._loss, gradient
+            block.measure(self._position)
+        else:
+            if block.position.shape[1]:
+                block.position[0] = self._position
+            self._watch.start(block, self._position, self._loss, gradient)
         numbers = self._numbers(self._state)
-        block = _Block.empty(self.step, 1, self._position.shape, numbers)
-        block.position[0], block.loss[0], block.gradient[0] = self._position, self._loss, self._gradient
-        block.learning_rate[0] = np.nan
-        block.value_evaluations[0] = block.gradient_evaluations[0] = 0
         for name, record in block.state.items():
             record[0] = numbers[name]
         return block
 
-    def _judge(self, block: _Block, before: Array) -> Columns:
+    def _columns(self, block: Block) -> Columns:
+        return block.columns(has_position=self._plan.records_position, has_gradient=self._plan.records_gradient)
+
+    def _judge(self, block: Block) -> Columns:
         """The block as columns up to the end of the run, if that lies within it; sets `outcome` then."""
-        columns = block.columns(self._plan.records_gradient)
-        changes = np.hypot.reduce(np.diff(block.position, axis=0, prepend=before[None]), axis=1)
-        if columns.step[0] == 0:
-            changes[0] = np.inf
-        finite = (
-            np.isfinite(columns.loss)
-            & np.isfinite(block.position).all(axis=1)
-            & np.isfinite(block.gradient).all(axis=1)
-        )
-        sound = len(columns) if finite.all() else int(np.argmin(finite))
-        outcome = self._plan.stopping.first_hit(columns.take(slice(sound)), changes[:sound])
+        columns = self._columns(block)
+        sound = len(columns) if block.is_finite.all() else int(np.argmin(block.is_finite))
+        outcome = self._plan.stopping.first_hit(columns.take(slice(sound)), block.move[:sound])
         if outcome is None and sound < len(columns):
             step = int(columns.step[sound])
             outcome = Outcome(
@@ -162,46 +208,6 @@ class Descent:
             outcome = Outcome(Status.STEP_LIMIT, self._plan.steps, "step_limit", {"steps": self._plan.steps})
         self.outcome = outcome
         return columns if outcome is None else columns.take(columns.step <= outcome.step)
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Arrays that `_walk` fills, one row per step."""
-
-    first_step: int
-    position: Array
-    loss: Array
-    gradient: Array
-    learning_rate: Array
-    value_evaluations: Integers
-    gradient_evaluations: Integers
-    state: dict[str, Array]
-
-    @classmethod
-    def empty(cls, first_step: int, count: int, shape: tuple[int, ...], state: Mapping[str, Any]) -> _Block:
-        return cls(
-            first_step,
-            np.empty((count, *shape)),
-            np.empty(count),
-            np.empty((count, *shape)),
-            np.empty(count),
-            np.empty(count, dtype=np.int64),
-            np.empty(count, dtype=np.int64),
-            {name: np.empty((count, *np.shape(value))) for name, value in state.items()},
-        )
-
-    def columns(self, has_gradient: bool) -> Columns:
-        return Columns(
-            step=np.arange(self.first_step, self.first_step + len(self.loss)),
-            position=self.position,
-            loss=self.loss,
-            gradient_norm=np.hypot.reduce(self.gradient, axis=1),
-            learning_rate=self.learning_rate,
-            value_evaluations=self.value_evaluations,
-            gradient_evaluations=self.gradient_evaluations,
-            gradient=self.gradient if has_gradient else np.empty((len(self.loss), 0)),
-            state=self.state,
-        )
 
 
 def recorded(state: Any) -> dict[str, Any]:

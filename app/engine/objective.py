@@ -8,7 +8,9 @@ a grid `(d, rows, columns)`; values come back without axis 0.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
@@ -37,6 +39,12 @@ class Objective(ABC):
     """Box shown and sampled by default, `(d, 2)`: lower and upper bound per coordinate."""
     start: Array
     """The start point if none is given, `(d,)`."""
+    is_sampled: bool = False
+    """Whether a step sees a sample of what is recorded: a mini-batch, units dropped at random."""
+    example_count: int = 0
+    """Examples that one evaluation looks at; 0 where there are no data."""
+    steps_per_epoch: int = 1
+    """Updates until every example was seen once."""
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -55,6 +63,11 @@ class Objective(ABC):
     def hessian(self, position: Array) -> Array:
         """Second derivatives `(d, d, ...)` at `position` `(d, ...)`."""
 
+    def hessian_vector(self, position: Array, direction: Array) -> Array:
+        """The Hessian at `position` `(d, ...)` times a `direction` `(d, ...)`, `(d, ...)`."""
+        product: Array = np.einsum("ij...,j...->i...", self.hessian(position), direction)
+        return product
+
     def gradient(self, position: Array) -> Array:
         """First derivatives `(d, ...)` at `position` `(d, ...)`."""
         return self.value_and_gradient(position)[1]
@@ -65,3 +78,17 @@ class Objective(ABC):
         Asked twice for the same step it answers the same, so an optimizer that evaluates twice sees one function.
         """
         return self
+
+    def figures(self, position: Array) -> dict[str, float]:
+        """What else tells how good `position` `(d,)` is, by name: accuracy, the loss on other data. The same names always.
+
+        An objective that has such figures is watched: of its runs figures are recorded, and vectors only if asked for.
+        """
+        return {}
+
+
+def group_norms(groups: Sequence[Group], vector: Array) -> Array:
+    """The Euclidean length of each group's part of a `vector` `(d,)`, `(groups,)`."""
+    firsts = np.cumsum([0, *(prod(group.shape) for group in groups[:-1])])
+    norms: Array = np.sqrt(np.add.reduceat(vector * vector, firsts))
+    return norms

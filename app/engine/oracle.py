@@ -79,6 +79,8 @@ class Oracle:
         self._known: tuple[Array, Array] | None = None
         self._noise: Array | None = None
         self._step = 0
+        self.sample_loss = math.nan
+        """What this step's sample loses at the position where the step began; NaN where no step sees a sample."""
         self.value_evaluations = 0
         self.gradient_evaluations = 0
 
@@ -88,6 +90,8 @@ class Oracle:
         self._objective = seen
         self._known = None if gradient is None else (position, gradient)
         self._noise = None
+        if seen.is_sampled:
+            self.sample_loss = math.nan
 
     @property
     def random(self) -> np.random.Generator:
@@ -98,6 +102,11 @@ class Oracle:
     def domain(self) -> Array:
         """The box `(d, 2)` in which a search without a start may look: lower and upper bound per coordinate."""
         return self._objective.domain
+
+    @property
+    def example_count(self) -> int:
+        """Examples that one evaluation looks at in this step."""
+        return self._objective.example_count
 
     def value(self, position: Array) -> Array:
         """The loss `(...)` at `position` `(d, ...)`; counted once per point."""
@@ -120,8 +129,7 @@ class Oracle:
     def hessian_vector(self, position: Array, direction: Array) -> Array:
         """The Hessian times a `direction` `(d, ...)`, `(d, ...)`; counted as one gradient, what it costs without the matrix."""
         self.gradient_evaluations += 1
-        product: Array = np.einsum("ij...,j...->i...", self._objective.hessian(position), direction)
-        return product
+        return self._objective.hessian_vector(position, direction)
 
     def _seen_gradient(self, position: Array) -> Array:
         sight = self._sight
@@ -130,7 +138,7 @@ class Oracle:
             gradient = sight.differences.gradient(self._objective.value, position)
         else:
             self.gradient_evaluations += 1
-            gradient = self._objective.gradient(position)
+            gradient = self._exact_gradient(position)
         if sight.noise:
             if self._noise is None:
                 draws = generator(sight.seed, sight.run, self._step, Purpose.GRADIENT_NOISE)
@@ -138,3 +146,12 @@ class Oracle:
                 self._noise = sight.noise * one
             gradient = gradient + self._noise
         return gradient if sight.clipping is None else sight.clipping(gradient)
+
+    def _exact_gradient(self, position: Array) -> Array:
+        """The gradient of what this step sees; of a sample, its loss is kept the first time."""
+        if not self._objective.is_sampled:
+            return self._objective.gradient(position)
+        loss, gradient = self._objective.value_and_gradient(position)
+        if math.isnan(self.sample_loss):
+            self.sample_loss = float(loss)
+        return gradient

@@ -24,9 +24,12 @@ _LIMITS = (
     "work",
     "sweep_work",
     "recorded_rows",
+    "recorded_numbers",
     "changes",
     "slice_points",
     "wall_seconds",
+    "training_work",
+    "training_seconds",
     "unacknowledged_frames",
 )
 

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, contextmanager
 from typing import Any, TypeVar
 
+from app.service.checkpoints import Checkpoints
 from app.service.preparation import Prepared
 from app.service.race import Leg, Race
 from app.service.refusal import Busy, OutOfTime
@@ -28,6 +29,7 @@ class Computing:
     def __init__(self, settings: Settings) -> None:
         self.under_way = 0
         """Computations that `shares` has begun and not ended."""
+        self.checkpoints = Checkpoints(settings.checkpoint_bytes)
         self._settings = settings
         self._rows_held = 0
         self._threads = ThreadPoolExecutor(settings.worker_threads, thread_name_prefix="compute")
@@ -38,7 +40,7 @@ class Computing:
 
     async def race(self, prepared: Prepared) -> AsyncIterator[list[list[Leg]]]:
         """Everything a race returns, turn by turn."""
-        race = await self.run(lambda: Race(prepared))
+        race = await self.run(lambda: Race(prepared, self.checkpoints))
         while not race.is_over:
             yield await self.turn(race)
 
@@ -96,7 +98,10 @@ class Computing:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _has_used_up(self, race: Race) -> bool:
-        return race.seconds >= self._settings.wall_seconds
+        return race.seconds >= self._limit_seconds(race)
 
     def _cancelled(self, race: Race) -> list[Leg]:
-        return race.cancel("wall_time", seconds=self._settings.wall_seconds)
+        return race.cancel("wall_time", seconds=self._limit_seconds(race))
+
+    def _limit_seconds(self, race: Race) -> float:
+        return self._settings.training_seconds if race.prepared.is_training else self._settings.wall_seconds

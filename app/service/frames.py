@@ -8,17 +8,18 @@ from typing import Any
 from app.engine.outcome import Outcome
 from app.service.preparation import Prepared
 from app.service.race import Leg
-from app.service.results import wire_columns, wire_outcome
+from app.service.results import described, wire_columns, wire_outcome
 
 
 def started_message(prepared: Prepared) -> dict[str, Any]:
     """The canonical experiment that is about to run."""
-    return {"type": "started", "experiment": prepared.document, "permalink": prepared.permalink}
+    return {"type": "started", "experiment": prepared.document, "permalink": prepared.permalink, **described(prepared)}
 
 
 def changed_message(prepared: Prepared, step: int) -> dict[str, Any]:
     """The experiment with the change in it, which runs again from `step` on."""
-    return {"type": "changed", "experiment": prepared.document, "step": step, "permalink": prepared.permalink}
+    message = {"type": "changed", "experiment": prepared.document, "step": step, "permalink": prepared.permalink}
+    return message | described(prepared)
 
 
 def frame_message(legs: Sequence[Leg], prepared: Prepared) -> dict[str, Any]:

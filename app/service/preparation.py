@@ -40,6 +40,11 @@ class Prepared:
     plans: tuple[Plan, ...]
 
     @property
+    def is_training(self) -> bool:
+        """Whether a model learns from data: steps that are dear enough to be remembered."""
+        return self.objective.example_count > 0
+
+    @property
     def labels(self) -> list[str]:
         """What each run is called."""
         return [run.label or run.optimizer.name for run in self.experiment.runs]

@@ -9,6 +9,7 @@ from time import perf_counter
 from app.engine.columns import Columns, join
 from app.engine.descent import Descent
 from app.engine.outcome import Outcome, Status
+from app.service.checkpoints import Checkpoints
 from app.service.preparation import Prepared
 
 _FIRST_GUESS_STEPS = 8
@@ -26,13 +27,19 @@ class Leg:
 class Race:
     """The runs of `prepared`, each as far as `step`."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: Prepared, checkpoints: Checkpoints | None = None, from_step: int = 0) -> None:
+        """At the start, or at the last checkpoint before `from_step`, the first step that is wanted."""
         self.prepared = prepared
         self.step = -1
         """The last step that every run still going has taken; −1 before the start itself was returned."""
         self.seconds = 0.0
         """Time spent in `advance_for`; waiting for a turn does not count."""
-        self._descents = [Descent(prepared.objective, plan) for plan in prepared.plans]
+        self._checkpoints = checkpoints if prepared.is_training else None
+        known = self._checkpoints.nearest(prepared, from_step - 1) if self._checkpoints else None
+        if known is None:
+            self.descents = [Descent(prepared.objective, plan) for plan in prepared.plans]
+        else:
+            self.step, self.descents = known.step, list(known.descents)
         self._every = prepared.experiment.record.every
         self._held: dict[int, Columns] = {}
         self._ended: set[int] = set()
@@ -40,13 +47,13 @@ class Race:
     @property
     def is_over(self) -> bool:
         """Whether every run's outcome has been returned."""
-        return len(self._ended) == len(self._descents)
+        return len(self._ended) == len(self.descents)
 
     def advance(self, count: int) -> list[Leg]:
         """Take up to `count` steps in every run that is still going; the start counts as the first one."""
         legs = []
         first = self.step < 0
-        for index, descent in enumerate(self._descents):
+        for index, descent in enumerate(self.descents):
             if index in self._ended:
                 continue
             columns = descent.advance(count - 1 if first else count)
@@ -73,6 +80,8 @@ class Race:
                 break
             per_step = (now - began) / block
             size = max(1, int(min(2 * size, (deadline - now) / per_step)))
+        if self._checkpoints and self.step >= 0:
+            self._checkpoints.keep(self.prepared, min(self.step, self.prepared.experiment.steps), self.descents)
         self.seconds += perf_counter() - started
         return advances
 
@@ -86,7 +95,7 @@ class Race:
     def cancel(self, reason: str, **arguments: float) -> list[Leg]:
         """End every run that is still going where it stands."""
         legs = []
-        for index, descent in enumerate(self._descents):
+        for index, descent in enumerate(self.descents):
             if index not in self._ended:
                 outcome = Outcome(Status.CANCELLED, descent.step, reason, dict(arguments))
                 legs.append(Leg(index, self._recorded(index, descent.advance(0), outcome), outcome))

@@ -62,9 +62,19 @@ def wire_columns(columns: Columns, prepared: Prepared) -> dict[str, Any]:
         del wire["position"]
     if prepared.experiment.record.gradient:
         wire["gradient"] = np.ascontiguousarray(columns.gradient)
+    wire |= {name: np.ascontiguousarray(values) for name, values in columns.figures.items()}
     if columns.state:
         wire["state"] = {name: np.ascontiguousarray(values) for name, values in columns.state.items()}
     return wire
+
+
+def described(prepared: Prepared) -> dict[str, Any]:
+    """What a result says of a training besides its experiment: its parameters by name, its examples."""
+    if not prepared.is_training:
+        return {}
+    objective = prepared.objective
+    groups = [{"name": group.name, "shape": list(group.shape)} for group in objective.groups]
+    return {"groups": groups, "examples": objective.example_count, "steps_per_epoch": objective.steps_per_epoch}
 
 
 def wire_outcome(outcome: Outcome, language: str) -> dict[str, Any]:
@@ -81,7 +91,9 @@ def to_bytes(value: Any) -> bytes:
 def as_json(result: Result, language: str) -> Iterator[bytes]:
     """The whole result as one JSON object, a part per run."""
     prepared = result.prepared
-    head = to_bytes({"experiment": prepared.document, "permalink": prepared.permalink, "runs": []})
+    head = to_bytes(
+        {"experiment": prepared.document, "permalink": prepared.permalink, **described(prepared), "runs": []}
+    )
     yield head.removesuffix(b"]}")
     for index, run in enumerate(result.runs):
         ending = {"label": run.label, "outcome": wire_outcome(run.outcome, language)}
@@ -92,13 +104,15 @@ def as_json(result: Result, language: str) -> Iterator[bytes]:
 def as_csv(result: Result, language: str) -> Iterator[bytes]:
     """Long form, one row per run and step: run, label, step, coordinates, loss, …, and what else is recorded.
 
-    An array of a state has a column per entry, `state.velocity.0`; a run that has no such state has NaN there.
+    An array of a state has a column per entry, `state.velocity.0`; a run that has no such state has NaN there. A figure of
+    each group of parameters has a column per group, `update_ratio.W1`.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     scalars = [name for name in SERIES if name not in {"step", "position"}]
     variables = list(result.prepared.variables) if result.prepared.experiment.record.position else []
-    more = [_flat(run.columns, result.prepared) for run in result.runs]
+    names = [group.name for group in result.prepared.objective.groups]
+    more = [_flat(run.columns, result.prepared, names) for run in result.runs]
     extras = list(dict.fromkeys(name for columns in more for name in columns))
     writer.writerow(["run", "label", "step", *variables, *scalars, *extras])
     for index, run in enumerate(result.runs):
@@ -121,8 +135,12 @@ def as_npz(result: Result, language: str) -> Iterator[bytes]:
     """
     runs = result.runs
     arrays: dict[str, Any] = {name: np.concatenate([getattr(run.columns, name) for run in runs]) for name in SERIES}
+    if not result.prepared.experiment.record.position:
+        del arrays["position"]
     if result.prepared.experiment.record.gradient:
         arrays["gradient"] = np.concatenate([run.columns.gradient for run in runs])
+    for name in runs[0].columns.figures:
+        arrays[name] = np.concatenate([run.columns.figures[name] for run in runs])
     for index, run in enumerate(runs):
         arrays |= {f"state.{index}.{name}": values for name, values in run.columns.state.items()}
     arrays["run"] = np.repeat(np.arange(len(runs)), [len(run.columns) for run in runs])
@@ -138,9 +156,15 @@ FORMS: dict[str, Callable[[Result, str], Iterator[bytes]]] = {"json": as_json, "
 """The forms of a finished result by name, as functions of the result and the language of its sentences."""
 
 
-def _flat(columns: Columns, prepared: Prepared) -> dict[str, Array]:
-    """What is recorded on demand, as one column per number."""
+def _flat(columns: Columns, prepared: Prepared, groups: Sequence[str]) -> dict[str, Array]:
+    """Figures, and what is recorded on demand, as one column per number."""
     found: dict[str, Array] = {}
+    for name, values in columns.figures.items():
+        found |= (
+            {name: values}
+            if values.ndim == 1
+            else dict(zip((f"{name}.{group}" for group in groups), values.T, strict=True))
+        )
     if prepared.experiment.record.gradient:
         found |= {f"gradient.{index}": column for index, column in enumerate(columns.gradient.T)}
     for name, values in columns.state.items():

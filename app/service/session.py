@@ -113,7 +113,7 @@ class Session:
             self.failed.set_exception(error)
 
     async def _stream(self, prepared: Prepared, from_step: int) -> None:
-        race = await self._computing.run(lambda: Race(prepared))
+        race = await self._computing.run(lambda: Race(prepared, self._computing.checkpoints, from_step))
         while race.step < from_step - 1 and not race.is_over:
             await self._conclude(await self._computing.run(lambda: self._computing.skip(race, from_step)))
         most = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from app.engine.decompositions import eigen
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -147,9 +148,7 @@ class CmaEs(Optimizer):
 
 def _roots(covariance: Array) -> tuple[Array, Array]:
     """The symmetric square root of `covariance` and its inverse; NaN once it is no longer finite."""
-    if not np.isfinite(covariance).all():
-        return np.full_like(covariance, np.nan), np.full_like(covariance, np.nan)
-    squares, axes = np.linalg.eigh(covariance)
+    squares, axes = eigen(covariance)
     lengths = np.sqrt(squares)
     return (axes * lengths) @ axes.T, (axes / lengths) @ axes.T
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.decompositions import singular
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -133,6 +134,6 @@ class Shampoo(FirstOrder):
 
 def _inverse_root(matrix: Array, order: int) -> Array:
     """`matrix` to the power −1/order, of one that is symmetric and not negative."""
-    u, singular, v = np.linalg.svd(matrix)
-    root: Array = (u * singular ** (-1.0 / order)) @ v
+    u, values, v = singular(matrix)
+    root: Array = (u * values ** (-1.0 / order)) @ v
     return root

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from app.engine import fields
+from app.engine.decompositions import eigen
 from app.engine.elsewhere import Elsewhere
 from app.engine.family import Family
 from app.engine.hyperparameter import hyperparameter
@@ -144,7 +145,7 @@ class Soap(FirstOrder):
         if seen == 0:
             self._collect(gradient, factors)
             for mean, basis in zip(factors[:2], factors[2:], strict=True):
-                basis[...] = np.linalg.eigh(mean)[1][:, ::-1]
+                basis[...] = eigen(mean)[1][:, ::-1]
             return np.zeros_like(position), state._replace(step=1)
         m += (1 - self.beta1) * (gradient - m)
         v += (1 - self.beta2) * (_turned(gradient, *factors[2:]) ** 2 - v)
