@@ -71,24 +71,16 @@ class ModelObjective(NetworkLoss):
         self.seed = seed
         self.batch = None if batch is None or (batch.size >= len(train) and batch.sampling == "partition") else batch
         """What a step sees; None where that is the whole training set."""
+        self.is_sampled = self.batch is not None or network.dropout > 0
+        self.steps_per_epoch = math.ceil(len(train) / self.examples_per_step)
         self._permutation: tuple[int, NDArray[np.int64]] | None = None
         self._seen: tuple[int, Objective] | None = None
         self._latest: _Evaluation | None = None
 
     @property
-    def is_sampled(self) -> bool:
-        """Whether a step sees something else than the function itself."""
-        return self.batch is not None or self.network.dropout > 0
-
-    @property
     def examples_per_step(self) -> int:
         """How many examples a step sees, the last of a partition perhaps fewer."""
         return len(self.split.train) if self.batch is None else self.batch.size
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """How many steps see as many examples as there are."""
-        return math.ceil(len(self.split.train) / self.examples_per_step)
 
     def examples_seen(self, steps: int) -> int:
         """How many examples `steps` steps have seen, each as often as it was seen."""

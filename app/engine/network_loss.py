@@ -41,6 +41,7 @@ class NetworkLoss(Objective):
         self.network = network
         self.loss = loss
         self.dimension = network.dimension
+        self.example_count = len(inputs)
         self.start = start
         self.domain = np.broadcast_to(np.array([-1.0, 1.0]), (network.dimension, 2))
         self._inputs = inputs
