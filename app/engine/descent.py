@@ -64,10 +64,10 @@ class Descent:
         self._stepper = in_groups(plan.optimizer, objective.groups)
         self._oracle = Oracle(objective, plan.sight)
         self._position = np.array(objective.start if plan.start is None else plan.start, dtype=np.float64)
-        self._state = self._stepper.initial_state(self._position)
-        self._recorded_names = tuple(recorded(self._state)) if plan.records_state else ()
         self._schedule_state = plan.schedule.initial_state()
         with np.errstate(all="ignore"):
+            self._state = self._stepper.initial_state(self._position)
+            self._recorded_names = tuple(recorded(self._state)) if plan.records_state else ()
             self._loss, gradient = objective.value_and_gradient(self._position)
             self._gradient: Array | None = gradient
             self._watch = Watch(objective) if objective.figures(self._position) else None

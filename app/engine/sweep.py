@@ -76,13 +76,13 @@ class Together:
         self._oracle = _SharedOracle(objective, plan.sight)
         self._step: int = 0
         self._position = starts
-        self._state = self._stepper.initial_state(self._position)
         self._schedule_state = plan.schedule.initial_state()
         self._going = np.ones(count, bool)
         self._left: int = count
         self._best_loss, self._reached_step = np.full(count, np.inf), np.full(count, np.nan)
         self._counts = (0, 0)
         with np.errstate(all="ignore"):
+            self._state = self._stepper.initial_state(self._position)
             self._loss, self._gradient = objective.value_and_gradient(self._position)
             self._judge(None)
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.engine.descent import Descent, Plan
 from app.engine.objective import Array, Objective
+from app.engine.objectives import objective_named
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.optimizer import FirstOrder, Optimizer
 from app.engine.oracle import Oracle, Sight
@@ -106,6 +107,16 @@ def test_every_optimizer_descends_the_bowl_as_it_comes(kind: type[Optimizer]) ->
     assert columns.loss[-1] < columns.loss[0]
     is_there = columns.loss[-1] < columns.loss[0] / 100
     assert is_there or columns.loss[51:].min() < columns.loss[:51].min(), "the second half still gets lower"
+
+
+@every_optimizer
+def test_numbers_too_large_end_a_run_and_raise_nothing(optimizer: Optimizer) -> None:
+    """LAPACK refuses what is not finite, on some processors more than on others."""
+    objective = objective_named("matrix_least_squares").objective()
+    for size in (1e80, 1e160, 1e300):
+        descent = Descent(objective, Plan(optimizer=optimizer, start=size * objective.start, steps=12))
+        descent.advance(12)
+        assert descent.outcome is not None
 
 
 @every_rated_optimizer
