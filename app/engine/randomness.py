@@ -20,6 +20,7 @@ class Purpose(IntEnum):
     BATCH = 3
     DROPOUT = 4
     DATA = 5
+    SPLIT = 6
 
 
 def generator(seed: int, run: int, step: int, purpose: Purpose) -> np.random.Generator:

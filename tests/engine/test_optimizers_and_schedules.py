@@ -53,7 +53,7 @@ def _label(part: Any) -> str:
     [
         (app.engine.optimizers, Optimizer, OPTIMIZERS, set()),
         (app.engine.schedules, Schedule, SCHEDULES, set()),
-        (app.engine.datasets, DatasetGenerator, DATASETS, {"dataset", "settings"}),
+        (app.engine.datasets, DatasetGenerator, DATASETS, {"dataset", "settings", "splitting", "preprocessing"}),
     ],
     ids=["optimizers", "schedules", "datasets"],
 )

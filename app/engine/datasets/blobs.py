@@ -9,7 +9,8 @@ import numpy as np
 
 from app.engine.datasets import settings
 from app.engine.datasets.dataset import Dataset
-from app.engine.datasets.generator import DatasetGenerator, grouped, legacy, numbered
+from app.engine.datasets.generator import DatasetGenerator, grouped, numbered
+from app.engine.randomness import legacy_generator
 from app.engine.text import Text
 
 
@@ -44,7 +45,7 @@ class Blobs(DatasetGenerator):
     seed: int = settings.seed()
 
     def draw(self) -> Dataset:
-        random = legacy(self.seed)
+        random = legacy_generator(self.seed)
         angles = 2 * np.pi * np.arange(self.classes) / self.classes
         centres = 2 * np.column_stack([np.cos(angles), np.sin(angles)])
         clouds = [random.normal(centre, self.noise, (self.points, 2)) for centre in centres]

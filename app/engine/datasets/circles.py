@@ -9,8 +9,9 @@ import numpy as np
 
 from app.engine.datasets import settings
 from app.engine.datasets.dataset import Dataset
-from app.engine.datasets.generator import DatasetGenerator, grouped, legacy
+from app.engine.datasets.generator import DatasetGenerator, grouped
 from app.engine.hyperparameter import hyperparameter
+from app.engine.randomness import legacy_generator
 from app.engine.text import Text
 
 
@@ -56,5 +57,5 @@ class Circles(DatasetGenerator):
     def draw(self) -> Dataset:
         angle = np.linspace(0, 2 * np.pi, self.points, endpoint=False)
         circle = np.column_stack([np.cos(angle), np.sin(angle)])
-        stray = legacy(self.seed).normal(0.0, self.noise, (2, self.points, 2))
+        stray = legacy_generator(self.seed).normal(0.0, self.noise, (2, self.points, 2))
         return grouped([circle + stray[0], circle * self.factor + stray[1]], ("outer", "inner"))

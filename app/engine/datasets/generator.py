@@ -41,11 +41,6 @@ class DatasetGenerator(ABC):
         """The data, in the order of the recipe: usually class after class."""
 
 
-def legacy(seed: int) -> np.random.RandomState:
-    """NumPy's legacy stream, for recipes that were published with it; its numbers never change."""
-    return np.random.RandomState(seed)
-
-
 def stream(seed: int) -> np.random.Generator:
     """Random numbers for recipes of our own."""
     return generator(seed, 0, 0, Purpose.DATA)

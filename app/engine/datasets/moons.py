@@ -9,7 +9,8 @@ import numpy as np
 
 from app.engine.datasets import settings
 from app.engine.datasets.dataset import Dataset
-from app.engine.datasets.generator import DatasetGenerator, grouped, legacy
+from app.engine.datasets.generator import DatasetGenerator, grouped
+from app.engine.randomness import legacy_generator
 from app.engine.text import Text
 
 
@@ -45,5 +46,5 @@ class Moons(DatasetGenerator):
         angle = np.linspace(0, np.pi, self.points)
         upper = np.column_stack([np.cos(angle), np.sin(angle)])
         lower = np.column_stack([1 - np.cos(angle), 1 - np.sin(angle) - 0.5])
-        stray = legacy(self.seed).normal(0.0, self.noise, (2, self.points, 2))
+        stray = legacy_generator(self.seed).normal(0.0, self.noise, (2, self.points, 2))
         return grouped([upper + stray[0], lower + stray[1]], ("upper", "lower"))

@@ -9,7 +9,8 @@ import numpy as np
 
 from app.engine.datasets import settings
 from app.engine.datasets.dataset import Dataset
-from app.engine.datasets.generator import DatasetGenerator, grouped, legacy, numbered
+from app.engine.datasets.generator import DatasetGenerator, grouped, numbered
+from app.engine.randomness import legacy_generator
 from app.engine.text import Text
 
 
@@ -49,7 +50,7 @@ class Spiral(DatasetGenerator):
     seed: int = settings.seed()
 
     def draw(self) -> Dataset:
-        random = legacy(self.seed)
+        random = legacy_generator(self.seed)
         radius = np.linspace(0.0, 1.0, self.points)
         arms = []
         for arm in range(self.classes):
