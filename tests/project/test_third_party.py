@@ -1,11 +1,12 @@
-"""What others wrote and the page serves is listed with its source, licence and digest (static/THIRD_PARTY.md)."""
+"""What others made and we serve or ship is listed with its source, licence and digest (static/THIRD_PARTY.md)."""
 
 from __future__ import annotations
 
+import os
 import re
 from hashlib import sha256
 
-from tests.project.sources import CHECKOUT, files_under
+from tests.project.sources import CHECKOUT, files_under, named
 
 STATIC = CHECKOUT / "static"
 OWN_SUFFIXES = {".js", ".ts", ".css", ".svg", ".md", ".txt"}
@@ -14,12 +15,13 @@ OWN_SUFFIXES = {".js", ".ts", ".css", ".svg", ".md", ".txt"}
 
 def test_every_asset_is_listed_with_its_digest() -> None:
     rows = _rows()
-    assets = {
-        path.relative_to(STATIC).as_posix(): path for path in files_under("static") if path.suffix not in OWN_SUFFIXES
-    }
-    assert assets, "the font at least"
-    for name, path in assets.items():
-        assert name in rows, f"static/{name} is not listed in static/THIRD_PARTY.md"
+    static = [path for path in files_under("static") if path.suffix not in OWN_SUFFIXES]
+    shipped = [path for path in files_under("app/shipped") if path.suffix != ".txt"]
+    assert static, "the font at least"
+    assert shipped, "the digits at least"
+    for path in (*static, *shipped):
+        name = os.path.relpath(path, STATIC).replace(os.sep, "/")
+        assert name in rows, f"{named(path)} is not listed in static/THIRD_PARTY.md"
         assert rows[name]["sha256"] == sha256(path.read_bytes()).hexdigest(), (
             f"static/{name} is another file than the one listed"
         )

@@ -3,57 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from app.engine.datasets.dataset import Dataset, Split
 from app.engine.objective import Array
 
-Measured = tuple[Array, Array]
-"""The origin `(features,)` and the unit `(features,)` or `()`."""
+Measure = Callable[[Array, bool], Any]
 
 
-def _centred(inputs: Array, is_image: bool) -> Measured:
-    return inputs.mean(axis=0), np.ones(())
+def _mean(train: Array, is_image: bool) -> Any:
+    return train.mean(axis=0)
 
 
-def _standardized(inputs: Array, is_image: bool) -> Measured:
-    # A column of equal numbers has a deviation of rounding errors, which would be no unit to divide by.
-    deviation = np.where(inputs.max(axis=0) > inputs.min(axis=0), inputs.std(axis=0), 0.0)
-    return inputs.mean(axis=0), np.sqrt(np.mean(deviation**2)) if is_image else deviation
+def _deviation(centred: Array, is_image: bool) -> Any:
+    variance = np.einsum("ij,ij->j", centred, centred) / len(centred)
+    # A column of equal numbers has a variance of rounding errors, which would be no unit to divide by.
+    variance[centred.max(axis=0) == centred.min(axis=0)] = 0.0
+    return _unit(np.sqrt(variance.mean() if is_image else variance))
 
 
-def _scaled(inputs: Array, is_image: bool) -> Measured:
-    axis = None if is_image else 0
-    low = inputs.min(axis=axis)
-    return low, inputs.max(axis=axis) - low
+def _lowest(train: Array, is_image: bool) -> Any:
+    return train.min() if is_image else train.min(axis=0)
 
 
-PREPROCESSING: Mapping[str, Callable[[Array, bool], Measured] | None] = {
-    "none": None,
-    "center": _centred,
-    "standardize": _standardized,
-    "scale": _scaled,
+def _highest(from_zero: Array, is_image: bool) -> Any:
+    return _unit(from_zero.max() if is_image else from_zero.max(axis=0))
+
+
+def _unit(size: Any) -> Any:
+    return np.where(size > 0, size, 1.0)
+
+
+PREPROCESSING: Mapping[str, tuple[tuple[np.ufunc, Measure], ...]] = {
+    "none": (),
+    "center": ((np.subtract, _mean),),
+    "standardize": ((np.subtract, _mean), (np.divide, _deviation)),
+    "scale": ((np.subtract, _lowest), (np.divide, _highest)),
 }
 """center: minus the mean, of every pixel its own (the mean image). standardize: then divided by the standard deviation. scale: to
-[0, 1]. The pixels of an image share their unit: one deviation, one range for all of them; a table has its own in every column.
+[0, 1]. The pixels of an image share their unit: one deviation, one range for all of them; a table has its own in every column,
+and a column that never changes is not divided.
 """
 
 
-def preprocessed(split: Split, method: str) -> Split:
-    """`split` with the inputs x of both parts as (x − origin)/unit; a feature that never changes keeps its unit."""
-    measure = PREPROCESSING[method]
-    if measure is None:
-        return split
-    origin, unit = measure(split.train.inputs, split.train.image_shape is not None)
-    unit = np.where(unit > 0, unit, 1.0)
-    validation = None if split.validation is None else _moved(split.validation, origin, unit)
-    return Split(_moved(split.train, origin, unit), validation)
-
-
-def _moved(data: Dataset, origin: Array, unit: Array) -> Dataset:
-    inputs = data.inputs - origin
-    inputs /= unit
-    inputs.flags.writeable = False  # so that Dataset keeps it as it is: a large set is not copied
-    return replace(data, inputs=inputs)
+def preprocess(method: str, train: Array, aside: Array | None = None, *, is_image: bool = False) -> None:
+    """Preprocess inputs `(n, features)` in place, as measured on `train`: large sets have no room for copies."""
+    for operate, measure in PREPROCESSING[method]:
+        amount = measure(train, is_image)
+        for part in (train, aside):
+            if part is not None:
+                operate(part, amount, out=part)
