@@ -12,14 +12,27 @@ from pydantic.json_schema import models_json_schema
 
 from app.api.negotiation import MEDIA_TYPES
 from app.api.sweep_schemas import SWEEP, TUNING
+from app.service.examples import ExamplesDocument
 from app.service.experiment import Experiment, TypedObjective
+from app.service.looks import ActivationsDocument, GradientCheckDocument
 from app.service.messages import LANGUAGES
+from app.service.predictions import PredictionsDocument
 from app.service.slices import SliceDocument
 from app.service.sweeps import SweepDocument
 from app.service.tunings import TuningDocument
 
 _TEMPLATE = "#/components/schemas/{model}"
-_DOCUMENTS: tuple[type[BaseModel], ...] = (Experiment, SliceDocument, SweepDocument, TuningDocument, TypedObjective)
+_DOCUMENTS: tuple[type[BaseModel], ...] = (
+    Experiment,
+    SliceDocument,
+    SweepDocument,
+    TuningDocument,
+    TypedObjective,
+    ExamplesDocument,
+    PredictionsDocument,
+    ActivationsDocument,
+    GradientCheckDocument,
+)
 
 _PROBLEM = {
     "type": "object",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +32,8 @@ class Ends:
     value_evaluations: Integers
     """Values that each run's optimizer asked for `(n,)`."""
     gradient_evaluations: Integers
+    figures: dict[str, Array]
+    """What else the objective tells of the last step, `(n,)` each; empty for functions."""
 
     @classmethod
     def empty(cls, dimension: int, count: int) -> Ends:
@@ -47,15 +48,10 @@ class Ends:
             reached_step=np.full(count, np.nan),
             value_evaluations=np.zeros(count, dtype=np.int64),
             gradient_evaluations=np.zeros(count, dtype=np.int64),
+            figures={},
         )
 
     def settle(self, runs: Any, **figures: Any) -> None:
         """Write figures of some `runs`, any index of the last axis, in place."""
         for name, values in figures.items():
             getattr(self, name)[..., runs] = values
-
-
-def joined(parts: Sequence[Ends]) -> Ends:
-    """The ends of several sweeps, one after the other."""
-    names = Ends.__dataclass_fields__
-    return Ends(**{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in names})

@@ -11,7 +11,7 @@ import numpy as np
 from app.engine.columns import Columns
 from app.engine.descent import Descent, Plan
 from app.engine.ends import Ends
-from app.engine.objective import Array, Objective
+from app.engine.objective import Objective
 from app.engine.outcome import Outcome, Status
 
 _FIRST_BLOCK = 4
@@ -21,10 +21,10 @@ _FIRST_BLOCK = 4
 class OneByOne:
     """The runs of a plan whose start, and perhaps hyperparameters, hold one value per run on the last axis."""
 
-    def __init__(self, objective: Objective, plan: Plan, starts: Array, tolerance: float | None) -> None:
+    def __init__(self, objective: Objective, plan: Plan, count: int, tolerance: float | None) -> None:
         self.width = 1
-        self._count: int = starts.shape[1]
-        self.ends = Ends.empty(objective.dimension, self._count)
+        self._count = count
+        self.ends = Ends.empty(objective.dimension if plan.records_position else 0, count)
         self._objective, self._plan, self._tolerance = objective, plan, tolerance
         self._run = 0
         self._descent: Descent | None = None
@@ -58,7 +58,7 @@ class OneByOne:
 
     def _follow(self, columns: Columns) -> None:
         self._last = columns.take(slice(-1, None))
-        self._best_loss = min(self._best_loss, float(np.min(columns.loss)))
+        self._best_loss = float(np.fmin.reduce(columns.loss, initial=self._best_loss))
         if self._tolerance is not None and np.isnan(self._reached_step):
             reached = columns.loss <= self._tolerance
             if reached.any():
@@ -82,6 +82,9 @@ class OneByOne:
                 gradient_norm=last.gradient_norm,
                 reached_step=self._reached_step,
             )
+            for name, values in last.figures.items():
+                if values.ndim == 1:
+                    self.ends.figures.setdefault(name, np.full(self._count, np.nan))[run] = values
 
 
 def of_run(settings: Any, run: int) -> Any:

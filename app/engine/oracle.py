@@ -19,6 +19,8 @@ from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
 from app.engine.text import Text
 
+_DIRECTIONS_AT_ONCE = 64
+"""Coordinates whose differences are taken in one call, so that thousands of them need no matrix of all by all."""
 DifferenceMethod: TypeAlias = Literal["forward", "central"]
 
 
@@ -47,11 +49,17 @@ class Differences:
     def gradient(self, value: Callable[[Array], Array], position: Array) -> Array:
         """The approximate gradient `(d, ...)` at `position` `(d, ...)`."""
         dimension = position.shape[0]
-        offsets = self.h * np.eye(dimension).reshape(dimension, dimension, *(1,) * (position.ndim - 1))
-        ahead = value(position[:, None] + offsets)
-        if self.method == "forward":
-            return (ahead - value(position)) / self.h
-        return (ahead - value(position[:, None] - offsets)) / (2 * self.h)
+        here = value(position) if self.method == "forward" else None
+        slopes = []
+        for first in range(0, dimension, _DIRECTIONS_AT_ONCE):
+            along = np.eye(dimension, min(_DIRECTIONS_AT_ONCE, dimension - first), -first)
+            offsets = self.h * along.reshape(*along.shape, *(1,) * (position.ndim - 1))
+            ahead = value(position[:, None] + offsets)
+            if here is not None:
+                slopes.append((ahead - here) / self.h)
+            else:
+                slopes.append((ahead - value(position[:, None] - offsets)) / (2 * self.h))
+        return np.concatenate(slopes)
 
     def value_count(self, dimension: int) -> int:
         """How many values one gradient costs."""
@@ -73,7 +81,7 @@ class Oracle:
     """Answers one run's optimizer. `begin` opens a step; the counters run on through all steps."""
 
     def __init__(self, objective: Objective, sight: Sight) -> None:
-        self._objective = objective
+        self._whole = self._objective = objective
         self._sight = sight
         self._is_exact = sight.differences is None and not sight.noise and sight.clipping is None
         self._known: tuple[Array, Array] | None = None
@@ -90,7 +98,7 @@ class Oracle:
         self._objective = seen
         self._known = None if gradient is None else (position, gradient)
         self._noise = None
-        if seen.is_sampled:
+        if seen is not self._whole:
             self.sample_loss = math.nan
 
     @property
@@ -149,7 +157,7 @@ class Oracle:
 
     def _exact_gradient(self, position: Array) -> Array:
         """The gradient of what this step sees; of a sample, its loss is kept the first time."""
-        if not self._objective.is_sampled:
+        if self._objective is self._whole:
             return self._objective.gradient(position)
         loss, gradient = self._objective.value_and_gradient(position)
         if math.isnan(self.sample_loss):

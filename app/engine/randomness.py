@@ -21,6 +21,7 @@ class Purpose(IntEnum):
     DROPOUT = 4
     DATA = 5
     SPLIT = 6
+    CHECK = 7
 
 
 def generator(seed: int, run: int, step: int, purpose: Purpose) -> np.random.Generator:

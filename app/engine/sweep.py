@@ -43,14 +43,19 @@ class Sweep(Protocol):
 
 
 def sweep(objective: Objective, plan: Plan, count: int, tolerance: float | None = None) -> Sweep:
-    """`count` runs of `plan`: at once, or one by one where the optimizer's control flow depends on the data.
+    """`count` runs of `plan`: at once, or one by one where the optimizer's control flow depends on the data, and in trainings,
+    whose steps are long enough by themselves.
 
     `tolerance` is the loss of which `Ends.reached_step` tells when it was reached.
     """
-    start = np.array(objective.start if plan.start is None else plan.start, dtype=np.float64)
-    starts = np.array(np.broadcast_to(start.reshape(len(start), -1), (len(start), count)))
-    kind = Together if is_batched(plan.optimizer) else OneByOne
-    return kind(objective, dataclasses.replace(plan, start=starts), starts, tolerance)
+    is_training = objective.example_count > 0
+    if plan.start is not None or not is_training:
+        start = np.array(objective.start if plan.start is None else plan.start, dtype=np.float64)
+        starts = np.array(np.broadcast_to(start.reshape(len(start), -1), (len(start), count)))
+        plan = dataclasses.replace(plan, start=starts)
+    if is_training or not is_batched(plan.optimizer):
+        return OneByOne(objective, plan, count, tolerance)
+    return Together(objective, plan, starts, tolerance)
 
 
 def is_batched(optimizer: Optimizer) -> bool:

@@ -92,7 +92,7 @@ def _own_starts(document: Any) -> Iterator[tuple[Path, float]]:
     """The coordinates of the starts that runs do not have yet: an axis along one gives it to them."""
     for index, run in enumerate(document["runs"]):
         if run["start"] is None:
-            for place, coordinate in enumerate(document["start"]):
+            for place, coordinate in enumerate(document["start"] or ()):
                 yield ("runs", index, "start", place), coordinate
 
 

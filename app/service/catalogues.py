@@ -49,14 +49,14 @@ def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
             "needs_matrix": cls.needs_matrix,
             "pace": {"unit": cls.pace.unit, "share": cls.pace.share},
         }
-        for cls, entry in zip(OPTIMIZERS, _listed(OPTIMIZERS, language), strict=True)
+        for cls, entry in zip(OPTIMIZERS, listed(OPTIMIZERS, language), strict=True)
     ]
 
 
 @cache
 def schedule_catalogue(language: str) -> list[dict[str, Any]]:
     """Every schedule with its schema and documentation, in `language`."""
-    return _listed(SCHEDULES, language)
+    return listed(SCHEDULES, language)
 
 
 def formula_functions() -> list[dict[str, str]]:
@@ -69,7 +69,8 @@ def limits(settings: Settings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in _LIMITS}
 
 
-def _listed(classes: Sequence[type[Any]], language: str) -> list[dict[str, Any]]:
+def listed(classes: Sequence[type[Any]], language: str, parts: Sequence[type[Any]] = ()) -> list[dict[str, Any]]:
+    """The entries of a registry, in `language`; what they hold is some of `parts`, or of the classes themselves."""
     return [
         {
             "name": cls.name,
@@ -77,7 +78,7 @@ def _listed(classes: Sequence[type[Any]], language: str) -> list[dict[str, Any]]
             "idea": cls.idea.in_language(language),
             "keywords": keywords(language, cls.title, cls.idea),
             "documentation": cleandoc(cls.__doc__ or ""),
-            "schema": schema_of(cls, classes, language),
+            "schema": schema_of(cls, parts or classes, language),
         }
         for cls in classes
     ]

@@ -44,10 +44,14 @@ def document_of(cls: Any, classes: tuple[Any, ...] = (), depth: int = 0, languag
     return create_model(f"{cls.__name__}Document{depth or ''}", __base__=Document, **fields)
 
 
-def named_union(classes: Sequence[Any], depth: int = 0) -> Any:
-    """The discriminated union of the documents of `classes`, by `name`; those with parts only as long as there is `depth`."""
+def named_union(classes: Sequence[Any], depth: int = 0, parts: Sequence[Any] | None = None) -> Any:
+    """The discriminated union of the documents of `classes`, by `name`; those with parts only as long as there is `depth`.
+
+    Parts are some of `parts`, or of the `classes` themselves.
+    """
     chosen = [cls for cls in classes if depth or not _has_parts(cls)]
-    models = tuple(document_of(cls, tuple(classes), depth) if _has_parts(cls) else document_of(cls) for cls in chosen)
+    within = tuple(classes if parts is None else parts)
+    models = tuple(document_of(cls, within, depth) if _has_parts(cls) else document_of(cls) for cls in chosen)
     return Annotated[Union[models], Field(discriminator="name")]  # noqa: UP007
 
 

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from app.engine.initializers import INITIALIZERS
+from app.engine.losses import LOSSES
+from app.engine.losses.softmax_cross_entropy import SoftmaxCrossEntropy
+from app.engine.models import MODELS
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
 from app.engine.schedules.constant import Constant
+from app.service.datasets.documents import DatasetDocument
 from app.service.documents import Document, NamedDocument, named_union
 
 Finite = float
-Point = Annotated[list[Finite], Field(min_length=1, max_length=8)]
+Point = Annotated[list[Finite], Field(min_length=1, max_length=20_000)]
 PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$"
 Bound = Annotated[float, Field(ge=-1e100, le=1e100)]
 """Far inside float64, so that no width, and no grid over it, overflows."""
@@ -26,7 +31,11 @@ Count = Annotated[int, Field(ge=1, le=2**53)]
 if TYPE_CHECKING:
     OptimizerDocument = NamedDocument
     ScheduleDocument = NamedDocument
+    ModelDocument = NamedDocument
+    LossDocument = NamedDocument
 else:
+    ModelDocument = named_union(MODELS, depth=1, parts=INITIALIZERS)
+    LossDocument = named_union(LOSSES)
     OptimizerDocument = named_union(OPTIMIZERS, depth=1)
     ScheduleDocument = named_union(SCHEDULES, depth=2)
 
@@ -51,6 +60,14 @@ class TypedObjective(Document):
     parameters: Parameters = Field({}, description="Values of the free letters.")
 
 
+class LearningObjective(Document):
+    """A model that learns from a data set: its parameters are the coordinates, its loss is the height."""
+
+    model: ModelDocument
+    dataset: DatasetDocument
+    loss: LossDocument = Field({"name": SoftmaxCrossEntropy.name}, validate_default=True)
+
+
 class ClipNormDocument(Document):
     """Shorten the gradient to at most `norm`."""
 
@@ -64,8 +81,21 @@ class ClipValueDocument(Document):
 
 
 def _objective_kind(value: Any) -> str | None:
-    has_expression = "expression" in value if isinstance(value, dict) else isinstance(value, TypedObjective)
-    return "typed" if has_expression else "catalogue"
+    if isinstance(value, dict):
+        return (
+            "typed"
+            if "expression" in value
+            else "learning"
+            if {"model", "dataset", "loss"} & set(value)
+            else "catalogue"
+        )
+    return (
+        "typed"
+        if isinstance(value, TypedObjective)
+        else "learning"
+        if isinstance(value, LearningObjective)
+        else "catalogue"
+    )
 
 
 def _clip_kind(value: Any) -> str:
@@ -73,8 +103,14 @@ def _clip_kind(value: Any) -> str:
     return "by_norm" if has_norm else "by_value"
 
 
-ObjectiveDocument = Annotated[
+FunctionDocument = Annotated[
     Annotated[CatalogueObjective, Tag("catalogue")] | Annotated[TypedObjective, Tag("typed")],
+    Discriminator(_objective_kind),
+]
+ObjectiveDocument = Annotated[
+    Annotated[CatalogueObjective, Tag("catalogue")]
+    | Annotated[TypedObjective, Tag("typed")]
+    | Annotated[LearningObjective, Tag("learning")],
     Discriminator(_objective_kind),
 ]
 ClipDocument = Annotated[
@@ -127,14 +163,25 @@ class ChangeDocument(Document):
     optimizer: Annotated[dict[str, Any], Field(min_length=1, max_length=32)]
 
 
+class BatchDocument(Document):
+    """Which examples a step sees, of a learning problem."""
+
+    size: Annotated[int, Field(ge=1, le=2**31)] = Field(32, description="Examples in a step.")
+    sampling: Literal["partition", "replacement"] = Field(
+        "partition", description="Each example once an epoch, or drawn anew each time."
+    )
+
+
 class RecordDocument(Document):
     """What is kept of a run."""
 
     every: Count = Field(1, description="Keep each so-many-th step; the last one is always kept.")
-    position: bool = True
+    position: bool | None = Field(None, description="Null: those of functions, not the parameters of models.")
     state: bool = Field(False, description="Also keep the optimizer's own state.")
     gradient: bool = Field(False, description="Also keep the exact gradient, coordinate by coordinate.")
-    evaluate_every: None = Field(None, description="For learning problems; not used by formulas.")
+    evaluate_every: Count | None = Field(
+        None, description="Learning problems: steps between looks at all examples; null is an epoch."
+    )
 
 
 class Experiment(Document):
@@ -146,7 +193,7 @@ class Experiment(Document):
     seed: Annotated[int, Field(ge=0, le=2**53)] = Field(0, description="Of the noise, and of optimizers that draw.")
     gradient: Annotated[AnalyticGradient | DifferenceGradient, Field(discriminator="method")] = AnalyticGradient()
     noise: Annotated[Finite, Field(ge=0, le=1e100)] = Field(0.0, description="Standard deviation of gradient noise.")
-    batch: None = Field(None, description="For learning problems; not used by formulas.")
+    batch: BatchDocument | None = Field(None, description="Learning problems: null is all examples in every step.")
     project: bool = Field(False, description="Clip positions to the domain after every step.")
     stop: StopDocument = StopDocument()
     runs: Annotated[list[RunDocument], Field(min_length=1)]

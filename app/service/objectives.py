@@ -35,7 +35,7 @@ class Resolved:
     variables: tuple[str, ...]
 
 
-def resolve_objective(document: ObjectiveDocument, pointer: str = _POINTER) -> Resolved:
+def resolve_objective(document: CatalogueObjective | TypedObjective, pointer: str = _POINTER) -> Resolved:
     """The objective that `document` names or types; raises Refusal with pointers below `pointer`."""
     if isinstance(document, CatalogueObjective):
         return _from_catalogue(document, pointer)

@@ -44,15 +44,18 @@ def plan_of(experiment: Experiment, index: int) -> Plan:
     )
     optimizer = _built(_build_optimizer, run.optimizer, pointer_of("runs", index, "optimizer"))
     _check_schedule(run, optimizer, pointer_of("runs", index, "schedule"))
+    start = run.start or experiment.start
     return Plan(
         optimizer=optimizer,
         schedule=_built(_build_schedule, run.schedule, pointer_of("runs", index, "schedule")),
         steps=experiment.steps,
-        start=np.array(run.start or experiment.start, dtype=np.float64),
+        start=None if start is None else np.array(start, dtype=np.float64),
         sight=sight,
         stopping=Stopping(**experiment.stop.model_dump()),
         is_projected=experiment.project,
         changes=_changes(experiment, index, run),
+        evaluate_every=experiment.record.evaluate_every or 1,
+        records_position=bool(experiment.record.position),
         records_state=experiment.record.state,
         records_gradient=experiment.record.gradient,
     )

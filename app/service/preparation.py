@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.engine.descent import Plan
+from app.engine.model_objective import ModelObjective
+from app.engine.network_loss import MOST_FOR_HESSIAN
 from app.engine.objective import Objective
 from app.engine.objectives import OBJECTIVES
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.optimizer import Wrapper
 from app.engine.schedules import SCHEDULES
 from app.service.documents import merged
-from app.service.experiment import Experiment, ObjectiveDocument
-from app.service.objectives import resolve_objective
+from app.service.experiment import Experiment, LearningObjective, ObjectiveDocument
+from app.service.learning import check_training, parameter_names, resolve_learning
+from app.service.objectives import Resolved, resolve_objective
 from app.service.planning import plan_of
 from app.service.reading import pointer_of, read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
@@ -60,12 +63,14 @@ def prepare(value: Any, settings: Settings) -> Prepared:
     _check_lengths(value, settings)
     experiment = _read(value)
     _check_limits(experiment, settings)
-    resolved = resolve_objective(experiment.objective)
+    resolved = _resolved(experiment, settings)
     objective = resolved.objective
     _check_starts(experiment, objective.dimension)
     canonical = _canonical(experiment, resolved.document, objective)
+    if isinstance(objective, ModelObjective):
+        check_training(canonical, objective, settings)
     plans = tuple(plan_of(canonical, index) for index in range(len(canonical.runs)))
-    _check_matrices(plans, objective)
+    _check_optimizers(plans, objective)
     token = token_of(canonical, settings)
     return Prepared(
         experiment=canonical,
@@ -75,6 +80,18 @@ def prepare(value: Any, settings: Settings) -> Prepared:
         variables=resolved.variables,
         plans=plans,
     )
+
+
+def _resolved(experiment: Experiment, settings: Settings) -> Resolved:
+    document = experiment.objective
+    if isinstance(document, LearningObjective):
+        objective = resolve_learning(document, settings, batch=experiment.batch, seed=experiment.seed)
+        return Resolved(document, objective, parameter_names(objective) if experiment.record.position else ())
+    given = {"/batch": experiment.batch, "/record/evaluate_every": experiment.record.evaluate_every}
+    faults = [Fault(pointer=pointer, code="needs_data") for pointer, value in given.items() if value is not None]
+    if faults:
+        raise Refusal(faults)
+    return resolve_objective(document)
 
 
 def _read(value: Any) -> Experiment:
@@ -149,20 +166,28 @@ def _check_starts(experiment: Experiment, dimension: int) -> None:
         raise Refusal(faults)
 
 
-def _check_matrices(plans: Sequence[Plan], objective: Objective) -> None:
-    """Refuse optimizers of matrices where there is none, and name a function that has one."""
-    if any(len(group.shape) > 1 for group in objective.groups):
-        return
+def _check_optimizers(plans: Sequence[Plan], objective: Objective) -> None:
+    """Refuse optimizers of matrices where there is none, and name a function that has one; and those of few coordinates."""
+    has_matrix = any(len(group.shape) > 1 for group in objective.groups)
     faults = []
     for index, plan in enumerate(plans):
         optimizer, pointer = plan.optimizer, pointer_of("runs", index, "optimizer")
         while isinstance(optimizer, Wrapper):
             optimizer, pointer = optimizer.inner, f"{pointer}/inner"
-        if optimizer.needs_matrix:
+        if optimizer.needs_matrix and not has_matrix:
             suggestion = next(function.name for function in OBJECTIVES if function.shape is not None)
             arguments = {"optimizer": optimizer.name, "suggestion": suggestion}
             faults.append(
                 Fault(pointer=f"{pointer}/name", code="needs_matrix", arguments=arguments, hint="try_objective")
+            )
+        if optimizer.is_square and objective.dimension > MOST_FOR_HESSIAN:
+            sizes = {"got": objective.dimension, "limit": MOST_FOR_HESSIAN}
+            faults.append(
+                Fault(
+                    pointer=f"{pointer}/name",
+                    code="too_many_coordinates",
+                    arguments={"optimizer": optimizer.name} | sizes,
+                )
             )
     if faults:
         raise Refusal(faults)
@@ -179,10 +204,18 @@ def _canonical(experiment: Experiment, objective: ObjectiveDocument, engine: Obj
             taken[title] += 1
             label = title if taken[title] == 1 else f"{title} {taken[title]}"
         runs.append(run.model_copy(update={"label": label}))
+    is_training = isinstance(objective, LearningObjective)
+    start = experiment.start or (None if is_training else engine.start.tolist())
+    record: dict[str, Any] = {}
+    if experiment.record.position is None:
+        record["position"] = not is_training
+    if is_training and experiment.record.evaluate_every is None:
+        record["evaluate_every"] = engine.steps_per_epoch
     return experiment.model_copy(
         update={
             "objective": objective,
-            "start": experiment.start or engine.start.tolist(),
+            "start": start,
             "runs": runs,
+            "record": experiment.record.model_copy(update=record),
         }
     )

@@ -11,7 +11,7 @@ from pydantic import Field
 from app.engine.landscape import take_slice
 from app.engine.objective import Array, Objective
 from app.service.documents import Document
-from app.service.experiment import Interval, ObjectiveDocument, Point
+from app.service.experiment import FunctionDocument, Interval, Point
 from app.service.objectives import resolve_objective
 from app.service.reading import pointer_of, read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
@@ -25,7 +25,7 @@ _AXES = "axes"
 class SliceDocument(Document):
     """What to cut, where, how fine."""
 
-    objective: ObjectiveDocument
+    objective: FunctionDocument
     origin: Point | None = Field(None, description="Null: the objective's start.")
     directions: Literal["axes"] | Annotated[list[Point], Field(min_length=1, max_length=2)] = Field(
         "axes", description="The first one or two coordinates, or one or two vectors."

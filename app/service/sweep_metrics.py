@@ -14,7 +14,16 @@ from app.service.experiment import CatalogueObjective
 from app.service.preparation import Prepared
 from app.service.refusal import Fault, Refusal
 
-Metric = Literal["final_loss", "best_loss", "steps_to_tolerance", "final_gradient_norm", "final_distance"]
+Metric = Literal[
+    "final_loss",
+    "best_loss",
+    "steps_to_tolerance",
+    "final_gradient_norm",
+    "final_distance",
+    "final_accuracy",
+    "final_validation_loss",
+    "final_validation_accuracy",
+]
 Figure: TypeAlias = Callable[[Ends], Array]
 _READ: dict[Metric, Figure] = {
     "final_loss": lambda ends: ends.loss,
@@ -22,14 +31,25 @@ _READ: dict[Metric, Figure] = {
     "steps_to_tolerance": lambda ends: ends.reached_step,
     "final_gradient_norm": lambda ends: ends.gradient_norm,
 }
+_LEARNED: dict[Metric, str] = {
+    "final_accuracy": "accuracy",
+    "final_validation_loss": "validation_loss",
+    "final_validation_accuracy": "validation_accuracy",
+}
+"""Metrics of trainings, and the figure that each of them is."""
 
 
 def figure_of(metric: Metric, tolerance: float | None, prepared: Prepared) -> Figure:
     """The figure `(n,)` of a sweep's ends, NaN where there is none; raises Refusal for what the metric lacks."""
     if metric == "steps_to_tolerance" and tolerance is None:
         raise Refusal([Fault(pointer="/tolerance", code="missing")])
-    if metric != "final_distance":
+    if metric in _READ:
         return _READ[metric]
+    if metric in _LEARNED:
+        name = _LEARNED[metric]
+        if name not in prepared.objective.figures(prepared.objective.start):
+            raise Refusal([Fault(pointer="/metric", code="no_such_figure")])
+        return lambda ends: ends.figures.get(name, np.full(len(ends.loss), np.nan))
     minima = _known_minima(prepared)
     if not len(minima):
         raise Refusal([Fault(pointer="/metric", code="no_known_minimum")])

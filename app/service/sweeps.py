@@ -12,11 +12,13 @@ import numpy as np
 from pydantic import Field
 
 from app.engine.columns import Integers
+from app.engine.model_objective import ModelObjective
 from app.engine.objective import Array
 from app.engine.sweep import is_batched, sweep
 from app.service.axes import Axis, AxisDocument, read_axes, with_values
 from app.service.documents import Document
 from app.service.experiment import Experiment
+from app.service.learning import work_of_one
 from app.service.preparation import Prepared, prepare
 from app.service.reading import read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
@@ -101,6 +103,11 @@ def check_work(question: Question, settings: Settings) -> None:
     runs = prod(question.shape)
     if runs > settings.recorded_rows:
         raise TooMuchWork("/axes", "runs", runs, settings.recorded_rows)
+    objective = question.base.objective
+    if isinstance(objective, ModelObjective):
+        work = runs * work_of_one(question.base.experiment, objective)
+        if work > settings.training_work:
+            raise TooMuchWork("/axes", "training_work", int(work), int(settings.training_work))
     lengths = [max(axis.values) for axis in question.axes if axis.path == ("steps",)]
     steps = int(max(lengths, default=question.base.experiment.steps))
     limit = settings.sweep_work if is_batched(question.base.plans[question.run].optimizer) else settings.work

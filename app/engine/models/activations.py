@@ -28,6 +28,8 @@ class Activation(ABC):
 
     name: ClassVar[str]
     title: ClassVar[Text]
+    span: ClassVar[tuple[float, float] | None] = None
+    """Between which values it stays; None where there are no such."""
 
     @abstractmethod
     def apply(self, sums: Array) -> None:
@@ -46,6 +48,7 @@ class Sigmoid(Activation):
     """Between 0 and 1; flat on both sides."""
 
     name: ClassVar[str] = "sigmoid"
+    span: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
     title: ClassVar[Text] = Text("sigmoid", "シグモイド")
 
     def apply(self, sums: Array) -> None:
@@ -66,6 +69,7 @@ class Tanh(Activation):
     """Between −1 and 1; a sigmoid about zero."""
 
     name: ClassVar[str] = "tanh"
+    span: ClassVar[tuple[float, float] | None] = (-1.0, 1.0)
     title: ClassVar[Text] = Text("tanh", "tanh")
 
     def apply(self, sums: Array) -> None:

@@ -50,6 +50,7 @@ class Bfgs(RestsWhenFlat, StrongWolfe, Optimizer):
     name: ClassVar[str] = "bfgs"
     title: ClassVar[Text] = Text("BFGS", "BFGS")
     family: ClassVar[Family] = Family.CURVATURE
+    is_square: ClassVar[bool] = True
     batched: ClassVar[bool] = False
     idea: ClassVar[Text] = Text(
         "Learns the curvature from changes of the gradient.",

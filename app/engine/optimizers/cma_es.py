@@ -54,6 +54,7 @@ class CmaEs(Optimizer):
     name: ClassVar[str] = "cma_es"
     title: ClassVar[Text] = Text("CMA-ES", "CMA-ES")
     family: ClassVar[Family] = Family.DERIVATIVE_FREE
+    is_square: ClassVar[bool] = True
     batched: ClassVar[bool] = False
     draws: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(

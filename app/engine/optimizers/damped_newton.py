@@ -56,6 +56,7 @@ class DampedNewton(Armijo, Optimizer):
     name: ClassVar[str] = "damped_newton"
     title: ClassVar[Text] = Text("Damped Newton", "減衰ニュートン法")
     family: ClassVar[Family] = Family.CURVATURE
+    is_square: ClassVar[bool] = True
     batched: ClassVar[bool] = False
     idea: ClassVar[Text] = Text(
         "Newton's method that only goes down, and so leaves saddles.",

@@ -47,6 +47,7 @@ class NelderMead(Optimizer):
     name: ClassVar[str] = "nelder_mead"
     title: ClassVar[Text] = Text("Nelder–Mead", "Nelder–Mead 法")
     family: ClassVar[Family] = Family.DERIVATIVE_FREE
+    is_square: ClassVar[bool] = True
     batched: ClassVar[bool] = False
     idea: ClassVar[Text] = Text(
         "A simplex that throws its worst corner over the others.",

@@ -41,6 +41,7 @@ class Newton(Optimizer):
     name: ClassVar[str] = "newton"
     title: ClassVar[Text] = Text("Newton", "ニュートン法")
     family: ClassVar[Family] = Family.CURVATURE
+    is_square: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Jumps to where the parabola through the point is flat, saddles included.",
         "近似した二次関数の平らな点に跳びます。鞍点にも向かいます。",

@@ -64,6 +64,9 @@ class Optimizer(ABC):
     needs_matrix: ClassVar[bool] = False
     """Whether it makes no sense without a matrix among the groups."""
 
+    is_square: ClassVar[bool] = False
+    """Whether it holds a matrix of all coordinates by all coordinates, which many coordinates make too large."""
+
     def __post_init__(self) -> None:
         check_choices(self)
         check_bounds(self)
