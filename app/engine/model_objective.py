@@ -20,7 +20,8 @@ from app.engine.losses.loss import Loss
 from app.engine.models.network import Network
 from app.engine.models.network_pass import NetworkPass
 from app.engine.models.normalization import Statistics
-from app.engine.network_loss import NetworkLoss
+from app.engine.models.question import Question
+from app.engine.network_loss import BLOCK_NUMBERS, NetworkLoss
 from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
 
@@ -47,7 +48,7 @@ class LayerActivity(NamedTuple):
 class _Evaluation(NamedTuple):
     position: Array
     scores: Array
-    data_loss: float
+    loss: float
 
 
 class ModelObjective(NetworkLoss):
@@ -66,7 +67,8 @@ class ModelObjective(NetworkLoss):
         train = split.train
         if loss.needs_classes and not train.is_classification:
             raise ContradictionError("name", "needs_classes", f"{loss.name} needs classes; these data have numbers")
-        super().__init__(network, loss, train.with_ones, _target(train), start=start)
+        question = Question(loss, train.with_ones.T, _target(train), (), 1 / len(train))
+        super().__init__(network, question, start=start)
         self.split = split
         self.seed = seed
         self.batch = None if batch is None or (batch.size >= len(train) and batch.sampling == "partition") else batch
@@ -116,8 +118,8 @@ class ModelObjective(NetworkLoss):
     def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
         if position.ndim > 1:
             return super().value_and_gradient(position)
-        gradient, scores = np.empty(self.dimension), np.empty(self._target.shape)
-        loss = self._evaluate(np.ascontiguousarray(position), gradient, scores)
+        scores = np.empty(self._question.target.shape)
+        loss, gradient = self._evaluate(position, wants_gradient=True, scores=scores)
         self._latest = _Evaluation(position.copy(), scores, loss)
         return loss, gradient
 
@@ -126,10 +128,10 @@ class ModelObjective(NetworkLoss):
         train, validation = self.split.train, self.split.validation
         known = self._latest
         if known is None or not np.array_equal(known.position, position):
-            scores = np.empty(self._target.shape)
-            known = _Evaluation(position, scores, self._evaluate(np.ascontiguousarray(position), None, scores))
-        price = float(self.regularization(position))
-        figures = {"data_loss": float(known.data_loss) - price, "regularization_loss": price}
+            scores = np.empty(self._question.target.shape)
+            known = _Evaluation(position, scores, self._evaluate(position, wants_gradient=False, scores=scores)[0])
+        price = self.regularization(position)
+        figures = {"data_loss": float(known.loss) - price, "regularization_loss": price}
         if train.is_classification:
             figures["accuracy"] = _accuracy(known.scores, train)
         if validation is not None:
@@ -156,57 +158,59 @@ class ModelObjective(NetworkLoss):
         self, position: Array, inputs: Array, targets: NDArray[np.int64] | Array | None = None
     ) -> list[LayerActivity]:
         """What `inputs` `(n, features)` do in every layer; with `targets`, like those of the data, what comes back too."""
-        layers = self.network.parameters(np.ascontiguousarray(position))
         seen = _with_ones(inputs).T
         run = NetworkPass(self.network, (), len(inputs))
-        scores = run.forward(layers, seen, known=self._statistics(position))
+        scores = run.forward(position, seen, known=self._statistics(position))
+        values = [*(layer.copy() for layer in run.values), scores]
+        slopes = [*(run.derivatives(index)[0] for index in range(len(run.values))), np.ones_like(scores)]
         arrivals: list[Array] = []
-        gradients: list[Array | None] = [None] * len(layers)
+        gradients: list[Array | None] = [None] * len(values)
         if targets is not None:
             train = self.split.train
             data = Dataset(inputs=inputs, targets=targets, classes=train.classes, features=train.features)
             self.loss.descend(scores, _target(data), 1 / len(inputs), run.slope)
             arrivals.append(run.slope.copy())
-            run.backward(layers, seen, run.slope, self.network.parameters(np.empty(self.dimension)), arrivals)
+            run.backward(seen, arrivals=arrivals)
             gradients = [arrived.T for arrived in reversed(arrivals)]
-        values = [*run.values, scores]
-        slopes = [*run.slopes, np.ones_like(scores)]
-        names = [f"hidden{number}" for number in range(1, len(layers))] + ["scores"]
+        names = [f"hidden{number}" for number in range(1, len(values))] + ["scores"]
         return [
             LayerActivity(name, value.T, slope.T, back)
             for name, value, slope, back in zip(names, values, slopes, gradients, strict=True)
         ]
 
     def _look(self, step: int) -> NetworkLoss:
-        inputs, target = self._inputs, self._target
+        train, question = self.split.train, self._question
+        inputs, target = question.inputs, question.target
         if self.batch is not None:
             rows = self.rows(step)
-            inputs, target = inputs[rows], target[:, rows]
-        keep, masks = 1 - self.network.dropout, []
+            inputs, target = train.with_ones[rows].T, target[:, rows]
+        count, keep, masks = inputs.shape[1], 1 - self.network.dropout, []
         if self.network.dropout:
             random = generator(self.seed, 0, step, Purpose.DROPOUT)
-            masks = [(random.random((units, len(inputs))) < keep) / keep for units in self.network.hidden]
-        return NetworkLoss(self.network, self.loss, inputs, target, start=self.start, masks=masks)
+            masks = [(random.random((units, count)) < keep) / keep for units in self.network.hidden]
+        question = Question(self.loss, inputs, target, masks, 1 / count)
+        return NetworkLoss(self.network, question, start=self.start, whole=self)
 
     def _statistics(self, position: Array) -> list[Statistics]:
         """Those of batch normalisation over the training set, none where there is none."""
         if not self.network.is_normalized:
             return []
-        run = self._borrow((), len(self._inputs))
-        run.forward(self.network.parameters(np.ascontiguousarray(position)), self._inputs.T, slopes=False)
-        self._idle.append(run)
+        inputs = self._question.inputs
+        run = self._passes.borrow((), inputs.shape[1])
+        run.forward(position, inputs)
+        self._passes.give_back(run)
         return run.statistics
 
     def _scores(self, position: Array, inputs: Array) -> Array:
         """The scores `(outputs, n)` of `inputs` `(n, features + 1)`."""
-        layers = self.network.parameters(np.ascontiguousarray(position))
         known = self._statistics(position)
         scores = np.empty((self.network.outputs, len(inputs)))
-        size = max(1, len(self._inputs))
+        size = max(1, BLOCK_NUMBERS // self._numbers)
         for first in range(0, len(inputs), size):
             block = slice(first, first + size)
-            run = NetworkPass(self.network, (), len(inputs[block]))
-            scores[:, block] = run.forward(layers, inputs[block].T, known=known, slopes=False)
+            run = self._passes.borrow((), len(inputs[block]))
+            scores[:, block] = run.forward(position, inputs[block].T, known=known)
+            self._passes.give_back(run)
         return scores
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.engine.spiral import LINEAR, NETWORK, descended, learning, spiral
+from tests.engine.learning import LINEAR, NETWORK, descended, learning, spiral
 
 SOFTMAX = {0: 1.096956, 10: 0.917265, 20: 0.851503, 30: 0.822336, 40: 0.807586}
 SOFTMAX |= {160: 0.786431, 170: 0.786373, 180: 0.786331, 190: 0.786302}

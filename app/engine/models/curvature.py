@@ -11,26 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.losses.loss import Loss
 from app.engine.models import normalization
 from app.engine.models.network import LayerParameters
 from app.engine.models.network_pass import NetworkPass
+from app.engine.models.question import Question
 from app.engine.objective import Array
 
 _STILL = np.zeros(0)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A batch and what is asked of it: `share` times the sum of its examples' losses."""
-
-    loss: Loss
-    inputs: Array
-    """`(features + 1, n)`, the last row ones."""
-    target: Array
-    """`(outputs, n)`"""
-    masks: Sequence[Array]
-    share: float
 
 
 @dataclass(frozen=True)
@@ -39,63 +26,64 @@ class _Movement:
 
     values: Array
     sums: Array
+    slope: Array
+    """σ′"""
+    bend: Array | None
+    """σ″"""
     normalized: Array
     deviation: Array
 
 
 def hessian_vector(
     run: NetworkPass,
-    layers: Sequence[LayerParameters],
+    position: Array,
     directions: Sequence[LayerParameters],
     question: Question,
     products: Sequence[LayerParameters],
 ) -> None:
-    """Write the Hessian of the question's loss at `layers`, times `directions`, into the views `products`."""
+    """Write the Hessian of the question's loss at `position` `(d,)`, times `directions`, into the views `products`."""
     inputs = question.inputs
-    scores = run.forward(layers, inputs, question.masks, bends=True)
-    movements = [_Movement(np.zeros_like(inputs[:-1]), *(_STILL,) * 3)]
-    for index, (layer, direction) in enumerate(zip(layers[:-1], directions[:-1], strict=True)):
-        below = run.below(index, inputs)
-        sums = direction.affine.mT @ below + layer.weights.mT @ movements[-1].values
-        movements.append(_moved(run, index, layer, direction, sums))
-    below = run.below(len(layers) - 1, inputs)
-    moved_scores = directions[-1].affine.mT @ below + layers[-1].weights.mT @ movements[-1].values
+    scores, layers = run.forward(position, inputs, question.masks), run.layers
+    movements: list[_Movement] = []
+    moved = np.zeros_like(inputs[:-1])
+    for index, layer in enumerate(layers):
+        sums = directions[index].affine.mT @ run.below(index, inputs) + layer.weights.mT @ moved
+        if index < len(layers) - 1:
+            movements.append(_moved(run, index, directions[index], sums, question.masks))
+            moved = movements[-1].values
     slope = run.slope
     question.loss.descend(scores, question.target, question.share, slope)
-    moved_slope = question.loss.turn(scores, question.target, question.share, moved_scores)
+    moved_slope = question.loss.turn(scores, question.target, question.share, sums)
     for index in range(len(layers) - 1, -1, -1):
         np.matmul(run.below(index, inputs), moved_slope.mT, out=products[index].affine)
-        products[index].weights[:] += movements[index].values @ slope.mT
         if index:
+            movement = movements[index - 1]
+            products[index].weights[:] += movement.values @ slope.mT
             arrived = layers[index].weights @ slope
             moved_arrived = directions[index].weights @ slope + layers[index].weights @ moved_slope
-            slope, moved_slope = _through(run, index - 1, movements[index], arrived, moved_arrived)
+            slope, moved_slope = _through(movement, arrived, moved_arrived)
             if run.normalized:
-                layer, direction, product = layers[index - 1], directions[index - 1], products[index - 1]
-                slope, moved_slope = _through_normalization(
-                    run, index - 1, movements[index], (layer, direction, product), (slope, moved_slope)
-                )
+                parameters = layers[index - 1], directions[index - 1], products[index - 1]
+                slope, moved_slope = _through_normalization(run, index - 1, movement, parameters, (slope, moved_slope))
 
 
-def _moved(run: NetworkPass, index: int, layer: LayerParameters, direction: LayerParameters, sums: Array) -> _Movement:
+def _moved(run: NetworkPass, index: int, direction: LayerParameters, sums: Array, masks: Sequence[Array]) -> _Movement:
     """How hidden layer `index` moves when its weighted sums move by `sums`."""
-    if not run.normalized:
-        return _Movement(run.slopes[index] * sums, sums, _STILL, _STILL)
-    normalized = run.normalized[index]
-    moved, deviation = normalization.tangent(sums, normalized, run.statistics[index])
-    sums = direction.scale * normalized + layer.scale * moved + direction.shift
-    return _Movement(run.slopes[index] * sums, sums, moved, deviation)
+    slope, bend = run.derivatives(index, masks)
+    moved, deviation = _STILL, _STILL
+    if run.normalized:
+        normalized = run.normalized[index]
+        moved, deviation = normalization.tangent(sums, normalized, run.statistics[index])
+        sums = direction.scale * normalized + run.layers[index].scale * moved + direction.shift
+    return _Movement(slope * sums, sums, slope, bend, moved, deviation)
 
 
-def _through(
-    run: NetworkPass, index: int, movement: _Movement, arrived: Array, moved_arrived: Array
-) -> tuple[Array, Array]:
-    """Back through the activation of hidden layer `index`: the slope in what it gets, and how that moves."""
-    moved = moved_arrived * run.slopes[index]
-    bend = run.bends[index]
-    if bend is not None:
-        moved += arrived * bend * movement.sums
-    return arrived * run.slopes[index], moved
+def _through(movement: _Movement, arrived: Array, moved_arrived: Array) -> tuple[Array, Array]:
+    """Back through an activation: the slope in what it gets, and how that moves."""
+    moved = moved_arrived * movement.slope
+    if movement.bend is not None:
+        moved += arrived * movement.bend * movement.sums
+    return arrived * movement.slope, moved
 
 
 def _through_normalization(

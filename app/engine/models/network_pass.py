@@ -10,28 +10,29 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.engine.models import normalization
-from app.engine.models.network import LayerParameters, Network
+from app.engine.models.network import Network
 from app.engine.models.normalization import Statistics
 from app.engine.objective import Array
 
 
 class NetworkPass:
-    """The buffers for `examples` examples and `lead` parameter vectors; what `forward` leaves, `backward` uses."""
+    """The buffers for `examples` examples and `lead` parameter vectors; what `forward` leaves, `backward` uses up."""
 
     def __init__(self, network: Network, lead: tuple[int, ...], examples: int) -> None:
         self.key = (lead, examples)
+        self.position = np.empty((*lead, network.dimension))
+        self.gradient = np.empty_like(self.position)
+        self.layers = network.parameters(self.position)
+        self._slopes = network.parameters(self.gradient)
+        self._weights = [layer.weights for layer in self.layers]
+        self._maps = [layer.affine.mT for layer in self.layers]
         self._activation = network.activation
-        shapes = [(*lead, units, examples) for units in network.hidden]
+        self._kept = 1.0 - network.dropout
         self._with_ones = [np.ones((*lead, units + 1, examples)) for units in network.hidden]
         self.values = [layer[..., :-1, :] for layer in self._with_ones]
         """What each hidden layer answers, dropout included."""
-        self.slopes = [np.empty(shape) for shape in shapes]
-        """σ′ of each hidden layer, dropout included."""
-        self.bends: list[Array | None] = []
-        """σ″ of each hidden layer, dropout included, where they were asked for."""
-        self.deltas = [np.empty(shape) for shape in shapes]
-        """What comes back to each hidden layer."""
-        self.normalized = [np.empty(shape) for shape in shapes] if network.is_normalized else []
+        self._deltas = [np.empty((*lead, units, examples)) for units in network.hidden]
+        self.normalized = [np.empty_like(delta) for delta in self._deltas] if network.is_normalized else []
         """x̂ of each hidden layer."""
         self.statistics: list[Statistics] = []
         """Those that the forward pass has used, one per hidden layer that is normalised."""
@@ -40,84 +41,96 @@ class NetworkPass:
         """Room for the slope of the loss in the scores."""
 
     def forward(
-        self,
-        layers: Sequence[LayerParameters],
-        inputs: Array,
-        masks: Sequence[Array] = (),
-        *,
-        known: Sequence[Statistics] = (),
-        slopes: bool = True,
-        bends: bool = False,
+        self, position: Array, inputs: Array, masks: Sequence[Array] = (), known: Sequence[Statistics] = ()
     ) -> Array:
-        """The scores of `inputs` `(features + 1, n)`, whose last row is ones.
+        """The scores that the parameters `position` `(..., d)` give to `inputs` `(features + 1, n)`, the last row ones.
 
-        Batch normalisation uses the batch's own statistics unless others are `known`. Derivatives of the activation are
-        kept as `slopes` and `bends` say.
+        Batch normalisation uses the batch's own statistics unless others are `known`.
         """
-        below = inputs
+        np.copyto(self.position, position)
         self.statistics = []
-        self.bends = []
+        below = inputs
         for index, values in enumerate(self.values):
-            np.matmul(layers[index].affine.mT, below, out=values)
+            np.matmul(self._maps[index], below, out=values)
             if self.normalized:
-                self._normalize(index, layers[index], known[index] if known else None)
+                self._normalize(index, known[index] if known else None)
             self._activation.apply(values)
-            if slopes:
-                self._activation.slope(values, self.slopes[index])
-            if bends:
-                self.bends.append(self._activation.bend(values, self.slopes[index]))
             if masks:
-                self._drop(index, masks[index], slopes)
+                np.multiply(values, masks[index], out=values)
             below = self._with_ones[index]
-        return np.matmul(layers[-1].affine.mT, below, out=self.scores)
+        return np.matmul(self._maps[-1], below, out=self.scores)
 
-    def backward(
-        self,
-        layers: Sequence[LayerParameters],
-        inputs: Array,
-        slope: Array,
-        gradient: Sequence[LayerParameters],
-        arrivals: list[Array] | None = None,
-    ) -> None:
-        """Write the gradient of the loss into the views `gradient`, from its `slope` in the scores `(..., outputs, n)`.
+    def backward(self, inputs: Array, masks: Sequence[Array] = (), arrivals: list[Array] | None = None) -> Array:
+        """The gradient of the loss in the parameters `(..., d)`, from its `slope` in the scores.
 
-        `arrivals` gets a copy of the slope in the values of each hidden layer, the last layer first. Changes `slope`.
+        `arrivals` gets a copy of the slope in the values of each hidden layer, the last layer first. The values, the slope
+        and what is returned belong to this pass.
         """
-        delta = slope
-        for index in range(len(layers) - 1, -1, -1):
-            below = self._with_ones[index - 1] if index else inputs
-            np.matmul(below, delta.mT, out=gradient[index].affine)
-            if index == 0:
-                return
-            delta = np.matmul(layers[index].weights, delta, out=self.deltas[index - 1])
-            if arrivals is not None:
-                arrivals.append(delta.copy())
-            delta *= self.slopes[index - 1]
-            if self.normalized:
-                self._normalize_backward(index - 1, layers[index - 1], gradient[index - 1])
+        delta = self.slope
+        for index in range(len(self.values), -1, -1):
+            np.matmul(self.below(index, inputs), delta.mT, out=self._slopes[index].affine)
+            if index:
+                delta = np.matmul(self._weights[index], delta, out=self._deltas[index - 1])
+                if arrivals is not None:
+                    arrivals.append(delta.copy())
+                self._send_back(index - 1, delta, masks)
+        return self.gradient
 
     def below(self, index: int, inputs: Array) -> Array:
         """What layer `index` has seen, its last row ones."""
         return self._with_ones[index - 1] if index else inputs
 
-    def _normalize(self, index: int, layer: LayerParameters, known: Statistics | None) -> None:
-        values, normalized = self.values[index], self.normalized[index]
+    def derivatives(self, index: int, masks: Sequence[Array] = ()) -> tuple[Array, Array | None]:
+        """σ′ and σ″ of hidden layer `index`, dropout included; σ″ is None where it is zero everywhere."""
+        values = self._undropped(index, masks)
+        slope = self._activation.slope(values)
+        bend = self._activation.bend(values, slope)
+        if masks:
+            slope *= masks[index]
+            bend = None if bend is None else bend * masks[index]
+        return slope, bend
+
+    def _send_back(self, index: int, delta: Array, masks: Sequence[Array]) -> None:
+        """Back through dropout, activation and normalisation of hidden layer `index`, in place."""
+        if masks:
+            delta *= masks[index]
+        self._activation.send_back(self._undropped(index, masks), delta)
+        if self.normalized:
+            normalized, slopes = self.normalized[index], self._slopes[index]
+            np.einsum("...n,...n->...", delta, normalized, out=slopes.scale[..., 0])
+            np.add.reduce(delta, axis=-1, out=slopes.shift[..., 0])
+            delta *= self.layers[index].scale
+            normalization.backward(delta, normalized, self.statistics[index])
+
+    def _undropped(self, index: int, masks: Sequence[Array]) -> Array:
+        """σ where a unit was kept; where it was dropped nothing depends on it, since the mask is 0 there."""
+        values = self.values[index]
+        return values * self._kept if masks else values
+
+    def _normalize(self, index: int, known: Statistics | None) -> None:
+        values, normalized, layer = self.values[index], self.normalized[index], self.layers[index]
         used = known or normalization.statistics(values, normalized)
         normalization.normalize(values, used, normalized)
         self.statistics.append(used)
         np.multiply(normalized, layer.scale, out=values)
         values += layer.shift
 
-    def _normalize_backward(self, index: int, layer: LayerParameters, gradient: LayerParameters) -> None:
-        delta, normalized = self.deltas[index], self.normalized[index]
-        np.einsum("...n,...n->...", delta, normalized, out=gradient.scale[..., 0])
-        np.add.reduce(delta, axis=-1, out=gradient.shift[..., 0])
-        delta *= layer.scale
-        normalization.backward(delta, normalized, self.statistics[index])
 
-    def _drop(self, index: int, mask: Array, slopes: bool) -> None:
-        self.values[index] *= mask
-        if slopes:
-            self.slopes[index] *= mask
-        if self.bends and (bend := self.bends[index]) is not None:
-            bend *= mask
+class Passes:
+    """Passes that are idle, by shape. Several threads may ask at once: what one has borrowed, no other gets."""
+
+    _MOST = 4
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._idle: dict[tuple[tuple[int, ...], int], NetworkPass] = {}
+
+    def borrow(self, lead: tuple[int, ...], examples: int) -> NetworkPass:
+        """A pass of this shape, an idle one if there is one."""
+        return self._idle.pop((lead, examples), None) or NetworkPass(self._network, lead, examples)
+
+    def give_back(self, run: NetworkPass) -> None:
+        """Its buffers may be used by the next who asks."""
+        if len(self._idle) >= self._MOST:
+            self._idle.clear()
+        self._idle[run.key] = run

@@ -1,0 +1,38 @@
+"""Price: what large weights cost, l1·Σ|W| + ½·l2·ΣW², over the weights of a parameter vector alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.losses.loss import Loss
+from app.engine.objective import Array
+
+
+class Price:
+    """The price that `loss` puts on the coordinates that are weights; positions are `(..., d)`."""
+
+    def __init__(self, loss: Loss, is_weight: NDArray[np.bool_]) -> None:
+        self._l1 = loss.l1 * is_weight if loss.l1 else None
+        self._l2 = loss.l2 * is_weight if loss.l2 else None
+
+    def of(self, position: Array, gradient: Array | None = None) -> Any:
+        """The price `(...)`; its slope is added to `gradient`."""
+        price: Any = 0.0
+        if self._l2 is not None:
+            pull: Array = self._l2 * position
+            price = 0.5 * np.vecdot(pull, position)
+            if gradient is not None:
+                gradient += pull
+        if self._l1 is not None:
+            pull = self._l1 * np.sign(position)  # type: ignore[assignment]
+            price = price + np.vecdot(pull, position)
+            if gradient is not None:
+                gradient += pull
+        return price
+
+    def turn(self, direction: Array) -> Any:
+        """Its Hessian times `direction` `(d,)`."""
+        return 0.0 if self._l2 is None else self._l2 * direction
