@@ -33,7 +33,7 @@ class NetworkLoss(Objective):
         self.network = network
         self.loss = question.loss
         self.dimension = network.dimension
-        self.example_count = len(inputs)
+        self.example_count = question.target.shape[1]
         self.start = start
         self.domain = np.broadcast_to(np.array([-1.0, 1.0]), (network.dimension, 2))
         self._question = question
@@ -64,7 +64,8 @@ class NetworkLoss(Objective):
         return losses, gradients
 
     def hessian_vector(self, position: Array, direction: Array) -> Array:
-        """The Hessian at `position` `(d,)` times `direction` `(d,)`, exact."""
+        if position.ndim > 1:
+            return self._hessian_vectors(position, direction)
         network, product = self.network, np.zeros(self.dimension)
         directions, part = network.parameters(np.ascontiguousarray(direction)), np.empty(self.dimension)
         for _, question in self._blocks:
@@ -81,12 +82,11 @@ class NetworkLoss(Objective):
                 f"a Hessian can be made of {MOST_FOR_HESSIAN:,} parameters at most, got {self.dimension:,}; "
                 "ask for hessian_vector"
             )
-        columns = position.reshape(self.dimension, -1)
-        hessian = np.empty((self.dimension, self.dimension, columns.shape[1]))
-        for index in range(columns.shape[1]):
-            for row, direction in enumerate(np.eye(self.dimension)):
-                hessian[row, :, index] = self.hessian_vector(columns[:, index], direction)
-        return hessian.reshape(self.dimension, self.dimension, *position.shape[1:])
+        hessian = np.empty((self.dimension, *position.shape))
+        for row, direction in enumerate(np.eye(self.dimension)):
+            directions = np.broadcast_to(direction.reshape(-1, *(1,) * (position.ndim - 1)), position.shape)
+            hessian[row] = self.hessian_vector(position, directions)
+        return hessian
 
     def regularization(self, position: Array) -> float:
         """The price of the weights at `position` `(d,)`."""
@@ -108,6 +108,12 @@ class NetworkLoss(Objective):
                 gradient = slopes.copy() if gradient is None else np.add(gradient, slopes, out=gradient)
             self._passes.give_back(run)
         return value + self._price.of(position, gradient), gradient
+
+    def _hessian_vectors(self, position: Array, direction: Array) -> Array:
+        products = np.empty(position.shape)
+        for place in np.ndindex(position.shape[1:]):
+            products[:, *place] = self.hessian_vector(position[:, *place], direction[:, *place])
+        return products
 
     def _divided(self, vectors: int) -> list[tuple[slice, Question]]:
         """The examples in the blocks in which they pass when `vectors` parameter vectors are asked about at once."""

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from app.engine.hyperparameter import ContradictionError, HyperparameterError
+from app.engine.hyperparameter import HyperparameterError
 from app.engine.initializers import INITIALIZERS
 from app.engine.initializers.constant import Constant
 from app.engine.initializers.he import He
@@ -21,7 +21,7 @@ from app.engine.models.mlp import Mlp
 from tests.engine.learning import LINEAR, NETWORK, classes, descended, learning, spiral
 
 DRAWN = [kind for kind in INITIALIZERS if issubclass(kind, Drawn)]
-SHAPES = [(300, 200), (200, 10)]
+SHAPES = [(150, 100), (100, 10)]
 
 
 def test_the_published_starts_follow_each_other_in_the_published_stream() -> None:
@@ -55,18 +55,18 @@ def test_either_seed_gives_other_weights_and_layers_differ(kind: type[Drawn]) ->
     [
         (Normal(std=0.3), 0.3),
         (Uniform(low=-0.3, high=0.3), 0.3 / math.sqrt(3)),
-        (Xavier(), math.sqrt(2 / 500)),
-        (Xavier(distribution="uniform", gain=2.0), 2 * math.sqrt(2 / 500)),
-        (He(), math.sqrt(2 / 300)),
-        (He(distribution="uniform"), math.sqrt(2 / 300)),
-        (Lecun(), math.sqrt(1 / 300)),
-        (Orthogonal(), math.sqrt(1 / 300)),
+        (Xavier(), math.sqrt(2 / 250)),
+        (Xavier(distribution="uniform", gain=2.0), 2 * math.sqrt(2 / 250)),
+        (He(), math.sqrt(2 / 150)),
+        (He(distribution="uniform"), math.sqrt(2 / 150)),
+        (Lecun(), math.sqrt(1 / 150)),
+        (Orthogonal(), math.sqrt(1 / 150)),
     ],
     ids=lambda value: value.name if isinstance(value, Initializer) else "",
 )
 def test_weights_have_the_spread_that_is_promised(settings: Initializer, deviation: float) -> None:
-    weights = settings.weights(SHAPES, 0)[0]  # 60,000 of them: the spread is known to 0.3 %
-    assert abs(weights.mean()) < 0.02 * deviation
+    weights = settings.weights(SHAPES, 0)[0]  # 15,000 of them: the spread is known to 0.6 %
+    assert abs(weights.mean()) < 0.03 * deviation
     assert weights.std() == pytest.approx(deviation, rel=0.02)
     if getattr(settings, "distribution", settings.name) == "uniform":
         assert np.abs(weights).max() <= deviation * math.sqrt(3)
@@ -87,7 +87,7 @@ def test_orthogonal_weights_keep_lengths(shape: tuple[int, int]) -> None:
 def test_layers_of_relu_shrink_or_keep_a_signal(initializer: Drawn, ratio: float) -> None:
     """EXPERIMENTS.md dl10: the root mean square from layer to layer, in the mean of 20 seeds."""
     random = np.random.default_rng(0)
-    data = classes(random.standard_normal((200, 100)), np.zeros(200, dtype=int))
+    data = classes(random.standard_normal((100, 100)), np.zeros(100, dtype=int))
     ratios = []
     for seed in range(20):
         objective = learning(Mlp(hidden=(100,) * 5, initializer=initializer), data, seed=seed)
@@ -115,8 +115,8 @@ def test_zero_weights_never_move_and_equal_weights_stay_equal() -> None:
 
 
 def test_settings_that_make_no_sense_are_refused() -> None:
-    with pytest.raises(ContradictionError, match="high must be at least low = 1, got 0"):
-        Uniform(low=1.0, high=0.0)
+    with pytest.raises(HyperparameterError, match="low must be a finite number of at least -1000 and at most 0, got 1"):
+        Uniform(low=1.0)
     with pytest.raises(HyperparameterError, match="stream must be one of counter, legacy, got 'numpy'"):
         Normal(stream="numpy")
     with pytest.raises(HyperparameterError, match="std must be a finite number of at least 0"):

@@ -61,6 +61,8 @@ def test_many_positions_at_once_are_as_good_as_one_by_one(name: str, monkeypatch
         loss, gradient = objective.value_and_gradient(positions[:, *place])
         np.testing.assert_allclose(values[place], loss, rtol=1e-13)
         np.testing.assert_allclose(gradients[:, *place], gradient, rtol=0, atol=1e-13 * np.abs(gradient).max())
+    products = objective.hessian_vector(positions, gradients)
+    assert np.array_equal(products[:, 2, 1], objective.hessian_vector(positions[:, 2, 1], gradients[:, 2, 1]))
 
 
 @NAMED

@@ -1,4 +1,4 @@
-"""What holds for every optimizer, schedule and data set as a declaration: name, text, bounds, place in the registry."""
+"""What holds for every entry of a catalogue as a declaration: name, text, bounds, place in the registry."""
 
 from __future__ import annotations
 
@@ -14,11 +14,20 @@ import numpy as np
 import pytest
 
 import app.engine.datasets
+import app.engine.initializers
+import app.engine.losses
+import app.engine.models
 import app.engine.optimizers
 import app.engine.schedules
 from app.engine.datasets import DATASETS
 from app.engine.datasets.generator import DatasetGenerator
 from app.engine.hyperparameter import HyperparameterError
+from app.engine.initializers import INITIALIZERS
+from app.engine.initializers.initializer import Initializer
+from app.engine.losses import LOSSES
+from app.engine.losses.loss import Loss
+from app.engine.models import MODELS
+from app.engine.models.model import Model
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.schedules import SCHEDULES
@@ -27,7 +36,10 @@ from app.engine.schedules.schedule import Schedule
 OPTIMIZER_LINES = ("Update rule", "Convention", "State", "Cost", "Reference")
 SCHEDULE_LINES = ("Update rule", "Convention", "Reference")
 DATASET_LINES = ("Recipe", "Convention", "Reference")
-KINDS: list[Any] = [*OPTIMIZERS, *SCHEDULES, *DATASETS]
+LEARNING_LINES = ("Rule", "Convention", "Reference")
+BESIDE_MODELS = {"activations", "curvature", "network", "network_pass", "normalization", "question"}
+LEARNING = (*MODELS, *LOSSES, *INITIALIZERS)
+KINDS: list[Any] = [*OPTIMIZERS, *SCHEDULES, *DATASETS, *LEARNING]
 NUMBERS = [
     (kind, field.name)
     for kind in KINDS
@@ -54,8 +66,11 @@ def _label(part: Any) -> str:
         (app.engine.optimizers, Optimizer, OPTIMIZERS, set()),
         (app.engine.schedules, Schedule, SCHEDULES, set()),
         (app.engine.datasets, DatasetGenerator, DATASETS, {"dataset", "settings", "splitting", "preprocessing"}),
+        (app.engine.models, Model, MODELS, BESIDE_MODELS),
+        (app.engine.losses, Loss, LOSSES, {"price"}),
+        (app.engine.initializers, Initializer, INITIALIZERS, set()),
     ],
-    ids=["optimizers", "schedules", "datasets"],
+    ids=["optimizers", "schedules", "datasets", "models", "losses", "initializers"],
 )
 def test_no_module_is_forgotten(package: Any, base: type, registry: tuple[Any, ...], shared: set[str]) -> None:
     modules = {module.name for module in pkgutil.iter_modules(package.__path__, package.__name__ + ".")}
@@ -85,6 +100,7 @@ def test_everything_a_form_shows_has_words_in_both_languages(kind: Any) -> None:
         *((kind, OPTIMIZER_LINES) for kind in OPTIMIZERS),
         *((kind, SCHEDULE_LINES) for kind in SCHEDULES),
         *((kind, DATASET_LINES) for kind in DATASETS),
+        *((kind, LEARNING_LINES) for kind in LEARNING),
     ],
     ids=_label,
 )

@@ -14,6 +14,9 @@ import pytest
 import app.api
 import app.engine.objectives
 from app.engine.datasets import DATASETS
+from app.engine.initializers import INITIALIZERS
+from app.engine.losses import LOSSES
+from app.engine.models import MODELS
 from app.engine.objectives import OBJECTIVES, CatalogueFunction
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
@@ -29,6 +32,9 @@ REGISTRIES: dict[str, tuple[Any, ...]] = {
     "optimizers": OPTIMIZERS,
     "schedules": SCHEDULES,
     "datasets": DATASETS,
+    "models": MODELS,
+    "losses": LOSSES,
+    "initializers": INITIALIZERS,
 }
 
 

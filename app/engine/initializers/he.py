@@ -14,7 +14,7 @@ from app.engine.text import Text
 class He(FanScaled):
     """He: the spread that keeps the mean square of the activations through layers of ReLU.
 
-    A ReLU throws half of the signal away, so the weights are √2 larger than LeCun's: the root mean square of the activations
+    A ReLU throws half of the signal away, so the weights are √2 larger than LeCun's. The root mean square of the activations
     then stays what it is from layer to layer, however many there are.
 
     Rule:         std(W) = gain·√(2/fan_in)

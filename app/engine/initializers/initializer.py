@@ -51,6 +51,7 @@ class Drawn(Initializer):
         0,
         Text("seed", "シード"),
         Text("which random weights: another seed, another start", "乱数の選び方。変えると別の初期値になります"),
+        symbol="seed",
         ge=0,
         le=2**32 - 1,
         span=(0, 100),
@@ -80,6 +81,7 @@ class FanScaled(Drawn):
         1.0,
         Text("gain", "倍率"),
         Text("factor of the standard deviation", "標準偏差に掛ける倍率"),
+        symbol="gain",
         gt=0,
         le=1e3,
         scale="log",
@@ -90,6 +92,7 @@ class FanScaled(Drawn):
         Distribution("normal"),
         Text("distribution", "分布"),
         Text("normal, or uniform with the same spread", "正規分布、または同じ広がりの一様分布"),
+        symbol="p",
         advanced=True,
     )
 

@@ -31,8 +31,8 @@ class Normal(Drawn):
 
     Rule:         W = σ·N(0, 1)
     Convention:   the legacy stream is numpy.random.RandomState(seed): `skip` normals are thrown away, then every W is drawn in
-                  order, row by row, whatever the seed of the experiment; seed 0 with 318 skipped is the start published in
-                  CS231n, "Putting it together"
+                  order, row by row, whatever the seed of the experiment; seed 0 is the stream
+                  published in CS231n: its softmax classifier skips 318, its network 324, the 6 weights of the classifier more
     Reference:    Karpathy 2015, CS231n course notes, Neural networks case study
     """
 
@@ -46,7 +46,8 @@ class Normal(Drawn):
     飽和します。Xavier と He はそれを正します。
 
     Convention: legacy は numpy.random.RandomState(seed) です。実験のシードにかかわらず、正規乱数を skip 個捨ててから、
-                すべての W を順に、行ごとに引きます。seed 0、skip 318 は CS231n の「Putting it together」で公開された初期値です
+                すべての W を順に、行ごとに引きます。seed 0 は CS231n で公開された列で、ソフトマックス分類器は 318 個、
+                ネットワークは分類器の重み 6 個を加えた 324 個を飛ばします
     """
 
     std: float = hyperparameter(
@@ -63,12 +64,14 @@ class Normal(Drawn):
         Stream("counter"),
         Text("stream", "乱数列"),
         Text("counter, or legacy for published starts", "counter、公開された初期値の再現には legacy"),
+        symbol="RNG",
         advanced=True,
     )
     skip: int = hyperparameter(
         0,
         Text("skip", "飛ばす数"),
         Text("normals thrown away first, in the legacy stream", "legacy で最初に捨てる正規乱数の個数"),
+        symbol="skip",
         ge=0,
         le=10**6,
         span=(0, 1000),

@@ -43,6 +43,7 @@ class Orthogonal(Drawn):
         1.0,
         Text("gain", "倍率"),
         Text("factor of the length", "長さの倍率"),
+        symbol="gain",
         gt=0,
         le=1e3,
         scale="log",

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from app.engine.hyperparameter import ContradictionError, hyperparameter
+from app.engine.hyperparameter import hyperparameter
 from app.engine.initializers.initializer import Drawn
 from app.engine.objective import Array
 from app.engine.text import Text
@@ -36,17 +36,23 @@ class Uniform(Drawn):
     """
 
     low: float = hyperparameter(
-        -0.1, Text("lowest", "下限"), Text("smallest weight", "重みの下限"), ge=-1e3, le=1e3, span=(-1.0, 0.0)
+        -0.1,
+        Text("lowest", "下限"),
+        Text("smallest weight", "重みの下限"),
+        symbol="low",
+        ge=-1e3,
+        le=0,
+        span=(-1.0, 0.0),
     )
     high: float = hyperparameter(
-        0.1, Text("highest", "上限"), Text("largest weight", "重みの上限"), ge=-1e3, le=1e3, span=(0.0, 1.0)
+        0.1,
+        Text("highest", "上限"),
+        Text("largest weight", "重みの上限"),
+        symbol="high",
+        ge=0,
+        le=1e3,
+        span=(0.0, 1.0),
     )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.high < self.low:
-            message = f"high must be at least low = {self.low:g}, got {self.high:g}"
-            raise ContradictionError("high", "not_increasing", message)
 
     def draw(self, shape: tuple[int, int], random: np.random.Generator) -> Array:
         return random.uniform(self.low, self.high, shape)

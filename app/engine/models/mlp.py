@@ -60,6 +60,7 @@ class Mlp(Model):
         Widths((100,)),
         Text("hidden units", "隠れユニット"),
         Text("how many units each hidden layer has", "隠れ層ごとのユニットの数"),
+        symbol="n",
     )
     activation: Any = hyperparameter(
         ActivationName("relu"),
@@ -76,6 +77,7 @@ class Mlp(Model):
         0.0,
         Text("dropout", "ドロップアウト"),
         Text("share of the hidden units that a step does not see", "各ステップで使わない隠れユニットの割合"),
+        symbol="p",
         ge=0,
         lt=1,
         span=(0.0, 0.9),
