@@ -71,11 +71,11 @@ class Fetched(Source):
         shape = (self.examples[part], *self.image_shape)
         words = {"title": self.title.en, "command": self.command()}
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 images, labels = arrays[f"{part}_images"], arrays[f"{part}_labels"]
         except FileNotFoundError:
             raise Refusal([Fault(pointer=pointer, code="data_missing", arguments=words)]) from None
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
             raise Refusal([Fault(pointer=pointer, code="data_damaged", arguments=words)]) from None
         if images.shape != shape or labels.shape != shape[:1] or images.dtype != np.uint8 or labels.dtype != np.uint8:
             raise Refusal([Fault(pointer=pointer, code="data_damaged", arguments=words)])
