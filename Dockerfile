@@ -16,7 +16,8 @@ FROM python:3.13-slim
 COPY --from=build /opt/thalweg /opt/thalweg
 ENV PATH=/opt/thalweg/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    THALWEG_DATA_FOLDER=/data
 WORKDIR /opt/thalweg
 USER 10001:10001
 EXPOSE 8000
