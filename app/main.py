@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from app.api import catalogues, health, learning, reference, share, stream, sweeps, trajectories
+from app.api import catalogues, health, landscapes, learning, reference, share, stream, sweeps, trajectories
 from app.api.departure import announce_departure
 from app.api.guard import Guard
 from app.api.logs import quieten
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.departure = asyncio.Event()
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     api = APIRouter(prefix="/api/v1")
-    for part in (catalogues, trajectories, sweeps, learning, share, stream):
+    for part in (catalogues, trajectories, landscapes, sweeps, learning, share, stream):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     held_rows: int = Field(2_000_000, ge=1, description="Most rows of all whole results that are being made at once.")
     changes: int = Field(1_000, ge=0, description="Most live changes in one experiment.")
     slice_points: int = Field(100_000, ge=1, description="Most points in one slice.")
+    walked_numbers: int = Field(
+        8_000_000, ge=1, description="Most coordinates of all positions on the way of runs that one slice looks at."
+    )
+    basin_work: int = Field(60_000_000, ge=1, description="Most steps of all runs together in one map of basins.")
     recorded_numbers: int = Field(
         4_000_000, ge=1, description="Most coordinates of all recorded positions, gradients and states of one result."
     )

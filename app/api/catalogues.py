@@ -1,4 +1,4 @@
-"""Routes of the catalogues, of slices and of formulas."""
+"""Routes of the catalogues and of formulas."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from app.service.presets import presets
 from app.service.reading import read_json
 from app.service.refusal import Refusal
 from app.service.results import to_bytes
-from app.service.slices import SliceDocument, cut
 
 router = APIRouter(responses=PROBLEMS)
 
@@ -61,15 +60,6 @@ async def list_presets(request: Request) -> Response:
 async def list_limits(request: Request) -> Response:
     """What this server refuses to exceed."""
     return _json({"limits": limits(request.app.state.settings)})
-
-
-@router.post("/slices", tags=["landscapes"], openapi_extra=body_of(SliceDocument))
-async def take_slice(request: Request) -> Response:
-    """Loss, and the gradient and the Hessian if wanted, on a line or a plane."""
-    body = await read_body(request)
-    settings = request.app.state.settings
-    answer = await request.app.state.computing.run(lambda: to_bytes(cut(read_json(body), settings)))
-    return Response(answer, media_type="application/json")
 
 
 @router.post("/expressions", tags=["formulas"], openapi_extra=body_of(TypedObjective))

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from app.api.landscape_schemas import SLICE
 from app.api.negotiation import MEDIA_TYPES
 from app.api.sweep_schemas import SWEEP, TUNING
 from app.service.examples import ExamplesDocument
@@ -17,7 +18,7 @@ from app.service.experiment import Experiment, TypedObjective
 from app.service.looks import ActivationsDocument, GradientCheckDocument
 from app.service.messages import LANGUAGES
 from app.service.predictions import PredictionsDocument
-from app.service.slices import SliceDocument
+from app.service.slice_document import SliceDocument
 from app.service.sweeps import SweepDocument
 from app.service.tunings import TuningDocument
 
@@ -172,6 +173,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         schemas |= definitions["$defs"] | {
             "Problem": _PROBLEM,
             "Trajectory": _TRAJECTORY,
+            "Slice": SLICE,
             "Sweep": SWEEP,
             "Tuning": TUNING,
         }

@@ -102,6 +102,11 @@ class Descent:
         return self._position
 
     @property
+    def memory(self) -> dict[str, Any]:
+        """What the optimizer remembers after `step`, by name; read-only."""
+        return recorded(self._state)
+
+    @property
     def size_bytes(self) -> int:
         """Memory of the position and the optimizer's state."""
         return self._position.nbytes + sum(np.asarray(value).nbytes for value in recorded(self._state).values())

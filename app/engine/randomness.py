@@ -22,6 +22,8 @@ class Purpose(IntEnum):
     DATA = 5
     SPLIT = 6
     CHECK = 7
+    DIRECTION = 6
+    LANCZOS = 7
 
 
 def generator(seed: int, run: int, step: int, purpose: Purpose) -> np.random.Generator:

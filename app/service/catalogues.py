@@ -7,6 +7,7 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any
 
+from app.engine.directions import DIRECTIONS
 from app.engine.expression.functions import FUNCTIONS
 from app.engine.family import Family
 from app.engine.optimizers import OPTIMIZERS
@@ -27,6 +28,8 @@ _LIMITS = (
     "recorded_numbers",
     "changes",
     "slice_points",
+    "walked_numbers",
+    "basin_work",
     "wall_seconds",
     "training_work",
     "training_seconds",
@@ -57,6 +60,12 @@ def optimizer_catalogue(language: str) -> list[dict[str, Any]]:
 def schedule_catalogue(language: str) -> list[dict[str, Any]]:
     """Every schedule with its schema and documentation, in `language`."""
     return listed(SCHEDULES, language)
+
+
+@cache
+def direction_catalogue(language: str) -> list[dict[str, Any]]:
+    """Every kind of direction of a slice with its schema and documentation, in `language`."""
+    return listed(DIRECTIONS, language)
 
 
 def formula_functions() -> list[dict[str, str]]:

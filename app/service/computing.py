@@ -49,10 +49,13 @@ class Computing:
         return await self.run(lambda: self.advance(race))
 
     async def finish(
-        self, pieces: Generator[float, None, Answer], has_left: Callable[[], Awaitable[bool]]
+        self,
+        pieces: Generator[float, None, Answer],
+        has_left: Callable[[], Awaitable[bool]],
+        limit_seconds: float | None = None,
     ) -> Answer | None:
         """What a computation in pieces returns, or None if the caller has left before; raises Refusal where time runs out."""
-        work = Work(pieces)
+        work = Work(pieces, limit_seconds)
         async with aclosing(self.shares(work)) as shares:
             async for _ in shares:
                 if await has_left():
@@ -62,10 +65,11 @@ class Computing:
     async def shares(self, work: Work[Any]) -> AsyncGenerator[float]:
         """How much of `work` is done, turn by turn, until its answer is there; raises OutOfTime. Closing it ends the work."""
         self.under_way += 1
+        limit = work.limit_seconds or self._settings.wall_seconds
         try:
             while not await self.run(lambda: work.advance_for(self._settings.turn_seconds)):
-                if work.seconds >= self._settings.wall_seconds:
-                    raise OutOfTime(self._settings.wall_seconds)
+                if work.seconds >= limit:
+                    raise OutOfTime(limit)
                 yield work.share
         finally:
             self.under_way -= 1

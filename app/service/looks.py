@@ -15,10 +15,9 @@ from app.engine.gradient_check import Differencing, check_gradient, value_count
 from app.engine.model_objective import ModelObjective
 from app.service.checkpoints import Checkpoints
 from app.service.places import PlaceDocument, check_run, places, prepared_training
-from app.service.preparation import Prepared
+from app.service.preparation import Prepared, prepare_within
 from app.service.reading import read_document
 from app.service.refusal import TooMuchWork
-from app.service.sweeps import prepare_within
 from app.settings import Settings
 
 _DISTANCES = [10.0**-power for power in range(1, 11)]

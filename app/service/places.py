@@ -14,10 +14,9 @@ from app.engine.objective import Array
 from app.service.checkpoints import Checkpoints
 from app.service.documents import Document
 from app.service.experiment import Experiment
-from app.service.preparation import Prepared
+from app.service.preparation import Prepared, prepare_within
 from app.service.race import Race
 from app.service.refusal import Fault, Refusal
-from app.service.sweeps import prepare_within
 from app.settings import Settings
 
 _TURN_SECONDS = 0.02

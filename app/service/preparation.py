@@ -82,6 +82,15 @@ def prepare(value: Any, settings: Settings) -> Prepared:
     )
 
 
+def prepare_within(value: Any, settings: Settings, pointer: str = "/experiment") -> Prepared:
+    """The experiment that stands at `pointer` of a larger document; a refusal points into that."""
+    try:
+        return prepare(value, settings)
+    except Refusal as refusal:
+        moved = [replace(fault, pointer=pointer + fault.pointer) for fault in refusal.faults]
+        raise Refusal(moved) from None
+
+
 def _resolved(experiment: Experiment, settings: Settings) -> Resolved:
     document = experiment.objective
     if isinstance(document, LearningObjective):

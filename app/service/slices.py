@@ -1,106 +1,189 @@
-"""Slices: loss on a line or a plane, as a document in and arrays out."""
+"""Slices: the loss on a line or a plane, from a document to a question that is affordable."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import prod
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 
-from app.engine.landscape import take_slice
 from app.engine.objective import Array, Objective
-from app.service.documents import Document
-from app.service.experiment import FunctionDocument, Interval, Point
+from app.service.direction_documents import Wanted, read_directions
+from app.service.experiment import LearningObjective
+from app.service.learning import resolve_learning
 from app.service.objectives import resolve_objective
+from app.service.places import PlaceDocument, check_run
+from app.service.points import check_count, check_place
+from app.service.preparation import Prepared, prepare_within
 from app.service.reading import pointer_of, read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
+from app.service.sampling import Examples, examples_of
+from app.service.slice_document import LEARNING_FIGURES, SliceDocument
 from app.settings import Settings
 
 _DEFAULT_RESOLUTION = 51
-_DEFAULT_EXTENT = (-1.0, 1.0)
-_AXES = "axes"
 
 
-class SliceDocument(Document):
-    """What to cut, where, how fine."""
+@dataclass(frozen=True)
+class Walk:
+    """Runs of an experiment that a slice shows or follows."""
 
-    objective: FunctionDocument
-    origin: Point | None = Field(None, description="Null: the objective's start.")
-    directions: Literal["axes"] | Annotated[list[Point], Field(min_length=1, max_length=2)] = Field(
-        "axes", description="The first one or two coordinates, or one or two vectors."
-    )
-    extent: Annotated[list[Interval], Field(min_length=1, max_length=2)] | None = Field(
-        None, description="Coefficients per direction; for axes in coordinates, null being the domain."
-    )
-    resolution: Annotated[list[Annotated[int, Field(ge=2, le=2**31)]], Field(min_length=1, max_length=2)] | None = (
-        Field(None, description="Points per direction; null is 51 each.")
-    )
-    gradient: bool = Field(False, description="Also answer the gradient at each point.")
-    hessian: bool = Field(
-        False, description="Also answer the second derivatives at each point; each counts as a point."
-    )
+    prepared: Prepared
+    runs: tuple[int, ...]
+    count: int
+    """Positions of each run."""
 
 
-def cut(value: Any, settings: Settings) -> dict[str, Any]:
-    """Read a slice document and compute it; raises Refusal or TooMuchWork before any grid is made."""
+@dataclass(frozen=True)
+class Question:
+    """A slice that was read and found affordable."""
+
+    document: SliceDocument
+    objective: Objective
+    origin: Prepared | None
+    """The experiment of the origin, and of each point, if they are where a run stands."""
+    points: tuple[Prepared | None, ...]
+    trajectories: Walk | None
+    strip: Walk | None
+    examples: Examples | None
+    directions: tuple[Wanted, ...]
+    resolution: tuple[int, ...]
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What to tell of each point."""
+        document = self.document
+        extra = [name for name in ("gradient", "hessian") if getattr(document, name)]
+        return tuple(dict.fromkeys(["loss", *document.figures, *extra]))
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether a model is evaluated on data."""
+        return self.examples is not None
+
+    @property
+    def judge(self) -> Objective:
+        """Whose loss the slice shows: that of the chosen examples, where there are some."""
+        return self.objective if self.examples is None else self.examples.seen()
+
+
+def read_slice(value: Any, settings: Settings) -> Question:
+    """The slice that a document asks for; raises Refusal or TooMuchWork before anything is computed."""
     with np.errstate(all="ignore"):
-        return _computed(read_document(SliceDocument, value), settings)
+        return _question(read_document(SliceDocument, value), settings)
 
 
-def _computed(document: SliceDocument, settings: Settings) -> dict[str, Any]:
-    objective = resolve_objective(document.objective).objective
-    origin = _origin(document, objective)
-    directions = _directions(document, objective)
-    resolution = document.resolution or [_DEFAULT_RESOLUTION] * len(directions)
-    _check_count("/resolution", len(resolution), len(directions))
-    points = prod(resolution) * (objective.dimension**2 if document.hessian else 1)
-    if points > settings.slice_points:
-        raise TooMuchWork("/resolution", "points", points, settings.slice_points)
-    extent = _extent(document, objective, len(directions))
-    axes = [np.linspace(lower, upper, count) for (lower, upper), count in zip(extent, resolution, strict=True)]
-    if document.directions == _AXES:
-        origin = origin.copy()
-        origin[: len(directions)] = 0.0
-    result = take_slice(
-        objective, origin, directions, axes, with_gradient=document.gradient, with_hessian=document.hessian
+def _question(document: SliceDocument, settings: Settings) -> Question:
+    trajectories, strip = _trajectories(document, settings), _strip(document, settings)
+    objective = _objective(document, trajectories or strip, settings)
+    for pointer, walk in (("/trajectories", trajectories), ("/strip", strip)):
+        if walk is not None:
+            check_count(f"{pointer}/experiment/objective", walk.prepared.objective.dimension, objective.dimension)
+            numbers = len(walk.runs) * walk.count * objective.dimension
+            if numbers > settings.walked_numbers:
+                raise TooMuchWork(f"{pointer}/count", "numbers", numbers, settings.walked_numbers)
+    directions = read_directions(document.directions, objective.dimension)
+    question = Question(
+        document=document,
+        objective=objective,
+        origin=check_place(document.origin, "/origin", objective, settings),
+        points=tuple(
+            check_place(place, pointer_of("points", index), objective, settings)
+            for index, place in enumerate(document.points)
+        ),
+        trajectories=trajectories,
+        strip=strip,
+        examples=examples_of(document.examples, objective),
+        directions=directions,
+        resolution=_resolution(document, sum(wanted.count for wanted in directions)),
     )
-    answer: dict[str, Any] = {"axes": list(result.axes), "loss": np.ascontiguousarray(result.loss)}
-    if result.gradient is not None:
-        answer["gradient"] = np.ascontiguousarray(result.gradient)
-    if result.hessian is not None:
-        answer["hessian"] = np.ascontiguousarray(result.hessian)
-    return answer
+    _check_figures(question)
+    _check_work(question, settings)
+    if document.extent is not None:
+        check_extent(document.extent, len(question.resolution))
+    return question
 
 
-def _origin(document: SliceDocument, objective: Objective) -> Array:
-    if document.origin is None:
-        return objective.start
-    _check_count("/origin", len(document.origin), objective.dimension)
-    return np.array(document.origin)
+def axes_of(extent: Sequence[Sequence[float]], resolution: Sequence[int]) -> list[Array]:
+    """The coefficients along each direction."""
+    return [np.linspace(lower, upper, count) for (lower, upper), count in zip(extent, resolution, strict=True)]
 
 
-def _directions(document: SliceDocument, objective: Objective) -> list[Array]:
-    if document.directions == _AXES:
-        return list(np.eye(objective.dimension)[: min(2, objective.dimension)])
-    for index, direction in enumerate(document.directions):
-        _check_count(pointer_of("directions", index), len(direction), objective.dimension)
-    return [np.array(direction) for direction in document.directions]
-
-
-def _extent(document: SliceDocument, objective: Objective, count: int) -> list[list[float]]:
-    if document.extent is None:
-        if document.directions == _AXES:
-            return [list(interval) for interval in objective.domain[:count].tolist()]
-        return [list(_DEFAULT_EXTENT)] * count
-    _check_count("/extent", len(document.extent), count)
-    for index, (lower, upper) in enumerate(document.extent):
+def check_extent(extent: Sequence[Sequence[float]], count: int) -> None:
+    """Refuse intervals that are too many, too few, or empty."""
+    check_count("/extent", len(extent), count)
+    for index, (lower, upper) in enumerate(extent):
         if not lower < upper:
             arguments = {"lower": lower, "upper": upper}
             raise Refusal([Fault(pointer=pointer_of("extent", index), code="empty_interval", arguments=arguments)])
-    return document.extent
 
 
-def _check_count(pointer: str, got: int, expected: int) -> None:
-    if got != expected:
-        raise Refusal([Fault(pointer=pointer, code="wrong_dimension", arguments={"expected": expected, "got": got})])
+def _objective(document: SliceDocument, walk: Walk | None, settings: Settings) -> Objective:
+    if isinstance(document.objective, LearningObjective):
+        return resolve_learning(document.objective, settings, batch=None, seed=document.seed)
+    if document.objective is not None:
+        return resolve_objective(document.objective).objective
+    if isinstance(document.origin, PlaceDocument):
+        return prepare_within(document.origin.experiment.model_dump(), settings, "/origin/experiment").objective
+    if walk is None:
+        raise Refusal([Fault(pointer="/objective", code="missing")])
+    return walk.prepared.objective
+
+
+def _trajectories(document: SliceDocument, settings: Settings) -> Walk | None:
+    asked = document.trajectories
+    if asked is None:
+        return None
+    prepared = prepare_within(asked.experiment.model_dump(), settings, "/trajectories/experiment")
+    runs = range(len(prepared.plans)) if asked.runs is None else asked.runs
+    for index, run in enumerate(runs):
+        check_run(run, prepared, pointer_of("trajectories", "runs", index))
+    return Walk(prepared, tuple(runs), min(asked.count, prepared.experiment.steps + 1))
+
+
+def _strip(document: SliceDocument, settings: Settings) -> Walk | None:
+    asked = document.strip
+    if asked is None:
+        return None
+    prepared = prepare_within(asked.experiment.model_dump(), settings, "/strip/experiment")
+    check_run(asked.run, prepared, "/strip/run")
+    return Walk(prepared, (asked.run,), min(asked.count, prepared.experiment.steps + 1))
+
+
+def _resolution(document: SliceDocument, count: int) -> tuple[int, ...]:
+    most = 1 if document.strip is not None else 2
+    if not 1 <= count <= most:
+        raise Refusal([Fault(pointer="/directions", code="too_many_directions", arguments={"limit": most})])
+    resolution = document.resolution or [_DEFAULT_RESOLUTION] * count
+    check_count("/resolution", len(resolution), count)
+    return tuple(resolution)
+
+
+def _check_figures(question: Question) -> None:
+    """Refuse figures of learning problems where there are no data."""
+    if question.objective.example_count:
+        return
+    for index, name in enumerate(question.document.figures):
+        if name in LEARNING_FIGURES:
+            raise Refusal([Fault(pointer=pointer_of("figures", index), code="not_a_model", arguments={"got": name})])
+
+
+def _check_work(question: Question, settings: Settings) -> None:
+    objective = question.objective
+    points = prod(question.resolution) * (1 if question.strip is None else question.strip.count)
+    numbers = points * _numbers_per_point(question)
+    if numbers > settings.slice_points:
+        raise TooMuchWork("/resolution", "points", numbers, settings.slice_points)
+    work = points * objective.dimension * objective.example_count
+    if work > settings.training_work:
+        raise TooMuchWork("/resolution", "training_work", int(work), int(settings.training_work))
+
+
+def _numbers_per_point(question: Question) -> int:
+    """A matrix counts as its entries; so does a gradient where the coordinates are many."""
+    dimension = question.objective.dimension
+    if "hessian" in question.figures:
+        return dimension**2
+    return dimension if "gradient" in question.figures and question.objective.example_count else 1

@@ -12,7 +12,7 @@ import inspect
 import textwrap
 import types
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from app.engine.optimizers.optimizer import Optimizer
@@ -25,8 +25,7 @@ class NotAlone(ValueError):
     """The rule needs more than NumPy and gradients."""
 
 
-@cache
-def class_source(rule: type[Optimizer]) -> tuple[str, ...]:
+def class_source(rule: type[Optimizer]) -> list[str]:
     """The lines of a class named as `rule`, with what it needs before it; raises NotAlone."""
     gathered = _Gathered(rule)
     gathered.method("initial_state")
@@ -36,7 +35,7 @@ def class_source(rule: type[Optimizer]) -> tuple[str, ...]:
     lines += [f'    """{summary}"""', "", "    def __init__(self, **settings):", "        vars(self).update(settings)"]
     for text in gathered.methods.values():
         lines += ["", textwrap.indent(text, "    ")]
-    return tuple(lines)
+    return lines
 
 
 class _Gathered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ from app.service.axes import Axis, AxisDocument, read_axes, with_values
 from app.service.documents import Document
 from app.service.experiment import Experiment
 from app.service.learning import work_of_one
-from app.service.preparation import Prepared, prepare
+from app.service.preparation import Prepared, prepare_within
 from app.service.reading import read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.service.stacking import is_stacked, stacked
@@ -87,15 +87,6 @@ def read_sweep(value: Any, settings: Settings) -> Question:
     question = Question(base, axes, run, document.metric, document.tolerance)
     check_work(question, settings)
     return question
-
-
-def prepare_within(experiment: Any, settings: Settings) -> Prepared:
-    """The experiment within a larger document; a refusal points into that."""
-    try:
-        return prepare(experiment, settings)
-    except Refusal as refusal:
-        moved = [replace(fault, pointer=f"/experiment{fault.pointer}") for fault in refusal.faults]
-        raise Refusal(moved) from None
 
 
 def check_work(question: Question, settings: Settings) -> None:

@@ -21,11 +21,11 @@ from app.engine.sweep import is_batched
 from app.service.axes import Axis, Path
 from app.service.documents import Document
 from app.service.experiment import Experiment
-from app.service.preparation import Prepared, prepare
+from app.service.preparation import Prepared, prepare, prepare_within
 from app.service.reading import read_document
 from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.service.sweep_metrics import Metric, figure_of
-from app.service.sweeps import Question, compute, prepare_within
+from app.service.sweeps import Question, compute
 from app.service.work import shared
 from app.settings import Settings
 

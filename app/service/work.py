@@ -15,7 +15,9 @@ class Work(Generic[Answer]):
     answer: Answer
     """There once `advance_for` has returned True."""
 
-    def __init__(self, pieces: Generator[float, None, Answer]) -> None:
+    def __init__(self, pieces: Generator[float, None, Answer], limit_seconds: float | None = None) -> None:
+        self.limit_seconds = limit_seconds
+        """Longest time it may compute; None is the server's own limit for experiments."""
         self.seconds = 0.0
         """Time spent computing; waiting for a turn does not count."""
         self.share = 0.0

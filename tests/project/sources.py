@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -48,8 +47,7 @@ def named(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
 
 
-@cache
-def python_imports(source: str) -> frozenset[str]:
+def python_imports(source: str) -> set[str]:
     """The absolute names of everything that a Python source imports, types included."""
     imported: set[str] = set()
     for node in ast.walk(ast.parse(source)):
@@ -62,7 +60,7 @@ def python_imports(source: str) -> frozenset[str]:
             imported |= {
                 f"{node.module}.{alias.name}" if node.module == "app" else str(node.module) for alias in node.names
             }
-    return frozenset(imported)
+    return imported
 
 
 def javascript_imports(source: str) -> list[str]:

@@ -14,6 +14,7 @@ import pytest
 import app.api
 import app.engine.objectives
 from app.engine.datasets import DATASETS
+from app.engine.directions import DIRECTIONS
 from app.engine.initializers import INITIALIZERS
 from app.engine.losses import LOSSES
 from app.engine.models import MODELS
@@ -32,6 +33,7 @@ REGISTRIES: dict[str, tuple[Any, ...]] = {
     "optimizers": OPTIMIZERS,
     "schedules": SCHEDULES,
     "datasets": DATASETS,
+    "directions": DIRECTIONS,
     "models": MODELS,
     "losses": LOSSES,
     "initializers": INITIALIZERS,

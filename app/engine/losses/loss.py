@@ -7,6 +7,7 @@ numbers to be predicted.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,6 +17,9 @@ from app.engine.choice import check_choices
 from app.engine.hyperparameter import check_bounds, hyperparameter
 from app.engine.objective import Array
 from app.engine.text import Text
+
+AT_ONCE = 2**15
+"""Numbers in the arrays that pass through the cache together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,10 @@ class Loss(ABC):
     def each(self, scores: Array, target: Array) -> Array:
         """The loss of every example, `(..., n)`."""
 
+    def sum_of(self, scores: Array, target: Array) -> Array:
+        """The sum of the examples' losses, `(...)`."""
+        return total_over_examples(self.each(scores, target))
+
     @abstractmethod
     def descend(self, scores: Array, target: Array, share: float, out: Array) -> Any:
         """`share` times the sum of the examples' losses, `(...)`; its slope in the scores is written into `out`."""
@@ -68,6 +76,26 @@ class Loss(ABC):
     @abstractmethod
     def turn(self, scores: Array, target: Array, share: float, moved: Array) -> Array:
         """How that slope moves when the scores move by `moved`: the Hessian of the loss in the scores times `moved`."""
+
+    def on_plane(self, scores: Sequence[Array], target: Array, first: Array, second: Array) -> Iterator[Array]:
+        """The sum of the examples' losses where the scores are S₀ + a·S₁ + b·S₂, a row `(n₁,)` for each b.
+
+        `scores` are the three, `(outputs, n)` each; `first` and `second` the values of a and b.
+        """
+        size = max(1, AT_ONCE // scores[0].size)
+        for b in second:
+            base = scores[0] + b * scores[2]
+            sums = [
+                self.sum_of(base + first[begin : begin + size, None, None] * scores[1], target)
+                for begin in range(0, len(first), size)
+            ]
+            yield np.concatenate(sums)
+
+
+def total_over_examples(losses: Array) -> Array:
+    """The sum of `losses` `(..., n)`, `(...)`."""
+    summed: Array = np.add.reduce(losses, axis=-1)
+    return summed
 
 
 def total(array: Array) -> Any:

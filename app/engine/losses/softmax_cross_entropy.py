@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
+from app.engine.losses.factored import log_sums_on_plane, summed_logs
 from app.engine.losses.loss import Loss, total, total_product
 from app.engine.objective import Array
 from app.engine.text import Text
@@ -48,6 +50,14 @@ class SoftmaxCrossEntropy(Loss):
         losses: Array = np.log(np.add.reduce(np.exp(shifted), axis=-2)) - right
         return losses
 
+    def sum_of(self, scores: Array, target: Array) -> Array:
+        shifted = scores - np.maximum.reduce(scores, axis=-2, keepdims=True)
+        right = total_product(shifted, target)
+        sums = np.add.reduce(np.exp(shifted, out=shifted), axis=-2)
+        logs = summed_logs(sums.reshape(-1, sums.shape[-1], 1), 1.0, scores.shape[-2])
+        summed: Array = logs.reshape(sums.shape[:-1]) - right
+        return summed
+
     def descend(self, scores: Array, target: Array, share: float, out: Array) -> Any:
         np.subtract(scores, np.maximum.reduce(scores, axis=-2, keepdims=True), out=out)
         right = total_product(out, target)
@@ -58,6 +68,11 @@ class SoftmaxCrossEntropy(Loss):
         out -= target
         out *= share
         return loss
+
+    def on_plane(self, scores: Sequence[Array], target: Array, first: Array, second: Array) -> Iterator[Array]:
+        """With factored exponentials: one small matrix product per example in the place of all exponentials."""
+        relative = [part - np.add.reduce(part * target, axis=-2) for part in scores]
+        return log_sums_on_plane(relative, first, second)
 
     def turn(self, scores: Array, target: Array, share: float, moved: Array) -> Array:
         p = np.exp(scores - np.maximum.reduce(scores, axis=-2, keepdims=True))

@@ -30,6 +30,8 @@ class Activation(ABC):
     title: ClassVar[Text]
     span: ClassVar[tuple[float, float] | None] = None
     """Between which values it stays; None where there are no such."""
+    sides: ClassVar[tuple[float, float] | None] = None
+    """σ′ left and right of zero, of a function made of two straight lines."""
 
     @abstractmethod
     def apply(self, sums: Array) -> None:
@@ -100,6 +102,7 @@ class Relu(Activation):
 
     name: ClassVar[str] = "relu"
     title: ClassVar[Text] = Text("ReLU", "ReLU")
+    sides: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
 
     def apply(self, sums: Array) -> None:
         np.maximum(sums, 0.0, out=sums)
@@ -121,6 +124,7 @@ class LeakyRelu(Activation):
 
     name: ClassVar[str] = "leaky_relu"
     title: ClassVar[Text] = Text("leaky ReLU", "leaky ReLU")
+    sides: ClassVar[tuple[float, float] | None] = (LEAK, 1.0)
 
     def apply(self, sums: Array) -> None:
         np.maximum(sums, LEAK * sums, out=sums)

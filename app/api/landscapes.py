@@ -1,0 +1,67 @@
+"""Routes of landscapes: slices of anything with a loss, maps of basins, spectra of the curvature."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.api.guard import read_body
+from app.api.language import language_of
+from app.api.negotiation import wanted_format
+from app.api.progress import answer_in_pieces
+from app.api.schemas import PROBLEMS, answer_of, body_of, form_parameters
+from app.service.catalogues import direction_catalogue
+from app.service.computing import Computing
+from app.service.cutting import Cutter
+from app.service.reading import read_json
+from app.service.results import to_bytes
+from app.service.slice_answer import wire_picture, wire_slice
+from app.service.slice_document import SliceDocument
+from app.service.slices import read_slice
+from app.settings import Settings
+
+router = APIRouter(tags=["landscapes"], responses=PROBLEMS)
+
+_FORMS = ("json", "ndjson")
+_CATALOGUE_HEADERS = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
+
+
+@router.get("/directions")
+async def list_directions(request: Request) -> Response:
+    """Every kind of direction along which a slice can cut, with the JSON Schema of its settings."""
+    directions = to_bytes({"directions": direction_catalogue(language_of(request))})
+    return Response(directions, headers=_CATALOGUE_HEADERS, media_type="application/json")
+
+
+@router.post(
+    "/slices",
+    responses=answer_of("Slice", "The loss on a line or a plane, and how far the picture can be believed.", _FORMS),
+    openapi_extra=body_of(SliceDocument) | {"parameters": form_parameters(_FORMS)},
+)
+async def take_slice(request: Request) -> Response:
+    """The loss, and other figures, on a line or a plane through the space of any objective.
+
+    `loss[j][i]` stands at origin + `axes[0][i]`·d₁ + `axes[1][j]`·d₂, on a line `loss[i]`; other figures likewise. Directions
+    are those of `GET /directions`, or vectors; origin and points are lists of coordinates, `{"parameters": […]}`, or where a
+    run stands, `{"experiment", "run", "step"}`. With `trajectories` runs are projected on the slice: `coordinates`, `distance`
+    from the plane, true `loss` and `loss_on_plane` of each step; `warnings` say where the picture misleads. With `strip` the
+    slice is a line at each of several steps of a run.
+
+    As ndjson, lines of type `picture` come first, each a whole coarser slice with `estimate_seconds` for the rest, then the
+    one of type `answer`; whoever leaves ends the computation.
+    """
+    language, form = language_of(request), wanted_format(request, _FORMS)
+    body = await read_body(request)
+    settings: Settings = request.app.state.settings
+    computing: Computing = request.app.state.computing
+    question = await computing.run(lambda: read_slice(read_json(body), settings))
+    request.app.state.metrics.experiments.labels("slice").inc()
+    cutter = Cutter(question, computing.checkpoints)
+    return await answer_in_pieces(
+        request,
+        cutter.pieces(),
+        lambda cut: wire_slice(cut, question, language),
+        form == "ndjson",
+        limit_seconds=settings.training_seconds if question.is_learning else None,
+        glimpse=lambda: wire_picture(cutter),
+    )

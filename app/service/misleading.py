@@ -1,0 +1,128 @@
+"""Misleading: where a slice shows something else than what is there, and what to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.objective import Array, Objective
+from app.service.cutting import Cut
+from app.service.messages import sentence
+from app.service.slices import Question
+
+_LITTLE_EXPLAINED = 0.7
+_FAR_OUTSIDE = 0.5
+_OBLIQUE = 0.1
+_MANY_DIMENSIONS = 100
+_FLAT_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One reason for care: a stable code, and what its sentence needs."""
+
+    code: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    def wire(self, language: str) -> dict[str, str]:
+        """As the API answers it."""
+        return {"code": self.code, "message": sentence(language, f"slice.{self.code}", **self.arguments)}
+
+
+def notices(cut: Cut, question: Question) -> list[Notice]:
+    """All reasons for care with this slice, the gravest first.
+
+    low_explained_variance   principal components hold less than 70 % of the runs' variance
+    far_from_plane           a run lies outside the plane by more than half of its own extent
+    loss_differs             where the plane shows a run, the loss is off by more than a tenth of what the slice spans
+    random_directions        two random ones among a hundred or more show the average, not the walls
+    scale_hides_dips         several dips with walls between them that are lower than a fiftieth of the range
+    oblique                  the two directions are not perpendicular, but drawn so
+    not_finite               the loss is not finite at some points
+    subset                   the loss is that of a part of the examples
+    """
+    found = [*_of_trajectories(cut), *_of_directions(cut, question.objective), *_of_picture(cut)]
+    examples = question.examples
+    if examples is not None and len(examples.data) < examples.total:
+        found.append(Notice("subset", {"count": len(examples.data), "total": examples.total}))
+    return found
+
+
+def _of_trajectories(cut: Cut) -> Iterator[Notice]:
+    shares = [entry.explained_variance for entry in cut.directions if entry.explained_variance is not None]
+    if shares and sum(shares) < _LITTLE_EXPLAINED:
+        yield Notice("low_explained_variance", {"percent": round(100 * sum(shares))})
+    outside = max((run.projection.share_outside for run in cut.trajectories), default=0.0)
+    if outside > _FAR_OUTSIDE:
+        yield Notice("far_from_plane", {"percent": round(100 * outside)})
+    span = _span(cut.picture.figures["loss"])
+    off = [np.abs(run.projection.loss_on_plane - run.projection.loss) for run in cut.trajectories]
+    largest = max((float(np.max(values[np.isfinite(values)], initial=0.0)) for values in off), default=0.0)
+    if span > 0 and largest > 0.1 * span:
+        yield Notice("loss_differs", {"difference": largest})
+
+
+def _of_directions(cut: Cut, objective: Objective) -> Iterator[Notice]:
+    is_random = any(entry.name in {"random", "filter_normalized"} for entry in cut.directions)
+    if is_random and objective.dimension >= _MANY_DIMENSIONS:
+        yield Notice("random_directions", {"dimension": objective.dimension})
+    if cut.plane.cosine > _OBLIQUE:
+        yield Notice("oblique", {"degrees": round(float(np.degrees(np.arccos(min(cut.plane.cosine, 1.0)))))})
+
+
+def _of_picture(cut: Cut) -> Iterator[Notice]:
+    loss = cut.picture.figures["loss"]
+    finite = np.isfinite(loss)
+    hidden = 0 if cut.strip else _hidden_dips(loss)
+    if hidden > 1:
+        yield Notice("scale_hides_dips", {"count": hidden})
+    if not finite.all():
+        yield Notice("not_finite", {"percent": max(1, round(100 * float(np.mean(~finite))))})
+
+
+def _span(loss: Array) -> float:
+    finite = loss[np.isfinite(loss)]
+    return float(np.ptp(finite)) if finite.size else 0.0
+
+
+def _hidden_dips(loss: Array) -> int:
+    """How many dips lie in the pool around the lowest one, filled to a fiftieth of the range: one colour covers them."""
+    is_dip = _dips(loss)
+    if not is_dip.any():
+        return 0
+    lowest = np.min(loss[is_dip])
+    is_low = loss <= lowest + _FLAT_SHARE * _span(loss)
+    pool = is_dip & (loss == lowest)
+    while True:
+        wider = is_low & _spread(pool)
+        if np.array_equal(wider, pool):
+            return int(np.count_nonzero(is_dip & pool))
+        pool = wider
+
+
+def _dips(loss: Array) -> NDArray[np.bool_]:
+    """Where points inside the grid are lower than all their neighbours."""
+    found = np.zeros(loss.shape, dtype=bool)
+    inner = loss[(slice(1, -1),) * loss.ndim]
+    is_dip = np.isfinite(inner)
+    for offset in np.ndindex((3,) * loss.ndim):
+        if any(step != 1 for step in offset):
+            is_dip &= (
+                inner < loss[tuple(slice(step, step + size) for step, size in zip(offset, inner.shape, strict=True))]
+            )
+    found[(slice(1, -1),) * loss.ndim] = is_dip
+    return found
+
+
+def _spread(pool: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pool and what borders on it along the axes."""
+    wider = pool.copy()
+    for axis in range(pool.ndim):
+        ahead, behind = (np.moveaxis(grid, axis, 0) for grid in (wider, pool))
+        ahead[1:] |= behind[:-1]
+        ahead[:-1] |= behind[1:]
+    return wider
