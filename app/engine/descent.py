@@ -138,16 +138,20 @@ class Descent:
             oracle.begin(number, seen, position, gradient if seen is objective else None)
             stepper = settled if len(overrides) == 1 else settled.with_settings(overrides)
             delta, state = stepper.step(position, oracle, state, rate)
-            delta += position
-            before, position = position, self._project(delta) if is_projected else delta
             if watch is None:
+                delta += position
+                position = self._project(delta) if is_projected else delta
                 loss, gradient = objective.value_and_gradient(position)
                 positions[row], losses[row], gradients[row] = position, loss, gradient
             else:
+                before, position = position, position + delta
+                if is_projected:
+                    position = self._project(position)
+                    delta = position - before
                 gradient = None
-                watch.note(block, row, before, position, oracle)
+                watch.note(block, row, delta, position, oracle)
                 if (number + 1) % every == 0 or number + 1 == self._plan.steps:
-                    loss, gradient = watch.evaluate(block, row, before, position)
+                    loss, gradient = watch.evaluate(block, row, delta, position)
             rates[row] = rate
             value_counts[row], gradient_counts[row] = oracle.value_evaluations, oracle.gradient_evaluations
             if states:

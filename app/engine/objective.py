@@ -87,8 +87,13 @@ class Objective(ABC):
         return {}
 
 
-def group_norms(groups: Sequence[Group], vector: Array) -> Array:
-    """The Euclidean length of each group's part of a `vector` `(d,)`, `(groups,)`."""
-    firsts = np.cumsum([0, *(prod(group.shape) for group in groups[:-1])])
-    norms: Array = np.sqrt(np.add.reduceat(vector * vector, firsts))
-    return norms
+class GroupNorms:
+    """The Euclidean length of each group's part of a vector `(d,)`, `(groups,)`."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        sizes = [prod(group.shape) for group in groups]
+        self._firsts = np.cumsum([0, *sizes[:-1]])
+
+    def __call__(self, vector: Array) -> Array:
+        norms: Array = np.sqrt(np.add.reduceat(vector * vector, self._firsts))
+        return norms

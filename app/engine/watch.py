@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from app.engine.block import Block
-from app.engine.objective import Array, Objective, group_norms
+from app.engine.objective import Array, GroupNorms, Objective
 from app.engine.oracle import Oracle
 
 
@@ -27,36 +27,36 @@ class Watch:
 
     def __init__(self, objective: Objective) -> None:
         self._objective = objective
+        self._groups = GroupNorms(objective.groups)
         self._examples = 0
         self._questions = 0
 
     def start(self, block: Block, position: Array, loss: Array, gradient: Array) -> None:
         """Row 0 of the start's block."""
-        self._evaluate(block, 0, position, loss, gradient)
+        self._write(block, 0, position, loss, gradient)
         block.figures["examples_seen"][0] = 0
         block.is_finite[0] &= bool(np.isfinite(position).all())
 
-    def note(self, block: Block, row: int, before: Array, position: Array, oracle: Oracle) -> None:
-        """Write the row of the step from `before` to `position`, but for what has to be evaluated."""
+    def note(self, block: Block, row: int, update: Array, position: Array, oracle: Oracle) -> None:
+        """Write the row of the step by `update` to `position`, but for what has to be evaluated."""
         questions = oracle.value_evaluations + oracle.gradient_evaluations
         self._examples += (questions - self._questions) * oracle.example_count
         self._questions = questions
         block.figures["examples_seen"][row] = self._examples
-        update = position - before
-        block.move[row] = math.sqrt(update @ update)
-        block.is_finite[row] = math.isfinite(block.move[row]) and bool(np.isfinite(position).all())
+        block.move[row] = move = math.sqrt(update @ update)
+        if not math.isfinite(move):
+            block.is_finite[row] = bool(np.isfinite(position).all())
         if block.position.shape[1]:
             block.position[row] = position
         if "batch_loss" in block.figures:
             block.figures["batch_loss"][row] = oracle.sample_loss
             block.is_finite[row] &= not math.isinf(oracle.sample_loss)
 
-    def evaluate(self, block: Block, row: int, before: Array, position: Array) -> tuple[Array, Array]:
+    def evaluate(self, block: Block, row: int, update: Array, position: Array) -> tuple[Array, Array]:
         """Look at all examples: write loss, norms and figures of that row; returns loss and gradient."""
         loss, gradient = self._objective.value_and_gradient(position)
-        self._evaluate(block, row, position, loss, gradient)
-        groups = self._objective.groups
-        block.figures["update_ratio"][row] = group_norms(groups, position - before) / group_norms(groups, before)
+        self._write(block, row, position, loss, gradient)
+        block.figures["update_ratio"][row] = self._groups(update) / self._groups(position - update)
         return loss, gradient
 
     def names(self, position: Array) -> dict[str, float | Array]:
@@ -66,12 +66,13 @@ class Watch:
         figures = self._objective.figures(position)
         return {"examples_seen": 0.0, **sampled, **figures, "group_gradient_norm": nothing, "update_ratio": nothing}
 
-    def _evaluate(self, block: Block, row: int, position: Array, loss: Array, gradient: Array) -> None:
+    def _write(self, block: Block, row: int, position: Array, loss: Array, gradient: Array) -> None:
+        norms = self._groups(gradient)
         block.loss[row] = loss
-        norm = block.gradient_norm[row] = math.sqrt(gradient @ gradient)
-        block.is_finite[row] &= math.isfinite(norm) and bool(np.isfinite(loss))
+        block.gradient_norm[row] = norm = math.sqrt(norms @ norms)
+        block.figures["group_gradient_norm"][row] = norms
+        block.is_finite[row] &= math.isfinite(norm) and math.isfinite(loss)
         if block.gradient.shape[1]:
             block.gradient[row] = gradient
         for name, figure in self._objective.figures(position).items():
             block.figures[name][row] = figure
-        block.figures["group_gradient_norm"][row] = group_norms(self._objective.groups, gradient)
