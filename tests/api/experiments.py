@@ -39,3 +39,21 @@ LONG: dict[str, Any] = {
     "runs": [{"optimizer": {"name": "sgd", "learning_rate": 1e-4}}],
 }
 """Longer than any test waits for without wanting to."""
+
+TRAINING: dict[str, Any] = {
+    "objective": {
+        "model": {"name": "mlp", "hidden": [8], "activation": "tanh", "dropout": 0.1},
+        "dataset": {"name": "spiral", "points": 20, "validation": 0.25},
+        "loss": {"name": "softmax_cross_entropy", "l2": 1e-3},
+    },
+    "steps": 60,
+    "batch": {"size": 8},
+    "stop": {"loss": 1.05},
+    "runs": [
+        {"optimizer": {"name": "adam", "learning_rate": 0.03}, "schedule": {"name": "step", "step_size": 20}},
+        {"optimizer": {"name": "sgd", "learning_rate": 1e-3}},
+        {"optimizer": {"name": "momentum", "learning_rate": 1e6}},
+    ],
+    "changes": [{"step": 31, "run": 1, "optimizer": {"learning_rate": 0.002}}],
+}
+"""A network that learns from mini-batches through dropped units: one run stops early, one goes on, one diverges."""

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api.experiments import BOWL, ENDS, LONG
+from tests.api.experiments import BOWL, ENDS, LONG, TRAINING
 from tests.api.viewer import Viewer, Watched, columns_of, rows_from, same_bits
 from tests.conftest import RunningServer
 
@@ -21,7 +21,9 @@ def answered(rest: httpx.Client, experiment: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-@pytest.mark.parametrize("experiment", [BOWL, ENDS, STATES], ids=["bowl", "ends", "every seventh"])
+@pytest.mark.parametrize(
+    "experiment", [BOWL, ENDS, STATES, TRAINING], ids=["bowl", "ends", "every seventh", "training"]
+)
 def test_the_socket_shows_what_rest_answers(server: RunningServer, rest: httpx.Client, experiment: Any) -> None:
     whole = answered(rest, experiment)
     with Viewer(server.ws_url) as viewer:
@@ -72,6 +74,20 @@ def test_whoever_lacks_a_step_gets_it_and_all_later_ones(
         wanted = rows_from(columns_of(run), lacking)
         got = watched.columns.get(index, {name: [] for name in wanted})
         assert got["step"] == wanted["step"]
+        assert all(same_bits(got[name], wanted[name]) for name in wanted if wanted["step"])
+        assert watched.outcomes[index] == run["outcome"]
+
+
+@pytest.mark.parametrize("lacking", [1, 2, 9, 30, 31, 59, 61])
+def test_a_training_that_is_resumed_from_a_checkpoint_shows_the_same(
+    server: RunningServer, rest: httpx.Client, lacking: int
+) -> None:
+    whole = answered(rest, TRAINING)
+    with Viewer(server.ws_url) as viewer:
+        watched = viewer.watch(TRAINING, from_step=lacking, encoding="binary")
+    for index, run in enumerate(whole["runs"]):
+        wanted = rows_from(columns_of(run), lacking)
+        got = watched.columns.get(index, {name: [] for name in wanted})
         assert all(same_bits(got[name], wanted[name]) for name in wanted if wanted["step"])
         assert watched.outcomes[index] == run["outcome"]
 
