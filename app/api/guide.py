@@ -9,6 +9,16 @@ from typing import Any, get_args
 from app.api.fields import Field, fields_of
 from app.service.commands import Command
 
+_TRAINING: dict[str, Any] = {
+    "objective": {
+        "model": {"name": "mlp", "hidden": [20]},
+        "dataset": {"name": "spiral"},
+        "loss": {"name": "softmax_cross_entropy"},
+    },
+    "steps": 300,
+    "batch": {"size": 32},
+    "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.03}}],
+}
 _BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/trajectories": {
         "objective": {"name": "rosenbrock"},
@@ -26,6 +36,10 @@ _BODIES: dict[str, dict[str, Any]] = {
         "experiment": {"objective": {"name": "beale"}, "runs": [{"optimizer": {"name": "momentum"}}]},
         "budget": 100,
     },
+    "/api/v1/examples": {"dataset": {"name": "spiral", "points": 2}},
+    "/api/v1/predictions": {"experiment": _TRAINING, "step": 200, "grid": {"resolution": [4, 3]}},
+    "/api/v1/activations": {"experiment": _TRAINING, "step": 200, "bins": 4},
+    "/api/v1/gradient-checks": {"experiment": _TRAINING, "step": 5, "h": [0.01, 1e-05], "parameters_per_group": 3},
     "/api/v1/expressions": {"expression": "sin(x) + y^2/3"},
     "/api/v1/expression-checks": {"expression": "sin(x) + "},
 }

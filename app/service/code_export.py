@@ -47,7 +47,8 @@ def _walked(
 def _heading(prepared: Prepared) -> str:
     experiment = prepared.document
     objective = experiment["objective"]
-    name = objective.get("name") or objective["expression"]
+    model = [objective[part]["name"] for part in ("model", "dataset", "loss")] if "model" in objective else []
+    name = objective.get("name") or objective.get("expression") or ", ".join(model)
     about = f"# {name}, {experiment['steps']} steps, seed {experiment['seed']}: the paths of Thalweg"
     stops = any(limit is not None for limit in experiment["stop"].values())
     lines = [

@@ -54,6 +54,8 @@ def paths_of(labels: Sequence[str], runs: Sequence[Sequence[str]]) -> list[str]:
 def plain_objective(prepared: Prepared) -> FormulaObjective:
     """The function of an experiment in which nothing happens that only Thalweg does; raises NotThere for all others."""
     objective, experiment = prepared.objective, prepared.experiment
+    if prepared.is_training:
+        raise NotThere("code.no_model")
     if not isinstance(objective, FormulaObjective) or isinstance(objective, OnlineObjective):
         raise NotThere("code.no_online")
     if experiment.noise:
