@@ -20,10 +20,13 @@ from app.engine.losses.loss import Loss
 from app.engine.models.network import Network
 from app.engine.models.network_pass import NetworkPass
 from app.engine.models.normalization import Statistics
-from app.engine.models.question import Question
-from app.engine.network_loss import BLOCK_NUMBERS, NetworkLoss
+from app.engine.models.question import Question, with_ones
+from app.engine.network_loss import NetworkLoss, block_size
 from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
+
+MOST_NORMALIZED = 10_000_000
+"""Examples times hidden units that batch normalisation takes at once: 240 MB while it is evaluated."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +69,14 @@ class ModelObjective(NetworkLoss):
     ) -> None:
         train = split.train
         if loss.needs_classes and not train.is_classification:
-            raise ContradictionError("name", "needs_classes", f"{loss.name} needs classes; these data have numbers")
-        question = Question(loss, train.with_ones.T, _target(train), (), 1 / len(train))
+            raise ContradictionError(
+                "loss/name", "needs_classes", f"{loss.name} needs classes; these data have numbers"
+            )
+        if network.is_normalized:
+            _check_normalized(network, len(train))
+        is_small = network.is_normalized or len(train) <= block_size(network)
+        inputs = with_ones(train.inputs) if is_small else train.inputs
+        question = Question(loss, inputs.T, _target(train), (), 1 / len(train), has_ones=is_small)
         super().__init__(network, question, start=start)
         self.split = split
         self.seed = seed
@@ -135,7 +144,7 @@ class ModelObjective(NetworkLoss):
         if train.is_classification:
             figures["accuracy"] = _accuracy(known.scores, train)
         if validation is not None:
-            scores = self._scores(position, validation.with_ones)
+            scores = self._scores(position, validation.inputs)
             figures["validation_loss"] = float(np.mean(self.loss.each(scores, _target(validation))))
             if train.is_classification:
                 figures["validation_accuracy"] = _accuracy(scores, validation)
@@ -143,7 +152,7 @@ class ModelObjective(NetworkLoss):
 
     def scores(self, position: Array, inputs: Array) -> Array:
         """What the network answers to `inputs` `(n, features)`, `(n, outputs)`."""
-        return np.ascontiguousarray(self._scores(position, _with_ones(inputs)).T)
+        return np.ascontiguousarray(self._scores(position, inputs).T)
 
     def predict(self, position: Array, inputs: Array) -> NDArray[np.int64] | Array:
         """The labels `(n,)` of the highest scores, the first among equals; or the numbers `(n, outputs)`."""
@@ -152,13 +161,13 @@ class ModelObjective(NetworkLoss):
 
     def example_losses(self, position: Array, data: Dataset) -> Array:
         """The loss of every example of `data`, `(n,)`, without the price of the weights."""
-        return self.loss.each(self._scores(position, data.with_ones), _target(data))
+        return self.loss.each(self._scores(position, data.inputs), _target(data))
 
     def activations(
         self, position: Array, inputs: Array, targets: NDArray[np.int64] | Array | None = None
     ) -> list[LayerActivity]:
         """What `inputs` `(n, features)` do in every layer; with `targets`, like those of the data, what comes back too."""
-        seen = _with_ones(inputs).T
+        seen = with_ones(inputs).T
         run = NetworkPass(self.network, (), len(inputs))
         scores = run.forward(position, seen, known=self._statistics(position))
         values = [*(layer.copy() for layer in run.values), scores]
@@ -179,16 +188,18 @@ class ModelObjective(NetworkLoss):
         ]
 
     def _look(self, step: int) -> NetworkLoss:
-        train, question = self.split.train, self._question
-        inputs, target = question.inputs, question.target
+        whole = self._question
+        inputs, target, has_ones = whole.inputs, whole.target, whole.has_ones
         if self.batch is not None:
             rows = self.rows(step)
-            inputs, target = train.with_ones[rows].T, target[:, rows]
-        count, keep, masks = inputs.shape[1], 1 - self.network.dropout, []
+            inputs, target = inputs.T[rows].T, target[:, rows]
+            if not has_ones:
+                inputs, has_ones = with_ones(inputs.T).T, True
+        count, keep, masks = target.shape[1], 1 - self.network.dropout, []
         if self.network.dropout:
             random = generator(self.seed, 0, step, Purpose.DROPOUT)
             masks = [(random.random((units, count)) < keep) / keep for units in self.network.hidden]
-        question = Question(self.loss, inputs, target, masks, 1 / count)
+        question = Question(self.loss, inputs, target, masks, 1 / count, has_ones)
         return NetworkLoss(self.network, question, start=self.start, whole=self)
 
     def _statistics(self, position: Array) -> list[Statistics]:
@@ -202,14 +213,14 @@ class ModelObjective(NetworkLoss):
         return run.statistics
 
     def _scores(self, position: Array, inputs: Array) -> Array:
-        """The scores `(outputs, n)` of `inputs` `(n, features + 1)`."""
+        """The scores `(outputs, n)` of `inputs` `(n, features)`."""
         known = self._statistics(position)
         scores = np.empty((self.network.outputs, len(inputs)))
-        size = max(1, BLOCK_NUMBERS // self._numbers)
+        size = block_size(self.network)
         for first in range(0, len(inputs), size):
             block = slice(first, first + size)
             run = self._passes.borrow((), len(inputs[block]))
-            scores[:, block] = run.forward(position, inputs[block].T, known=known)
+            scores[:, block] = run.forward(position, with_ones(inputs[block]).T, known=known)
             self._passes.give_back(run)
         return scores
 
@@ -218,9 +229,13 @@ def _target(data: Dataset) -> Array:
     return np.ascontiguousarray(data.one_hot.T)
 
 
-def _with_ones(inputs: Array) -> Array:
-    return np.column_stack([inputs, np.ones(len(inputs))])
+def _check_normalized(network: Network, examples: int) -> None:
+    """A normalised batch passes whole, so that three numbers per example and hidden unit are in memory at once."""
+    most = MOST_NORMALIZED // sum(network.hidden)
+    if examples > most:
+        message = f"with batch normalisation these hidden units take {most:,} examples at most, got {examples:,}"
+        raise ContradictionError("model/batch_norm", "too_many_normalized", message, most=most, got=examples)
 
 
 def _accuracy(scores: Array, data: Dataset) -> float:
-    return float(np.mean(np.argmax(scores, axis=0) == data.targets))
+    return float(np.count_nonzero(scores.argmax(axis=0) == data.targets) / len(data))

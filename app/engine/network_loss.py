@@ -25,6 +25,11 @@ MOST_FOR_HESSIAN = 2_000
 """Parameters of which a dense Hessian (32 MB) is still made."""
 
 
+def block_size(network: Network, times: int = 1) -> int:
+    """How many examples, each `times` over, fit into the buffers of a block."""
+    return max(1, BLOCK_NUMBERS // (network.footprint * times))
+
+
 class NetworkLoss(Objective):
     """Mean loss over examples plus the price of the weights. Buffers are reused, results are always new arrays."""
 
@@ -33,13 +38,12 @@ class NetworkLoss(Objective):
         self.network = network
         self.loss = question.loss
         self.dimension = network.dimension
-        self.example_count = question.target.shape[1]
+        self.example_count = question.count
         self.start = start
         self.domain = np.broadcast_to(np.array([-1.0, 1.0]), (network.dimension, 2))
         self._question = question
         self._price: Price = Price(question.loss, network.is_weight) if whole is None else whole._price
         self._passes: Passes = Passes(network) if whole is None else whole._passes
-        self._blocks = self._divided(1)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -68,8 +72,8 @@ class NetworkLoss(Objective):
             return self._hessian_vectors(position, direction)
         network, product = self.network, np.zeros(self.dimension)
         directions, part = network.parameters(np.ascontiguousarray(direction)), np.empty(self.dimension)
-        for _, question in self._blocks:
-            run = self._passes.borrow((), question.target.shape[1])
+        for _, question in self._blocks():
+            run = self._passes.borrow((), question.count)
             curvature.hessian_vector(run, position, directions, question, network.parameters(part))
             self._passes.give_back(run)
             product += part
@@ -97,8 +101,8 @@ class NetworkLoss(Objective):
         lead = position.shape[:-1]
         value: Any = 0.0
         gradient: Array | None = None
-        for place, question in self._divided(math.prod(lead)) if lead else self._blocks:
-            run = self._passes.borrow(lead, question.target.shape[1])
+        for place, question in self._blocks(math.prod(lead)):
+            run = self._passes.borrow(lead, question.count)
             answers = run.forward(position, question.inputs, question.masks)
             value = value + question.loss.descend(answers, question.target, question.share, run.slope)
             if scores is not None:
@@ -115,24 +119,21 @@ class NetworkLoss(Objective):
             products[:, *place] = self.hessian_vector(position[:, *place], direction[:, *place])
         return products
 
-    def _divided(self, vectors: int) -> list[tuple[slice, Question]]:
+    def _blocks(self, vectors: int = 1) -> Iterator[tuple[slice, Question]]:
         """The examples in the blocks in which they pass when `vectors` parameter vectors are asked about at once."""
-        count = self._question.target.shape[1]
-        size = count if self.network.is_normalized else max(1, BLOCK_NUMBERS // (self._numbers * vectors))
-        if size >= count:
-            return [(slice(count), self._question)]
-        places = [slice(first, min(first + size, count)) for first in range(0, count, size)]
-        return [(place, self._question.part(place)) for place in places]
+        question, count = self._question, self.example_count
+        size = count if self.network.is_normalized else block_size(self.network, vectors)
+        if size >= count and question.has_ones:
+            yield slice(count), question
+            return
+        for first in range(0, count, size):
+            place = slice(first, min(first + size, count))
+            yield place, question.part(place)
 
     def _stacks(self, position: Array) -> Iterator[tuple[slice, Array]]:
         """`position` `(d, ...)` as rows `(m, d)`, as many at once as a block holds, and where they come from."""
         rows = position.reshape(self.dimension, -1).T
-        size = max(1, BLOCK_NUMBERS // (self._numbers * self._question.target.shape[1]))
+        size = block_size(self.network, self.example_count)
         for first in range(0, len(rows), size):
             place = slice(first, first + size)
             yield place, rows[place]
-
-    @property
-    def _numbers(self) -> int:
-        """Numbers that one example takes in the buffers."""
-        return 2 * sum(self.network.hidden) + 2 * self.network.outputs

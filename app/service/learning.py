@@ -84,7 +84,7 @@ def _resolved(document: str, batch: str | None, seed: int, folder: Any, pointer:
     try:
         return ModelObjective(network, loss, split, start=model.start(network, seed), batch=sampled, seed=seed)
     except ContradictionError as error:
-        raise _refusal(error, f"{pointer}/loss") from None
+        raise _refusal(error, pointer) from None
 
 
 def _built(build: Any, document: Any, pointer: str) -> Any:

@@ -29,7 +29,7 @@ def test_rows_are_taken_in_their_order_with_their_targets() -> None:
     assert taken.inputs.tolist() == [[5.0, 6.0], [1.0, 2.0]]
     assert taken.one_hot.tolist() == [[3.0], [1.0]]
     assert taken.features == ("width", "height")
-    assert data.take(slice(1, 3)).with_ones.tolist() == [[3.0, 4.0, 1.0], [5.0, 6.0, 1.0]]
+    assert data.take(slice(1, 3)).inputs.tolist() == [[3.0, 4.0], [5.0, 6.0]]
 
 
 def test_labels_become_rows_with_a_single_one() -> None:

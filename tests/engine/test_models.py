@@ -54,7 +54,7 @@ def test_gradients_and_curvatures_agree_with_differences(name: str, kind: type[L
 def test_many_positions_at_once_are_as_good_as_one_by_one(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     objective = learning(MODELS[name], few(), SoftmaxCrossEntropy(l1=0.01, l2=0.02))
     positions = np.random.default_rng(1).standard_normal((objective.dimension, 3, 2))
-    monkeypatch.setattr(network_loss, "BLOCK_NUMBERS", 2 * objective._numbers * len(few()))  # two at once
+    monkeypatch.setattr(network_loss, "BLOCK_NUMBERS", 2 * objective.network.footprint * len(few()))  # two at once
     values, gradients = objective.value_and_gradient(positions)
     np.testing.assert_allclose(values, objective.value(positions), rtol=1e-14)
     for place in np.ndindex(3, 2):
@@ -70,7 +70,9 @@ def test_examples_pass_in_blocks_and_nothing_changes_but_the_rounding(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = learning(MODELS[name], spiral(20))
-    monkeypatch.setattr(network_loss, "BLOCK_NUMBERS", 7 * whole._numbers)  # seven examples at once, four at the end
+    monkeypatch.setattr(
+        network_loss, "BLOCK_NUMBERS", 7 * whole.network.footprint
+    )  # seven examples at once, four at the end
     blocks = learning(MODELS[name], spiral(20))
     position = somewhere(whole.dimension)
     loss, gradient = blocks.value_and_gradient(position)
@@ -152,6 +154,11 @@ def test_normalisation_evaluates_with_the_statistics_of_the_whole_training_set()
     assert objective.figures(position)["accuracy"] == np.mean(np.argmax(scores, axis=1) == data.targets)
     validation = objective.example_losses(position, few(9, 2)).mean()
     assert objective.figures(position)["validation_loss"] == pytest.approx(validation, rel=1e-14)
+
+
+def test_normalisation_of_too_many_examples_is_refused() -> None:
+    with pytest.raises(ContradictionError, match="these hidden units take 1,000 examples at most, got 1,200"):
+        learning(Mlp(hidden=(10_000,), batch_norm=True), spiral(400))
 
 
 def test_too_many_parameters_are_refused_before_anything_is_made() -> None:

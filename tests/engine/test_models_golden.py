@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.models.question import Question
+from app.engine.models.question import Question, with_ones
 from app.engine.network_loss import NetworkLoss
 from app.engine.objective import Array, Objective
 from tests.engine.learning import classes, learning, loss, model
@@ -56,7 +56,7 @@ def test_gradients_through_dropout_are_torchs(name: str) -> None:
     assert cases
     for case in cases:
         asked = loss({**LOSSES[case["loss"]], **PRICES[case["price"]]})
-        question = Question(asked, DATA.with_ones.T, DATA.one_hot.T.copy(), masks, 1 / len(DATA))
+        question = Question(asked, with_ones(DATA.inputs).T, DATA.one_hot.T.copy(), masks, 1 / len(DATA))
         value, gradient = NetworkLoss(network, question, start=position).value_and_gradient(position)
         assert value == pytest.approx(case["value"], rel=ROUNDING)
         assert_close(gradient, case["gradient"], ROUNDING)

@@ -69,11 +69,6 @@ class Dataset:
         rows[np.arange(len(self)), self.targets] = 1.0
         return _read_only(rows, np.float64)
 
-    @cached_property
-    def with_ones(self) -> Array:
-        """The inputs and a column of ones, `(n, features + 1)`: to a model a bias is one more row of weights."""
-        return _read_only(np.column_stack([self.inputs, np.ones(len(self))]), np.float64)
-
     def take(self, rows: Sequence[int] | NDArray[np.int64] | slice) -> Dataset:
         """The examples of these `rows`, in their order."""
         chosen = rows if isinstance(rows, slice) else np.asarray(rows, dtype=np.int64)

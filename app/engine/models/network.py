@@ -91,6 +91,11 @@ class Network:
         """How many numbers it answers."""
         return self.widths[-1]
 
+    @property
+    def footprint(self) -> int:
+        """Numbers that an example occupies on its way there and back."""
+        return self.features + 1 + 2 * sum(self.hidden) + 2 * self.outputs
+
     def parameters(self, vector: Array) -> list[LayerParameters]:
         """Views into `vector` `(..., d)`, one entry per layer."""
         lead, layers, place = vector.shape[:-1], [], 0

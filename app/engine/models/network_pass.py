@@ -39,6 +39,9 @@ class NetworkPass:
         self.scores = np.empty((*lead, network.outputs, examples))
         self.slope = np.empty_like(self.scores)
         """Room for the slope of the loss in the scores."""
+        arrays = (*self._with_ones, *self._deltas, *self.normalized, self.scores, self.slope)
+        self.size = sum(array.size for array in arrays)
+        """Numbers in the buffers."""
 
     def forward(
         self, position: Array, inputs: Array, masks: Sequence[Array] = (), known: Sequence[Statistics] = ()
@@ -120,6 +123,8 @@ class Passes:
     """Passes that are idle, by shape. Several threads may ask at once: what one has borrowed, no other gets."""
 
     _MOST = 4
+    _LARGE = 2**21
+    """Numbers: 16 MB."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -130,7 +135,9 @@ class Passes:
         return self._idle.pop((lead, examples), None) or NetworkPass(self._network, lead, examples)
 
     def give_back(self, run: NetworkPass) -> None:
-        """Its buffers may be used by the next who asks."""
+        """Its buffers may be used by the next who asks; very large ones are let go."""
+        if run.size > self._LARGE:
+            return
         if len(self._idle) >= self._MOST:
             self._idle.clear()
         self._idle[run.key] = run
