@@ -16,6 +16,7 @@ import numpy as np
 from app.engine.datasets.dataset import Dataset
 from app.engine.losses.loss import AT_ONCE
 from app.engine.model_objective import ModelObjective
+from app.engine.models.question import with_ones
 from app.engine.network_lines import Lines, NetworkPlane, Sums
 from app.engine.objective import Array
 from app.engine.plane import Plane
@@ -56,7 +57,7 @@ class ScoreSampler:
         line = np.zeros((2 - len(plane.directions), len(plane.origin)))
         self._vectors = np.concatenate([plane.origin[None], plane.directions, line])
         train = objective.split.train
-        self._plane = NetworkPlane(objective.network, self._vectors, None if data is train else train.with_ones)
+        self._plane = NetworkPlane(objective.network, self._vectors, None if data is train else with_ones(train.inputs))
         self._is_weight = objective.network.is_weight
         self._target = np.ascontiguousarray(data.one_hot.T)
         self._kept: list[_Block] = []
@@ -107,7 +108,7 @@ class ScoreSampler:
         made: list[_Block] = []
         for start in range(0, count, size):
             rows = slice(start, min(start + size, count))
-            sums = self._plane.sums(self._data.with_ones[rows])
+            sums = self._plane.sums(with_ones(self._data.inputs[rows]))
             block = _Block(sums=sums, target=np.ascontiguousarray(self._target[:, rows]), rows=rows)
             yield block
             if 3 * width * count <= _KEPT_NUMBERS:

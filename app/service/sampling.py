@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.datasets.dataset import Dataset
 from app.engine.model_objective import ModelObjective
-from app.engine.models.question import Question
+from app.engine.models.question import Question, with_ones
 from app.engine.network_loss import NetworkLoss
 from app.engine.objective import Objective
 from app.engine.plane import Plane
@@ -41,7 +41,7 @@ class Examples:
         if self.is_whole:
             return self.objective
         objective, data = self.objective, self.data
-        question = Question(objective.loss, data.with_ones.T, data.one_hot.T.copy(), (), 1 / len(data))
+        question = Question(objective.loss, with_ones(data.inputs).T, data.one_hot.T.copy(), (), 1 / len(data))
         return NetworkLoss(objective.network, question, start=objective.start)
 
     def wire(self, language: str) -> dict[str, Any]:
