@@ -4,6 +4,7 @@
 import { loadPlotly } from "./charts/library.js";
 import { language, pageData, text } from "./dom/text.js";
 import { mount as mountAnnouncer } from "./panels/announcer.js";
+import { mount as mountCompare } from "./panels/compare.js";
 import { mount as mountCurves } from "./panels/curves.js";
 import { mount as mountGallery } from "./panels/gallery.js";
 import { mount as mountHeader } from "./panels/header.js";
@@ -16,20 +17,15 @@ import { mount as mountSheet } from "./panels/sheet.js";
 import { mount as mountTable } from "./panels/table.js";
 import { mount as mountTransport } from "./panels/transport.js";
 import { createRest } from "./server/rest.js";
-import { openLines } from "./server/lines.js";
-import { openStream } from "./server/stream.js";
-import { followAdvice } from "./state/advice.js";
-import { createCommands } from "./state/commands.js";
-import { followCurvature } from "./state/curvature.js";
+import { openSetting } from "./setting.js";
+import { createCompare } from "./state/compare.js";
 import { factsOf } from "./state/facts.js";
 import { createGallery } from "./state/gallery.js";
 import { initialState } from "./state/initial.js";
 import { followLandscape } from "./state/landscape.js";
 import { advance, AT_START, withSpeed } from "./state/playback.js";
-import { createRace } from "./state/race.js";
 import { createRecent } from "./state/recent.js";
-import { isComplete, labelled } from "./state/runs.js";
-import { createSession } from "./state/session.js";
+import { clockedRuns, isComplete, labelled } from "./state/runs.js";
 import { createSharing } from "./state/sharing.js";
 import { createStore } from "./state/store.js";
 import { createUndo } from "./state/undo.js";
@@ -57,6 +53,7 @@ const PANELS = {
   curves: mountCurves,
   table: mountTable,
   transport: mountTransport,
+  compare: mountCompare,
   announcer: mountAnnouncer,
 };
 
@@ -66,45 +63,35 @@ async function begin() {
   const choices = await readUrl(location.search);
   const rest = createRest(pageData.basePath, language);
   const store = createStore(stateOf(choices));
-  const session = createSession(store, (message) => stream.send(message));
-  const listener = {
-    onMessage: session.receive,
-    onConnection(/** @type {import("./types.js").Connection} */ connection) {
-      const isNew = store.get().connection !== connection;
-      store.update({ connection });
-      if (connection === "live" || (connection === "http" && isNew)) session.resume();
-    },
-    onBlocked: () => void (stream = openLines(pageData.basePath, language, listener)),
-  };
-  let stream = openStream(streamUrl(), listener);
   const undo = createUndo({ store });
-  const edits = createCommands({ store, session: undo.noting(session), rest, openInLanguage, playsByItself: !prefersStillness() });
-  const gallery = createGallery({
-    store,
-    rest,
-    load: (experiment, view) => edits.loadExperiment(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, ...view } }),
-  });
-  const race = createRace({ store, rest, edits, playsByItself: !prefersStillness() });
-  const recent = createRecent({ store, storage: storageOfThisBrowser(), load: edits.loadExperiment });
-  const commands = { ...edits, ...gallery, ...createSharing({ store, rest, location }), ...race, ...recent, ...undo.commands(edits.loadExperiment) };
+  const parts = { rest, undo, openInLanguage, playsByItself: !prefersStillness() };
+  const first = openSetting("a", store, { ...parts, onConnection: (connection) => store.update({ connection }) });
+  const compare = createCompare({ first, undo, open: (twin) => openSetting("b", twin, parts) });
+  /** Another experiment altogether: nothing is left to compare it with. @type {import("./state/commands.js").Commands["loadExperiment"]} */
+  const load = (experiment, also) => (compare.leaveCompare(), first.commands.loadExperiment(experiment, also));
+  const gallery = createGallery({ store, rest, load: (experiment, view) => load(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, setting: "a", ...view } }) });
+  const recent = createRecent({ store, storage: storageOfThisBrowser(), load });
+  const commands = { ...first.commands, ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);
     if (root) mount(root, store, commands);
   }
   followLandscape(store, rest);
-  followAdvice(store, rest);
-  followCurvature(store, rest);
+  if (choices.other) compare.compare(choices.other);
   const url = followUrl(store, { location, history });
   playInTime(store);
-  window.addEventListener("online", () => stream.reconnectNow());
-  window.addEventListener("pagehide", () => stream.close());
+  window.addEventListener("online", first.reconnectNow);
+  window.addEventListener("pagehide", () => (compare.twin()?.close(), first.close()));
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("popstate", async () => {
     url.yieldTo();
-    restore(store, await readUrl(location.search));
+    const wanted = await readUrl(location.search);
+    compare.leaveCompare();
+    restore(store, wanted);
     url.settle();
-    session.restart();
+    first.restart();
+    if (wanted.other) compare.compare(wanted.other);
   });
   requestAnimationFrame(() => setTimeout(() => loadPlotly(pageData.plotlyUrl)));
   await takeCatalogue(store, rest);
@@ -162,8 +149,8 @@ function playInTime(store) {
   const tick = (/** @type {number} */ now) => {
     const seconds = Math.min((now - last) / 1000, LONGEST_TICK_SECONDS);
     last = now;
-    const { playback, experiment, runs } = store.get();
-    const next = advance(playback, seconds, { steps: experiment.steps, isComplete: isComplete(runs) });
+    const { playback, experiment } = store.get();
+    const next = advance(playback, seconds, { steps: experiment.steps, isComplete: isComplete(clockedRuns(store.get())) });
     if (next !== playback) store.update({ playback: next });
     frame = next.isPlaying ? requestAnimationFrame(tick) : 0;
   };
@@ -185,10 +172,4 @@ function storageOfThisBrowser() {
 
 function prefersStillness() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-function streamUrl() {
-  const url = new URL(`${pageData.basePath}/api/v1/stream?lang=${language}`, location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
 }

@@ -169,6 +169,7 @@ export {};
 /** @typedef {"light" | "dark" | "system"} Theme */
 /** @typedef {"en" | "ja"} Language */
 /** @typedef {"log" | "linear"} Scale */
+/** @typedef {"a" | "b"} Side                 of a comparison */
 /** @typedef {"steps" | "evaluations"} Abscissa   what the horizontal axis of the curves counts */
 
 /**
@@ -191,6 +192,7 @@ export {};
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
  * @property {number | null} selectedRun      the run highlighted in readout and table, by index
+ * @property {Side} setting                   which of two settings the controls edit
  */
 
 /** `http`: sockets do not get through, plain requests carry the runs. @typedef {"connecting" | "live" | "http" | "reconnecting" | "offline"} Connection */
@@ -272,6 +274,8 @@ export {};
  * @property {Field | null} field
  * @property {import("./state/curvature.js").Curvature | null} curvature
  * @property {Problem | null} problem         the last refusal; null once something was accepted
+ * @property {readonly Run[]} companions      runs of the setting beside this one, while two are compared
+ * @property {Experiment | null} other        the setting beside this one
  * @property {import("./state/undo.js").Trail} trail          edits that can be undone and redone
  * @property {import("./state/recent.js").Recent[]} recent    experiments that have run to their end
  */
@@ -289,5 +293,6 @@ export {};
  */
 
 /** @typedef {import("./state/store.js").Store} Store */
-/** @typedef {import("./state/commands.js").Commands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/race.js").RaceCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands} Commands */
+/** @typedef {import("./state/commands.js").Commands & import("./state/race.js").RaceCommands} SettingCommands   about one of two settings */
+/** @typedef {SettingCommands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/compare.js").CompareCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands} Commands */
 /** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */

@@ -13,7 +13,7 @@ from tests.browser.test_chrome_dom import call
 from tests.browser.visit import BOOK, Visit
 
 DRAG = """(() => {
-  const moment = (start, rate) => ({ runs: [], rates: null, domain: null,
+  const moment = (start, rate) => ({ side: "a", runs: [], rates: null, domain: null,
     experiment: { objective: { name: "sphere" }, start, steps: 9, runs: [{ optimizer: { learning_rate: rate } }] } });
   let trail = m.NO_TRAIL;
   let present = moment([0, 0], 1);
@@ -51,7 +51,7 @@ def test_what_a_drag_changes_bit_by_bit_is_one_edit(page_visit: Visit) -> None:
 
 
 def test_undo_passes_over_an_edit_that_was_refused(page_visit: Visit) -> None:
-    ways = "m.travelled(trail, trail.past.at(-1), 'past')?.moment.experiment.start"
+    ways = "m.travelled(trail, () => trail.past.at(-1), 'past')?.moment.experiment.start"
     refused = f"(({{ trail }}) => {ways})({DRAG})"
     assert call(page_visit, "state/undo.js", refused, [[[1, 0], 1, 0], [[2, 0], 1, 5000]]) == [0, 0]
 

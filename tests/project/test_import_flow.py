@@ -46,7 +46,8 @@ PAGE_MAY_IMPORT = {
     "dom": {"dom"},
     "charts": {"charts", "state", "dom"},
     "panels": {"panels", "charts", "state", "dom"},
-    "main.js": {"panels", "charts", "state", "dom", "server"},
+    "setting.js": {"state", "dom", "server"},
+    "main.js": {"setting.js", "panels", "charts", "state", "dom", "server"},
     "reference.js": {"charts", "state", "dom", "server"},
     "types.js": set(),
 }

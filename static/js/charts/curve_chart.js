@@ -20,6 +20,7 @@ import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 /**
  * @typedef {object} CurveScene
  * @property {readonly Run[]} runs
+ * @property {readonly Run[]} companions   of the picture beside it: both have the same axes
  * @property {string} series        a column, a part of the state, or the distance
  * @property {number} offset        subtracted from the series: f* for the loss
  * @property {Scale} scale
@@ -67,11 +68,11 @@ export function createCurveChart(root, { words, onSeek }) {
 
   const placeCursor = () => {
     if (!scene) return;
-    const { runs, xAxis, xScale, steps, cursor } = scene;
+    const { runs, xAxis, xScale, cursor } = scene;
     const isPinned = xAxis === "evaluations";
     root.classList.toggle("is-pinned", isPinned);
     if (isPinned) return pins.place(runs, (run) => (drawn ? pointOf(run, rowAt(run.columns, cursor), /** @type {CurveScene} */ (scene), drawn, inner()) : null));
-    const left = MARGIN.l + Math.min(Math.max(shareOf(cursor, reachOf(runs, xAxis, steps), xScale), 0), 1) * inner().width;
+    const left = MARGIN.l + Math.min(Math.max(shareOf(cursor, reachIn(scene), xScale), 0), 1) * inner().width;
     veil.style.transform = `translateX(${left.toFixed(1)}px)`;
   };
 
@@ -81,7 +82,7 @@ export function createCurveChart(root, { words, onSeek }) {
     if (!scene || !isLoaded || size.width === 0) return;
     drawnAt = performance.now();
     picture = pictureOf(scene);
-    const next = { range: valueRange(scene), reach: reachOf(scene.runs, scene.xAxis, scene.steps) };
+    const next = { range: valueRange(scene), reach: reachIn(scene) };
     Plotly[drawn ? "react" : "newPlot"](plot, curveTraces(scene, next.range, words), layoutOf(scene, next, size, words), CONFIG);
     drawn = next;
     root.classList.add("is-drawn");
@@ -112,8 +113,8 @@ export function createCurveChart(root, { words, onSeek }) {
     const { left, top } = root.getBoundingClientRect();
     const share = (event.clientX - left - MARGIN.l) / inner().width;
     if (event.type === "pointerdown" && (share < -0.02 || share > 1.02)) return;
-    const { runs, xAxis, xScale, steps } = scene;
-    const place = placeAtShare(Math.min(Math.max(share, 0), 1), drawn?.reach ?? reachOf(runs, xAxis, steps), xScale);
+    const { runs, xAxis, xScale } = scene;
+    const place = placeAtShare(Math.min(Math.max(share, 0), 1), drawn?.reach ?? reachIn(scene), xScale);
     if (xAxis === "steps") return onSeek(place);
     if (event.type === "pointerdown") held = nearestRun(scene, place, event.clientY - top - MARGIN.t, (run, row) => (scene && drawn ? pointOf(run, row, scene, drawn, inner()) : null));
     const run = runs.find(({ key }) => key === held);
@@ -144,9 +145,14 @@ export function createCurveChart(root, { words, onSeek }) {
   };
 }
 
+/** How far the horizontal axis goes. @param {CurveScene} scene */
+function reachIn({ runs, companions, xAxis, steps }) {
+  return reachOf([...runs, ...companions], xAxis, steps);
+}
+
 /** What a drawing depends on. @param {CurveScene} scene */
-function pictureOf({ runs, series, offset, scale, xScale, xAxis, smoothing, minima, steps, marks }) {
-  const looks = runs.map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join();
+function pictureOf({ runs, companions, series, offset, scale, xScale, xAxis, smoothing, minima, steps, marks }) {
+  const looks = [...runs, ...companions].map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join();
   return [looks, ...runs.map((run) => run.columns), series, offset, scale, xScale, xAxis, smoothing, minima, steps, marks];
 }
 

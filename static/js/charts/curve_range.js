@@ -15,8 +15,8 @@ const HIGHEST = 1e4;
 
 /** What the vertical axis shows, in powers of ten where it is logarithmic. @param {CurveScene} scene @returns {number[]} */
 export function valueRange(scene) {
-  const { runs, series, scale } = scene;
-  const extents = runs.filter((run) => !run.isHidden).map((run) => extentOf(run, scene)).filter(({ low, high }) => low <= high);
+  const { runs, companions, series, scale } = scene;
+  const extents = [...runs, ...companions].filter((run) => !run.isHidden).map((run) => extentOf(run, scene)).filter(({ low, high }) => low <= high);
   if (extents.length === 0) return scale === "log" ? [-1, 1] : [0, 1];
   const ceiling = ["loss", "gradient_norm", "distance"].includes(series) ? ceilingOf(extents, scale) : Infinity;
   const high = Math.min(Math.max(...extents.map((extent) => extent.high)), ceiling);

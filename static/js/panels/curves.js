@@ -8,6 +8,7 @@ import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
 import { markedSteps, markedStepsOfRuns } from "../state/experiment.js";
 import { innerSeries, seriesOf } from "../state/inner.js";
+import { clockedRuns } from "../state/runs.js";
 import { areEntriesEqual } from "../state/store.js";
 import { createAxes } from "./axes.js";
 import { curveLabel } from "./inner_names.js";
@@ -33,7 +34,8 @@ export function mount(root, store, commands) {
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
   lossRoot.dataset.figure = "loss";
   secondRoot.dataset.figure = "second";
-  const takeBack = [offerFigure("loss", charts.loss.figure), offerFigure("second", charts.second.figure)];
+  const ending = root.id.replace("curves", "");
+  const takeBack = [offerFigure(`loss${ending}`, charts.loss.figure), offerFigure(`second${ending}`, charts.second.figure)];
   plotlyReady.then(() => Object.values(charts).forEach((chart) => chart.begin()));
 
   /** The same list as long as it says the same, so that the charts see that nothing changed. @type {import("../charts/curve_chart.js").Mark[]} */
@@ -45,10 +47,10 @@ export function mount(root, store, commands) {
 
   /** @param {State} state */
   const show = (state) => {
-    const { runs, experiment, objective, playback, view } = state;
+    const { runs, companions, experiment, objective, playback, view } = state;
     const { xScale, xAxis, smoothing } = view;
-    const common = { runs, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(state), minima: objective.minima, xScale, xAxis, smoothing };
-    const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, runs) : { offset: 0, key: "curves.loss" };
+    const common = { runs, companions, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(state), minima: objective.minima, xScale, xAxis, smoothing };
+    const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, clockedRuns(state)) : { offset: 0, key: "curves.loss" };
     setText(lossTitle, text(floor.key));
     const secondName = curveLabel(view.secondCurve, objective.variables);
     setText(secondTitle, secondName);
@@ -67,7 +69,7 @@ export function mount(root, store, commands) {
       show(store.get());
     });
   };
-  const parts = (/** @type {State} */ { runs, experiment, objective, playback, view }) => [runs, experiment, objective, playback.cursor, view];
+  const parts = (/** @type {State} */ { runs, companions, experiment, objective, playback, view }) => [runs, companions, experiment, objective, playback.cursor, view];
   const stop = store.subscribe(parts, showSoon, areEntriesEqual);
   return () => {
     cancelAnimationFrame(frame);

@@ -63,7 +63,7 @@ export function mount(root, store, commands) {
     });
   };
   const parts = (/** @type {State} */ { objective, landscape, field, curvature, view, runs, experiment, playback }) => [objective, landscape, field, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure("landscape", chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);

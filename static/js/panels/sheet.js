@@ -20,7 +20,7 @@ export function mount(root, store, commands) {
   root.before(backdrop);
   root.after(open);
 
-  const others = () => [...document.querySelectorAll(".stage, .figures, .header, .transport, .sheet-open")];
+  const others = () => [...document.querySelectorAll(".stage, .figures, .compare-caption, .header, .transport, .sheet-open")];
   let wasOpen = false;
   const show = () => {
     const isOpen = narrow.matches && store.get().view.isSheetOpen;

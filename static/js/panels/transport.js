@@ -31,8 +31,9 @@ export function mount(root, store, commands) {
   const ticks = element("div", { class: "scrub-ticks", "aria-hidden": "true" });
   const scrub = element("div", { class: "scrub" }, range, ticks);
   const count = element("output", { class: "scrub-count" });
+  const compare = element("button", { type: "button", class: "button quiet compare-open", "aria-pressed": "false", "aria-label": text("compare.open"), title: text("compare.idea"), onclick: commands.toggleCompare }, icon("compare"), element("span", {}, text("compare.open")));
   const restart = button("restart", () => (commands.toStart(), commands.play()));
-  root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, restart));
+  root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, compare, restart));
 
   const counting = inMoments(() => {
     const { playback, experiment } = store.get();
@@ -66,6 +67,7 @@ export function mount(root, store, commands) {
   const stops = [
     store.subscribe(({ playback, experiment }) => [playback, experiment.steps], (_, state) => show(state), areEntriesEqual),
     store.subscribe(({ experiment }) => [experiment.changes, experiment.steps], (_, state) => mark(state), areEntriesEqual),
+    store.subscribe(({ other }) => other !== null, (isOn) => compare.setAttribute("aria-pressed", String(isOn))),
     store.subscribe(({ playback }) => playback.speed, (factor) => (speed.value = String(factor))),
     listenToKeys(document, store, commands),
   ];

@@ -66,9 +66,11 @@ export function mount(root, store, commands) {
 
   const listening = new AbortController();
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    if (event.key.toLowerCase() === "z") closer(event.shiftKey ? STEP : 1 / STEP);
-    if (event.key === "0" && store.get().view.domain) whole();
+    const isOurs = event.key.toLowerCase() === "z" || event.key === "0";
+    if (!isOurs || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    event.preventDefault(); // two maps side by side look at the same
+    if (event.key !== "0") closer(event.shiftKey ? STEP : 1 / STEP);
+    else if (store.get().view.domain) whole();
   }, { signal: listening.signal });
   const stop = store.subscribe(({ view, objective }) => [view.domain === null, view.map === "surface" && objective.dimension > 1], ([isWhole, isSurface]) => {
     const kind = isSurface ? "turn" : "move";

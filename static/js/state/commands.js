@@ -26,7 +26,7 @@ import { showsInner, withInner } from "./inner.js";
 import { rateHolder, withMissingRate, withRate } from "./optimizer_rate.js";
 import { atEnd, played, sought, stepped, withSpeed } from "./playback.js";
 import { rateFrom, surveyed, withEarlier, withRates } from "./rates.js";
-import { isComplete, labelled, newRun, runsOf } from "./runs.js";
+import { clockedRuns, isComplete, labelled, newRun, runsOf } from "./runs.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Playback} Playback */
@@ -147,7 +147,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       const view = { ...state.view, domain };
       return { view, objective: factsOf(state.experiment.objective, { ...state, view }) };
     });
-  const isOver = () => isComplete(store.get().runs);
+  const isOver = () => isComplete(clockedRuns(store.get()));
   const entryOf = (/** @type {string} */ name) => store.get().catalogue.objectives.find((entry) => entry.name === name);
   const optimizerEntry = (/** @type {string} */ name) => store.get().catalogue.optimizers.find((entry) => entry.name === name);
   /** The rate that suits the function in play. @param {string} optimizer */

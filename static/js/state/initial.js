@@ -36,6 +36,7 @@ export const FIRST_VIEW = {
   domain: null,
   isSheetOpen: false,
   selectedRun: null,
+  setting: "a",
 };
 
 /**
@@ -65,6 +66,8 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     field: null,
     curvature: null,
     problem: null,
+    companions: [],
+    other: null,
     trail: NO_TRAIL,
     recent: [],
   };

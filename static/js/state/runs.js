@@ -2,7 +2,7 @@
 /** The runs of the page, one for each run of the experiment. Pure, but for the keys it hands out. */
 
 import { appearanceOf, freeSlot } from "./appearance.js";
-import { emptyColumns } from "./columns.js";
+import { emptyColumns, lastStepOf } from "./columns.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Experiment} Experiment */
@@ -52,6 +52,16 @@ export function labelled(runs, experiment, catalogue) {
     const name = count === 1 ? plain : `${plain} ${count}`;
     return name === run.label ? run : { ...run, label: name };
   });
+}
+
+/** The runs that one clock moves: those on the page, and those of the setting beside it. @param {Pick<import("../types.js").State, "runs" | "companions">} state */
+export function clockedRuns({ runs, companions }) {
+  return [...runs, ...companions];
+}
+
+/** The last step that any of them has reached. @param {readonly Run[]} runs */
+export function lastStepOver(runs) {
+  return Math.max(0, ...runs.map((run) => lastStepOf(run.columns)));
 }
 
 /** Whether every run has ended. @param {readonly Run[]} runs */

@@ -12,7 +12,7 @@
 import { emptyColumns, lastStepOf, writeColumns } from "./columns.js";
 import { factsOf } from "./facts.js";
 import { arrived } from "./playback.js";
-import { isComplete } from "./runs.js";
+import { clockedRuns, isComplete, lastStepOver } from "./runs.js";
 
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").State} State */
@@ -181,8 +181,9 @@ export function createSession(store, send) {
 
   /** @param {Run[]} runs */
   const show = (runs) => {
-    const { playback } = store.get();
-    const next = arrived(playback, lastStepOver(runs), isComplete(runs));
+    const { playback, companions } = store.get();
+    const all = clockedRuns({ runs, companions });
+    const next = arrived(playback, lastStepOver(all), isComplete(all));
     store.update({ runs, playback: next });
     if (isSettled()) whole = store.get();
   };
@@ -219,11 +220,6 @@ export function createSession(store, send) {
       } else if (isLacking) sendStart(Math.min(...missing));
     },
   };
-}
-
-/** @param {readonly Run[]} runs */
-function lastStepOver(runs) {
-  return Math.max(0, ...runs.map((run) => lastStepOf(run.columns)));
 }
 
 /** @param {readonly Run[]} runs */

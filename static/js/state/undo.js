@@ -6,10 +6,13 @@ import { newRun } from "./runs.js";
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("../types.js").Side} Side */
+/** @typedef {(experiment: Experiment, also: Partial<State>) => void} Load */
 
 /**
  * What an edit changes and undo brings back.
  * @typedef {object} Moment
+ * @property {Side} side                       of which setting, where two are compared
  * @property {Experiment} experiment
  * @property {{key: string, slot: number, isHidden: boolean}[]} runs
  * @property {import("../types.js").Rates} rates
@@ -45,68 +48,107 @@ export function withEdit(trail, before, after, now) {
 /**
  * One edit back (or forward again): the trail then, and where it leads. Null where there is nothing.
  * @param {Trail} trail
- * @param {Moment} present
+ * @param {(side: Side) => Moment | null} presentOf   null: that setting is not there any more
  * @param {"past" | "future"} way
  * @returns {{trail: Trail, moment: Moment} | null}
  */
-export function travelled(trail, present, way) {
+export function travelled(trail, presentOf, way) {
   const left = [...trail[way]];
-  let moment = left.pop();
-  while (moment && changedPart(moment.experiment, present.experiment) === "") moment = left.pop(); // an edit that was refused
-  if (!moment) return null;
-  const other = way === "past" ? "future" : "past";
-  return { trail: { ...NO_TRAIL, [way]: left, [other]: [...trail[other], present] }, moment };
+  for (let moment = left.pop(); moment; moment = left.pop()) {
+    const present = presentOf(moment.side);
+    if (!present || changedPart(moment.experiment, present.experiment) === "") continue; // the edit was refused
+    const other = way === "past" ? "future" : "past";
+    return { trail: { ...NO_TRAIL, [way]: left, [other]: [...trail[other], present] }, moment };
+  }
+  return null;
 }
+
+/** @typedef {ReturnType<typeof createUndo>} Undo */
 
 /**
  * @param {object} parts
- * @param {Store} parts.store
+ * @param {Store} parts.store     keeps the trail, of both settings where two are compared
  * @param {() => number} [parts.now]
  */
 export function createUndo({ store, now = Date.now }) {
-  let present = momentOf(store.get());
-  let isTravelling = false;
-  store.subscribe(({ experiment }) => experiment, () => void (present = momentOf(store.get()))); // as the server completed it
+  /** The settings that are there. @type {Map<Side, {store: Store, present: Moment, load: Load}>} */
+  const settings = new Map();
+  let isQuiet = false;
 
-  const note = () => {
-    const next = momentOf(store.get());
+  /** @param {Side} side */
+  const note = (side) => {
+    const setting = settings.get(side);
+    if (!setting) return;
+    const next = momentOf(side, setting.store.get());
     const { trail } = store.get();
-    if (!isTravelling) store.update({ trail: withEdit(trail, present, next, now()) });
-    present = next;
+    if (!isQuiet) store.update({ trail: withEdit(trail, setting.present, next, now()) });
+    setting.present = next;
+  };
+
+  /** What is edited meanwhile is no edit of the user's. @param {() => void} act */
+  const quietly = (act) => {
+    const before = isQuiet;
+    isQuiet = true;
+    act();
+    isQuiet = before;
+  };
+
+  /** @param {"past" | "future"} way */
+  const travel = (way) => {
+    const presentOf = (/** @type {Side} */ side) => settings.get(side)?.present ?? null;
+    const led = travelled(store.get().trail, presentOf, way);
+    const setting = led && settings.get(led.moment.side);
+    if (!setting) return false;
+    const also = { ...stateAt(led.moment, setting.store.get()), trail: led.trail };
+    quietly(() => setting.load(led.moment.experiment, also));
+    return true;
   };
 
   return {
-    /** The session, with every edit that reaches it noted. @template {{restart: () => void, change: (change: any) => void}} Session @param {Session} session @returns {Session} */
-    noting: (session) => ({
-      ...session,
-      restart() {
-        note();
-        session.restart();
-      },
-      change(/** @type {any} */ change) {
-        note();
-        session.change(change);
-      },
-    }),
-    /** @param {(experiment: Experiment, also: Partial<State>) => void} load @returns {UndoCommands} */
-    commands(load) {
-      /** @param {"past" | "future"} way */
-      const travel = (way) => {
-        const led = travelled(store.get().trail, momentOf(store.get()), way);
-        if (!led) return false;
-        isTravelling = true;
-        load(led.moment.experiment, { ...stateAt(led.moment, store.get()), trail: led.trail });
-        isTravelling = false;
-        return true;
+    quietly,
+    /**
+     * A setting whose edits are noted from now on: answers its session as edits reach it, and the way out.
+     * @template {{restart: () => void, change: (change: any) => void}} Session
+     * @param {Side} side
+     * @param {{store: Store, session: Session, load: Load}} setting
+     */
+    watch(side, { store: own, session, load }) {
+      settings.set(side, { store: own, present: momentOf(side, own.get()), load });
+      const stop = own.subscribe(({ experiment }) => experiment, () => {
+        const setting = settings.get(side);
+        if (setting) setting.present = momentOf(side, own.get()); // as the server completed it
+      });
+      return {
+        session: {
+          ...session,
+          restart() {
+            note(side);
+            session.restart();
+          },
+          change(/** @type {any} */ change) {
+            note(side);
+            session.change(change);
+          },
+        },
+        stop() {
+          stop();
+          settings.delete(side);
+        },
       };
-      return { undo: () => travel("past"), redo: () => travel("future") };
     },
+    /** The two settings have changed places. */
+    swap() {
+      const swapped = (/** @type {Moment[]} */ moments) => moments.map((moment) => ({ ...moment, side: /** @type {Side} */ (moment.side === "a" ? "b" : "a") }));
+      store.update(({ trail }) => ({ trail: { ...trail, past: swapped(trail.past), future: swapped(trail.future), part: "" } }));
+    },
+    /** @type {UndoCommands} */
+    commands: { undo: () => travel("past"), redo: () => travel("future") },
   };
 }
 
-/** @param {State} state @returns {Moment} */
-function momentOf({ experiment, runs, rates, view }) {
-  return { experiment, rates, domain: view.domain, runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
+/** @param {Side} side @param {State} state @returns {Moment} */
+function momentOf(side, { experiment, runs, rates, view }) {
+  return { side, experiment, rates, domain: view.domain, runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
 }
 
 /** What a moment says of the state; runs that are still there keep their paths until the new ones have come. @param {Moment} moment @param {State} state @returns {Partial<State>} */

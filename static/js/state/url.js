@@ -2,7 +2,7 @@
 /**
  * The URL holds every choice: the experiment as a token, everything else in words one can read and edit.
  *
- *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&axis=evaluations&smooth=0.6&hide=1&look=0,2
+ *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&axis=evaluations&smooth=0.6&hide=1&look=0,2&beside=1eJx…
  */
 
 import { FIRST_CAMERA, turned } from "./camera.js";
@@ -24,6 +24,7 @@ import { experimentOf, tokenOf } from "./token.js";
  * @property {Partial<View>} view
  * @property {number[]} hidden
  * @property {number[]} slots
+ * @property {{experiment: import("../types.js").Experiment, slots: number[]} | null} other   the setting beside it
  */
 
 /** A curve of what an optimizer remembers. */
@@ -37,6 +38,7 @@ const NAMED = [
   { parameter: "loss", key: "lossScale", values: ["log", "linear"] },
   { parameter: "x", key: "xScale", values: ["linear", "log"] },
   { parameter: "axis", key: "xAxis", values: ["steps", "evaluations"] },
+  { parameter: "setting", key: "setting", values: ["a", "b"] },
   { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate", DISTANCE], form: CURVE_OF_STATE },
 ];
 /** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showCurvature" | "showMinima" | "showState", word: string}[]} */
@@ -71,6 +73,7 @@ export async function readUrl(search) {
   if (camera.length === 2) view.camera = turned(camera, 0, 0);
   const token = given.get("e");
   const experiment = token ? await experimentOf(token) : null;
+  const beside = await experimentOf(given.get("beside") ?? "");
   return {
     experiment,
     isUnreadable: Boolean(token) && experiment === null,
@@ -79,6 +82,7 @@ export async function readUrl(search) {
     view,
     hidden: numbers(given.get("hide")),
     slots: numbers(given.get("look")),
+    other: beside && { experiment: beside, slots: numbers(given.get("beside-look")) },
   };
 }
 
@@ -87,7 +91,7 @@ export async function readUrl(search) {
  * @param {State} state
  * @param {string} search   what the URL says now; parameters of others stay
  */
-export async function writeUrl({ experiment, runs, playback, view }, search) {
+export async function writeUrl({ experiment, runs, playback, view, other, companions }, search) {
   const query = new URLSearchParams(search);
   const put = (/** @type {string} */ name, /** @type {string | number} */ value, /** @type {boolean} */ isDefault) =>
     isDefault ? query.delete(name) : query.set(name, String(value));
@@ -101,7 +105,10 @@ export async function writeUrl({ experiment, runs, playback, view }, search) {
   put("frame", (view.domain ?? []).flat().join(","), view.domain === null);
   put("camera", view.camera.join(","), view.camera.every((angle, at) => angle === FIRST_CAMERA[at]));
   put("hide", runs.flatMap((run, index) => (run.isHidden ? [index] : [])).join(","), !runs.some((run) => run.isHidden));
-  put("look", runs.map((run) => run.appearance.slot).join(","), runs.every((run, index) => run.appearance.slot === index));
+  for (const [name, looks] of /** @type {[string, readonly import("../types.js").Run[]][]} */ ([["look", runs], ["beside-look", companions]])) {
+    put(name, looks.map((run) => run.appearance.slot).join(","), looks.every((run, index) => run.appearance.slot === index));
+  }
+  put("beside", other ? await tokenOf(other) : "", other === null);
   return `?${query.toString().replaceAll("%2C", ",")}`;
 }
 
@@ -133,8 +140,8 @@ export function followUrl(store, { location, history }) {
     if (isFirst) isFirst = false;
     else wait = setTimeout(write, QUIET_MS);
   };
-  const choices = (/** @type {State} */ { experiment, playback, view, runs }) =>
-    [experiment, view, playback.isPlaying, playback.speed, playback.isPlaying ? 0 : playback.cursor, runs.map((run) => `${run.isHidden}${run.appearance.slot}`).join()];
+  const choices = (/** @type {State} */ { experiment, playback, view, runs, other }) =>
+    [experiment, other, view, playback.isPlaying, playback.speed, playback.isPlaying ? 0 : playback.cursor, runs.map((run) => `${run.isHidden}${run.appearance.slot}`).join()];
   const stop = store.subscribe(choices, soon, (a, b) => a.every((entry, index) => Object.is(entry, b[index])));
   return {
     stop,
