@@ -12,7 +12,7 @@ import { createPins } from "./curve_pins.js";
 import { valueRange, valueTicks } from "./curve_range.js";
 import { curveTraces } from "./curve_traces.js";
 import { CONFIG } from "./library.js";
-import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
+import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Scale} Scale */
@@ -37,7 +37,8 @@ import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
 /** @typedef {{step: string, evaluations: string}} CurveWords */
 /** What was drawn last. @typedef {{range: number[], reach: number}} Drawn */
 
-const MARGIN = { l: 48, r: 12, t: 6, b: 24 };
+/** Around the curves: room for the ticks. */
+const margin = () => ({ l: textSize(48), r: 12, t: 6, b: textSize(24) });
 const REDRAW_MS = 120;
 
 /** @typedef {ReturnType<typeof createCurveChart>} CurveChart */
@@ -64,7 +65,7 @@ export function createCurveChart(root, { words, onSeek }) {
   /** The run whose curve is held while the pointer draws over evaluations. @type {string} */
   let held = "";
 
-  const inner = () => ({ width: Math.max(size.width - MARGIN.l - MARGIN.r, 1), height: Math.max(size.height - MARGIN.t - MARGIN.b, 0) });
+  const inner = () => ({ width: Math.max(size.width - margin().l - margin().r, 1), height: Math.max(size.height - margin().t - margin().b, 0) });
 
   const placeCursor = () => {
     if (!scene) return;
@@ -72,7 +73,7 @@ export function createCurveChart(root, { words, onSeek }) {
     const isPinned = xAxis === "evaluations";
     root.classList.toggle("is-pinned", isPinned);
     if (isPinned) return pins.place(runs, (run) => (drawn ? pointOf(run, rowAt(run.columns, cursor), /** @type {CurveScene} */ (scene), drawn, inner()) : null));
-    const left = MARGIN.l + Math.min(Math.max(shareOf(cursor, reachIn(scene), xScale), 0), 1) * inner().width;
+    const left = margin().l + Math.min(Math.max(shareOf(cursor, reachIn(scene), xScale), 0), 1) * inner().width;
     veil.style.transform = `translateX(${left.toFixed(1)}px)`;
   };
 
@@ -100,7 +101,7 @@ export function createCurveChart(root, { words, onSeek }) {
     if (width === size.width && height === size.height) return;
     size = { width, height };
     veil.style.height = `${inner().height}px`;
-    pins.frame({ left: MARGIN.l, top: MARGIN.t, ...inner() });
+    pins.frame({ left: margin().l, top: margin().t, ...inner() });
     placeCursor();
     if (isLoaded) drawSoon();
   });
@@ -111,12 +112,12 @@ export function createCurveChart(root, { words, onSeek }) {
   const seek = (event) => {
     if (!scene || (event.type === "pointermove" && !(event.buttons & 1))) return;
     const { left, top } = root.getBoundingClientRect();
-    const share = (event.clientX - left - MARGIN.l) / inner().width;
+    const share = (event.clientX - left - margin().l) / inner().width;
     if (event.type === "pointerdown" && (share < -0.02 || share > 1.02)) return;
     const { runs, xAxis, xScale } = scene;
     const place = placeAtShare(Math.min(Math.max(share, 0), 1), drawn?.reach ?? reachIn(scene), xScale);
     if (xAxis === "steps") return onSeek(place);
-    if (event.type === "pointerdown") held = nearestRun(scene, place, event.clientY - top - MARGIN.t, (run, row) => (scene && drawn ? pointOf(run, row, scene, drawn, inner()) : null));
+    if (event.type === "pointerdown") held = nearestRun(scene, place, event.clientY - top - margin().t, (run, row) => (scene && drawn ? pointOf(run, row, scene, drawn, inner()) : null));
     const run = runs.find(({ key }) => key === held);
     if (run) onSeek(run.columns.step[rowAtPlace(run.columns, xAxis, place)]);
   };
@@ -191,20 +192,20 @@ function nearestRun({ runs, xAxis }, place, y, pointAt) {
 /** @param {CurveScene} scene @param {Drawn} drawn @param {{width: number, height: number}} size @param {CurveWords} words */
 function layoutOf(scene, { range, reach }, { width, height }, words) {
   const { scale, xScale, xAxis } = scene;
-  const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: 11 }, tickmode: "auto" };
+  const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickmode: "auto" };
   const isSteps = xAxis === "steps";
-  const name = { text: words.evaluations, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { ...fontOf(), size: 11 } };
+  const name = { text: words.evaluations, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { ...fontOf(), size: textSize(11) } };
   return {
     width,
     height,
-    margin: MARGIN,
+    margin: margin(),
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: fontOf(),
     showlegend: false,
     dragmode: false,
     hovermode: "x unified",
-    hoverlabel: { ...hoverLabel(), font: { ...hoverLabel().font, size: 11 } },
+    hoverlabel: { ...hoverLabel(), font: { ...hoverLabel().font, size: textSize(11) } },
     xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach], nticks: 6, unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x} ${words.evaluations}` } },
     yaxis: { ...grid, ...valueTicks(range, scale, height), type: scale, exponentformat: "power", range },
     shapes: markedPlaces(scene).map((place) => ({ type: "line", x0: place, x1: place, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),

@@ -2,7 +2,7 @@
 /** How far the axes of a curve chart reach, and where their ticks stand. */
 
 import { valuesOf } from "../state/series.js";
-import { fontOf } from "./palette.js";
+import { fontOf, textSize } from "./palette.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
 /** @typedef {import("../types.js").Run} Run */
@@ -32,11 +32,11 @@ export function valueRange(scene) {
  * @param {number} height
  */
 export function valueTicks([low, high], scale, height) {
-  const count = Math.max(3, Math.round(height / 36));
+  const count = Math.max(3, Math.round(height / textSize(36)));
   if (scale === "linear") return { nticks: count };
   const decades = high - low;
-  const font = { ...fontOf(), size: 9.5 };
-  if (decades < 1.3) return { nticks: count, tickmode: "auto", dtick: undefined, tickfont: { ...font, size: 11 } };
+  const font = { ...fontOf(), size: textSize(9.5) };
+  if (decades < 1.3) return { nticks: count, tickmode: "auto", dtick: undefined, tickfont: { ...font, size: textSize(11) } };
   return { tickmode: "linear", tick0: 0, dtick: Math.max(1, Math.ceil(decades / count)), tickfont: font };
 }
 

@@ -4,7 +4,7 @@
 import { placeOfRow } from "../state/abscissa.js";
 import { valuesOf } from "../state/series.js";
 import { smoothed } from "../state/smoothing.js";
-import { runColor } from "./palette.js";
+import { runColor, sizes } from "./palette.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
 /** @typedef {import("./curve_chart.js").CurveWords} CurveWords */
@@ -13,6 +13,8 @@ import { runColor } from "./palette.js";
 const MOST_POINTS = 3000;
 /** Of so many runs all numbers are told at the pointer; of more only those of the curve. */
 const MOST_TOLD = 3;
+/** How wide the line of a curve is, as a share of a path's on the map. */
+const CURVE = 0.82;
 
 /**
  * All lines: the curves, or, smoothed, first the raw ones, faint.
@@ -37,7 +39,7 @@ function curveTrace(run, { series, offset, scale, xAxis, smoothing, minima }, ra
     type: "scatter",
     mode: "lines",
     x: rows.map((row) => placeOfRow(columns, xAxis, row)),
-    line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
+    line: { color: runColor(appearance), width: sizes().line * CURVE, dash: appearance.dash },
     visible: !run.isHidden,
   };
   const smooth = smoothing > 0 ? smoothed(all.subarray(0, length).map((value) => value - offset), smoothing, scale) : null;

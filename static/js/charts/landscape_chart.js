@@ -11,7 +11,7 @@ import { createEdgeMarks } from "./edge_marks.js";
 import { stretchOf, toLeft, toTop } from "./frame.js";
 import { CONFIG } from "./library.js";
 import { lineTicks, lineTraces } from "./line.js";
-import { cssColor, fontOf, hoverLabel, onThemeChange } from "./palette.js";
+import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette.js";
 import { contourTrace, paintRelief, rememberedRelief } from "./relief.js";
 import { createSurface } from "./surface.js";
 import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
@@ -267,7 +267,7 @@ function extentOf(scene, reliefNow) {
 
 /** @param {Frame} frame @param {{tickvals: number[], ticktext: string[]} | null} heights   ticks of a curve's heights; null for a map */
 function layoutOf({ x, y, width, height }, heights) {
-  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, ticks: "inside", ticklen: 4, tickcolor: cssColor("--ink-3"), tickfont: { ...fontOf(), size: 11 } };
+  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, ticks: "inside", ticklen: 4, tickcolor: cssColor("--ink-3"), tickfont: { ...fontOf(), size: textSize(11) } };
   return {
     width,
     height,

@@ -21,16 +21,34 @@ export function reliefStops() {
   return [0, 1, 2, 3, 4].map((stop) => cssColor(`--low-${stop}`));
 }
 
+/** @typedef {{line: number, walker: number, text: number}} Sizes   of lines and walkers in pixels; how much larger than usual text is */
+
+/** @type {Sizes | null} */
+let known = null;
+
+/** Sizes that the page's tokens set, larger on a projector. Read once: whoever draws a frame must not ask for styles. @returns {Sizes} */
+export function sizes() {
+  if (known) return known;
+  const style = getComputedStyle(document.documentElement);
+  const [line, walker, text] = ["line", "walker", "text"].map((name) => parseFloat(style.getPropertyValue(`--chart-${name}`)));
+  return (known = { line, walker, text });
+}
+
+/** A size of text or of the room for it, in pixels. @param {number} usual */
+export function textSize(usual) {
+  return Math.round(usual * sizes().text);
+}
+
 /** The page's own typeface, for text inside charts. */
 export function fontOf() {
   const style = getComputedStyle(document.body);
-  return { family: style.fontFamily, size: 12, color: cssColor("--ink-2") };
+  return { family: style.fontFamily, size: textSize(12), color: cssColor("--ink-2") };
 }
 
 /** What a hover label looks like. */
 export function hoverLabel() {
   const { family } = fontOf();
-  return { bgcolor: cssColor("--card"), bordercolor: cssColor("--line-2"), font: { family, size: 12, color: cssColor("--ink") }, align: "left", namelength: -1 };
+  return { bgcolor: cssColor("--card"), bordercolor: cssColor("--line-2"), font: { family, size: textSize(12), color: cssColor("--ink") }, align: "left", namelength: -1 };
 }
 
 /**

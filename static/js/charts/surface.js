@@ -9,7 +9,7 @@ import { contourPieces } from "./contours.js";
 import { toPoint } from "./frame.js";
 import { starPath } from "./markers.js";
 import { emptyRaster, heightAt, paintMesh } from "./mesh.js";
-import { cssColor, fontOf, reliefStops } from "./palette.js";
+import { cssColor, fontOf, reliefStops, textSize } from "./palette.js";
 import { projectionOf } from "./projection.js";
 import { channels, LEVELS } from "./relief.js";
 import { createSurfaceTrails, stamp } from "./surface_trails.js";
@@ -105,7 +105,7 @@ export function createSurface(root) {
     ground.closePath();
     ground.stroke();
     const { family } = fontOf();
-    Object.assign(ground, { font: `11px ${family}`, fillStyle: cssColor("--ink-2"), textAlign: "center", textBaseline: "middle" });
+    Object.assign(ground, { font: `${textSize(11)}px ${family}`, fillStyle: cssColor("--ink-2"), textAlign: "center", textBaseline: "middle" });
     const { variables } = scene.objective;
     const ends = [frame.x, frame.y];
     for (const axis of [0, 1]) {

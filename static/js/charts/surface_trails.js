@@ -8,8 +8,7 @@ import { dashPattern } from "../state/appearance.js";
 import { positionAt, rowAt } from "../state/columns.js";
 import { clippedSegment } from "./clip.js";
 import { markerPath } from "./markers.js";
-import { cssColor, runColor } from "./palette.js";
-import { LINE_PX, WALKER_PX } from "./trails.js";
+import { cssColor, runColor, sizes } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {[number, number, boolean]} Spot   left, top, and whether the surface hides it */
@@ -36,7 +35,7 @@ export function createSurfaceTrails(ground, air) {
     const { columns, appearance } = run;
     const before = drawn.get(run.key) ?? { columns, revision: columns.revision, cursor: 0, length_px: 0 };
     ground.strokeStyle = runColor(appearance);
-    ground.setLineDash(dashPattern(appearance.dash, LINE_PX));
+    ground.setLineDash(dashPattern(appearance.dash, sizes().line));
     let length = before.length_px;
     for (const spots of threads(columns, before.cursor, cursor, box, spotAt)) {
       for (let at = 1; at < spots.length; ) {
@@ -79,14 +78,14 @@ export function createSurfaceTrails(ground, air) {
       });
       if (!isContinued) wipe();
       signature = now;
-      Object.assign(ground, { lineWidth: LINE_PX, lineJoin: "round" });
+      Object.assign(ground, { lineWidth: sizes().line, lineJoin: "round" });
       for (const run of shown) extend(run, cursor, box, spotAt);
       air.clearRect(0, 0, air.canvas.width, air.canvas.height);
       const rim = cssColor("--card");
       for (const run of shown) {
         const point = positionAt(run.columns, cursor);
         const spot = point && spotAt(point[0], point[1]);
-        if (spot && Number.isFinite(spot[0])) stamp(air, markerPath(run.appearance.marker, WALKER_PX), spot, { fill: runColor(run.appearance), rim });
+        if (spot && Number.isFinite(spot[0])) stamp(air, markerPath(run.appearance.marker, sizes().walker), spot, { fill: runColor(run.appearance), rim });
       }
     },
   };

@@ -2,10 +2,10 @@
 /** The traces that lie on the map at rest: paths, walkers, known points, arrows of the gradient. */
 
 import { toLeft, toTop } from "./frame.js";
-import { HIDING_PX, LINE_PX, STAR_LINES_PX, STAR_PX, WALKER_PX } from "./trails.js";
+import { HIDING_PX, STAR_LINES_PX, STAR_PX } from "./trails.js";
 import { positionAt, rowAt, rowsBefore } from "../state/columns.js";
 import { clippedPath, isInside, surroundings } from "./clip.js";
-import { cssColor, runColor } from "./palette.js";
+import { cssColor, runColor, sizes } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").KnownPoint} KnownPoint */
@@ -40,7 +40,7 @@ export function pathTrace(run, cursor, frame, { texts, variables }) {
     x: points.map((point) => point?.[0] ?? null),
     y: points.map((point) => point?.[1] ?? null),
     customdata: rows.map((row) => [columns.step[row], columns.loss[row], columns.gradient_norm[row], columns.learning_rate[row], columns.value_evaluations[row] + columns.gradient_evaluations[row]]),
-    line: { color: runColor(appearance), width: LINE_PX, dash: appearance.dash, simplify: false },
+    line: { color: runColor(appearance), width: sizes().line, dash: appearance.dash, simplify: false },
     hovertemplate:
       `<b>${escaped(run.label)}</b>  ${texts.step} %{customdata[0]}<br>${coordinates}<br>${texts.loss} %{customdata[1]:.6g}` +
       `<br>${texts.norm} %{customdata[2]:.4g}<br>${texts.rate} %{customdata[3]:.4g}<br>${texts.evaluations} %{customdata[4]}<extra></extra>`,
@@ -60,7 +60,7 @@ export function walkerTrace(run, cursor, frame) {
     mode: "markers",
     x: end ? [end[0]] : [],
     y: end ? [end[1]] : [],
-    marker: { symbol: run.appearance.marker, size: 2 * WALKER_PX + 4, color: runColor(run.appearance), line: { color: cssColor("--card"), width: 2 } },
+    marker: { symbol: run.appearance.marker, size: 2 * sizes().walker + 4, color: runColor(run.appearance), line: { color: cssColor("--card"), width: 2 } },
     hoverinfo: "skip",
     cliponaxis: true,
     visible: !run.isHidden,

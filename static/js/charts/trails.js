@@ -10,14 +10,12 @@ import { rowAt } from "../state/columns.js";
 import { clippedPath, isInside } from "./clip.js";
 import { toLeft, toTop } from "./frame.js";
 import { markerPath, starPath } from "./markers.js";
-import { cssColor, runColor } from "./palette.js";
+import { cssColor, runColor, sizes } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Columns} Columns */
 /** @typedef {import("./frame.js").Frame} Frame */
 
-export const LINE_PX = 2.2;
-export const WALKER_PX = 5.5;
 /** Of the star that is drawn around the walkers that have reached it: its line, and the paper on both sides of the line. */
 export const STAR_PX = 12;
 export const STAR_LINES_PX = [3.2, 1.4];
@@ -78,7 +76,7 @@ export function createTrails(root) {
   const lookOf = (run) => {
     let look = looks.get(run.key);
     if (!look) {
-      look = { color: runColor(run.appearance), path: markerPath(run.appearance.marker, WALKER_PX) };
+      look = { color: runColor(run.appearance), path: markerPath(run.appearance.marker, sizes().walker) };
       looks.set(run.key, look);
     }
     return look;
@@ -95,7 +93,7 @@ export function createTrails(root) {
     const { dash } = run.appearance;
     ground.strokeStyle = lookOf(run).color;
     ground.lineCap = dash === "solid" ? "round" : "butt";
-    ground.setLineDash(dashPattern(dash, LINE_PX));
+    ground.setLineDash(dashPattern(dash, sizes().line));
     ground.lineDashOffset = before?.length_px ?? 0;
     ground.beginPath();
     const pieces = clippedPath(path, NEARBY).points;
@@ -118,7 +116,7 @@ export function createTrails(root) {
         brush.setTransform(ratio, 0, 0, ratio, 0, 0);
         brush.lineJoin = "round";
       }
-      ground.lineWidth = LINE_PX;
+      ground.lineWidth = sizes().line;
       wipe();
     },
     /** The theme has changed. */

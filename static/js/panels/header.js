@@ -6,7 +6,7 @@ import { isTyping } from "../dom/keyboard.js";
 import { text } from "../dom/text.js";
 import { mount as mountFormula } from "./formula.js";
 import { openHelp } from "./help.js";
-import { showWayBack } from "./presentation.js";
+import { hideWhileStill, showWayBack } from "./presentation.js";
 import { createShare } from "./share.js";
 
 /** @typedef {import("../types.js").Theme} Theme */
@@ -49,6 +49,7 @@ export function mount(root, store, commands) {
 
   showWayBack(/** @type {HTMLElement} */ (shareButton.parentElement), commands);
   const unsubscribe = [
+    hideWhileStill(),
     mountFormula(/** @type {HTMLElement} */ (root.querySelector(".formula")), store, commands),
     store.subscribe((state) => state.view.theme, showTheme),
     store.subscribe((state) => state.connection, (connection) => showConnection(root, connection)),

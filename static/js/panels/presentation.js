@@ -5,6 +5,30 @@ import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { text } from "../dom/text.js";
 
+/** On a projector, what one presses is gone so long after the pointer has moved or a key was pressed. */
+const IDLE_MS = 3000;
+
+/** Before a class, only the picture is seen until someone moves the pointer. @returns {() => void} stops */
+export function hideWhileStill() {
+  const { dataset } = document.documentElement;
+  if (dataset.projector === undefined) return () => {};
+  const listening = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let wait;
+  const wake = () => {
+    delete dataset.idle;
+    clearTimeout(wait);
+    wait = setTimeout(() => (dataset.idle = ""), IDLE_MS);
+  };
+  dataset.idle = "";
+  for (const event of ["pointermove", "pointerdown", "keydown", "focusin"]) document.addEventListener(event, wake, { signal: listening.signal });
+  return () => {
+    listening.abort();
+    clearTimeout(wait);
+    delete dataset.idle;
+  };
+}
+
 /**
  * Where the controls are put away, a button in `tools` brings them back; in a frame, a link opens the whole page.
  * @param {HTMLElement} tools

@@ -1,11 +1,14 @@
 // @ts-check
 /** Files to keep: pictures of the map and of the curves, the numbers as a table, the run as a film. */
 
-import { canRecord, recordPlayback } from "../charts/recording.js";
+import { filmAsGif } from "../charts/film_gif.js";
+import { pictureOfMap } from "../charts/map_picture.js";
 import { pictureOf } from "../charts/pictures.js";
+import { canRecord, recordPlayback } from "../charts/recording.js";
 import { download } from "../dom/download.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
+import { whileFilming } from "./filming.js";
 
 /** @typedef {import("../types.js").Store} Store */
 /** @typedef {import("../types.js").Commands} Commands */
@@ -26,12 +29,15 @@ export function createShareFiles(store, commands, { onBegin }) {
     return row(label, ...formats);
   });
   const tables = /** @type {const} */ (["csv", "json"]).map((format) => fileButton(format.toUpperCase(), text("share.file.runs"), () => table(format)));
-  const film = fileButton("WebM", text("share.file.film"), record);
+  const films = [
+    fileButton("GIF", text("share.file.film"), () => film("gif", (watch) => filmAsGif(store, commands, titleOf(store.get()), watch))),
+    canRecord() && fileButton("WebM", text("share.file.film"), () => film("webm", (watch) => recordPlayback(store, commands, titleOf(store.get()), watch))),
+  ];
   const node = element(
     "section",
     { class: "share-part", "aria-labelledby": "share-files-title" },
     element("h3", { id: "share-files-title", class: "section-head" }, text("share.files")),
-    element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), canRecord() ? row(text("share.file.film"), film) : null),
+    element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), row(text("share.file.film"), ...films)),
     status,
   );
   return { node, update: () => (status.textContent = "") };
@@ -40,7 +46,8 @@ export function createShareFiles(store, commands, { onBegin }) {
   async function picture(figure, format, ending) {
     const { title, source } = titleOf(store.get());
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
-    const blob = await pictureOf(figure, format, { title: shown ? `${title}: ${shown}` : title, source });
+    const words = { title: shown ? `${title}: ${shown}` : title, source };
+    const blob = await (figure === "landscape" ? pictureOfMap(store, figure, format, words) : pictureOf(figure, format, words));
     if (blob) keep(blob, `${commands.fileName()}-${ending}.${format}`);
     else status.textContent = text("share.not_drawn");
   }
@@ -55,10 +62,11 @@ export function createShareFiles(store, commands, { onBegin }) {
     }
   }
 
-  async function record() {
+  /** @param {string} ending @param {Parameters<typeof whileFilming>[0]} make */
+  async function film(ending, make) {
     onBegin();
-    const blob = await recordPlayback(store, commands, titleOf(store.get()));
-    if (blob) download(blob, `${commands.fileName()}.webm`);
+    const blob = await whileFilming(make);
+    if (blob) download(blob, `${commands.fileName()}.${ending}`);
   }
 
   /** @param {Blob} blob @param {string} name */
@@ -74,7 +82,7 @@ function titleOf({ objective, experiment }) {
   return { title: objective.title || objective.expression, source: `Thalweg · ${seed} · ${location.host}` };
 }
 
-/** @param {string} label @param {...HTMLElement} buttons */
+/** @param {string} label @param {...(HTMLElement | false)} buttons */
 function row(label, ...buttons) {
   return element("div", { class: "share-file", role: "group", "aria-label": label }, element("span", { class: "field-label" }, label), ...buttons);
 }
