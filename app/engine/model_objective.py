@@ -25,6 +25,8 @@ from app.engine.network_loss import NetworkLoss, block_size
 from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
 
+MOST_COPIED = 2**23
+"""Numbers of inputs of which a copy with a column of ones is kept ready, 64 MB; larger sets get theirs batch by batch."""
 MOST_NORMALIZED = 10_000_000
 """Examples times hidden units that batch normalisation takes at once: 240 MB while it is evaluated."""
 
@@ -74,7 +76,7 @@ class ModelObjective(NetworkLoss):
             )
         if network.is_normalized:
             _check_normalized(network, len(train))
-        is_small = network.is_normalized or len(train) <= block_size(network)
+        is_small = network.is_normalized or train.inputs.size <= MOST_COPIED
         inputs = with_ones(train.inputs) if is_small else train.inputs
         question = Question(loss, inputs.T, _target(train), (), 1 / len(train), has_ones=is_small)
         super().__init__(network, question, start=start)

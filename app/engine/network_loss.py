@@ -40,7 +40,7 @@ class NetworkLoss(Objective):
         self.dimension = network.dimension
         self.example_count = question.count
         self.start = start
-        self.domain = np.broadcast_to(np.array([-1.0, 1.0]), (network.dimension, 2))
+        self.domain = np.broadcast_to([-1.0, 1.0], (network.dimension, 2)) if whole is None else whole.domain
         self._question = question
         self._price: Price = Price(question.loss, network.is_weight) if whole is None else whole._price
         self._passes: Passes = Passes(network) if whole is None else whole._passes

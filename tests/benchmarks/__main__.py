@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import app  # noqa: F401  one thread below NumPy, as the server runs: told before NumPy is imported
 from tests.benchmarks.measure import Row
 
 FOLDER = Path(__file__).parent

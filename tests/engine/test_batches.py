@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from app.engine import model_objective
 from app.engine.datasets.dataset import Dataset
 from app.engine.losses.mean_squared_error import MeanSquaredError
 from app.engine.losses.softmax_cross_entropy import SoftmaxCrossEntropy
@@ -117,3 +118,16 @@ def test_numbers_are_predicted_as_they_are() -> None:
 def test_equal_scores_count_for_the_first_class() -> None:
     objective = learning(Linear(), spiral(), SoftmaxCrossEntropy())
     assert objective.figures(np.zeros(9))["accuracy"] == 1 / 3
+
+
+def test_a_large_set_gets_its_batches_without_a_copy_of_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings, batch = Mlp(hidden=(4,), dropout=0.5), Batch(size=7)
+    copied = learning(settings, spiral(20), batch=batch)
+    monkeypatch.setattr(model_objective, "MOST_COPIED", 50)
+    large = learning(settings, spiral(20), batch=batch)
+    start = large.start
+    assert large.at(3).value(start) == copied.at(3).value(start)
+    assert large.value(start) == copied.value(start)
+    full = learning(settings, spiral(20))
+    monkeypatch.undo()
+    assert full.at(3).value(start) == learning(settings, spiral(20)).at(3).value(start)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine import network_loss
+from app.engine import model_objective, network_loss
 from app.engine.hyperparameter import ContradictionError, HyperparameterError
 from app.engine.losses import LOSSES
 from app.engine.losses.loss import Loss
@@ -73,6 +73,7 @@ def test_examples_pass_in_blocks_and_nothing_changes_but_the_rounding(
     monkeypatch.setattr(
         network_loss, "BLOCK_NUMBERS", 7 * whole.network.footprint
     )  # seven examples at once, four at the end
+    monkeypatch.setattr(model_objective, "MOST_COPIED", 50)
     blocks = learning(MODELS[name], spiral(20))
     position = somewhere(whole.dimension)
     loss, gradient = blocks.value_and_gradient(position)
