@@ -19,6 +19,7 @@ help: ## list the targets
 run: .venv/installed ## start the server and print its address (HOST=, PORT=)
 	@exec $(BIN)/thalweg serve --host $(HOST) --port $(PORT)
 
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-for-tests browser ## run all tests, in a real browser too (TESTS= for some of them)
 	@$(BIN)/python -m pytest -m alone $(TESTS); alone=$$?; \
 	$(BIN)/python -m pytest -m "not alone" -n auto --maxprocesses 4 $(TESTS); rest=$$?; \

@@ -25,7 +25,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 StartServer = Callable[..., "RunningServer"]
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through a proxy of the machine
 

@@ -57,7 +57,7 @@ def _slope(objective: FormulaObjective) -> list[str]:
 
 def _rule(optimizer: Optimizer) -> list[str]:
     try:
-        return class_source(type(optimizer))
+        return list(class_source(type(optimizer)))
     except NotAlone:
         raise NotThere("code.no_source", optimizer) from None
 

@@ -12,7 +12,7 @@ import inspect
 import textwrap
 import types
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from app.engine.optimizers.optimizer import Optimizer
@@ -25,7 +25,8 @@ class NotAlone(ValueError):
     """The rule needs more than NumPy and gradients."""
 
 
-def class_source(rule: type[Optimizer]) -> list[str]:
+@cache
+def class_source(rule: type[Optimizer]) -> tuple[str, ...]:
     """The lines of a class named as `rule`, with what it needs before it; raises NotAlone."""
     gathered = _Gathered(rule)
     gathered.method("initial_state")
@@ -35,7 +36,7 @@ def class_source(rule: type[Optimizer]) -> list[str]:
     lines += [f'    """{summary}"""', "", "    def __init__(self, **settings):", "        vars(self).update(settings)"]
     for text in gathered.methods.values():
         lines += ["", textwrap.indent(text, "    ")]
-    return lines
+    return tuple(lines)
 
 
 class _Gathered:

@@ -210,20 +210,20 @@ def test_more_sockets_than_allowed_are_told_to_come_back(start_server: StartServ
         assert len(first.watch(BOWL).outcomes) == 4
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_server_that_is_told_to_go_says_so_and_goes(start_server: StartServer, workers: int) -> None:
     leaving = start_server(arguments=["--workers", str(workers)])
     with Viewer(leaving.ws_url) as busy, Viewer(leaving.ws_url) as idle:
         busy.tell("start", experiment=LONG, steps_per_second=300)
         busy.until("started")
-        deaf = handshaken(leaving)
-        deaf.sendall(masked_text({"type": "start", "experiment": LONG | {"steps": 100_000}}))
-        leaving.process.send_signal(signal.SIGTERM)
-        for viewer in (busy, idle):
-            viewer.until("going_away")
-            assert closing_code(viewer) == 1012
-        assert leaving.process.wait(timeout=5) in {0, -signal.SIGTERM}
-        deaf.close()
+        with handshaken(leaving) as deaf:
+            deaf.sendall(masked_text({"type": "start", "experiment": LONG | {"steps": 100_000}}))
+            leaving.process.send_signal(signal.SIGTERM)
+            for viewer in (busy, idle):
+                viewer.until("going_away")
+                assert closing_code(viewer) == 1012
+            assert leaving.process.wait(timeout=5) in {0, -signal.SIGTERM}
     assert "Traceback" not in leaving.log
 
 

@@ -39,15 +39,15 @@ def test_cutting_a_run_into_blocks_changes_no_bit(optimizer: type[Optimizer]) ->
     is_rated = hasattr(chosen, "learning_rate")
     plan = Plan(
         optimizer=chosen.with_settings({"learning_rate": 0.05}) if is_rated else chosen,
-        steps=97,
+        steps=57,
         schedule=Exponential(gamma=0.99) if is_rated else Constant(),
         sight=Sight(noise=0.3, seed=5),
-        changes={40: {"learning_rate": 0.01}, 41: {"learning_rate": 0.02}} if is_rated else {},
+        changes={30: {"learning_rate": 0.01}, 31: {"learning_rate": 0.02}} if is_rated else {},
         records_state=True,
     )
     objective = objective_named("matrix_least_squares").objective() if optimizer.needs_matrix else BOWL
     columns, _ = whole(objective, plan)
-    for blocks in ((1,), (7, 3, 50), (96, 1)):
+    for blocks in ((1,), (7, 3, 40), (56, 1)):
         pieces = join(list(descend(objective, plan, blocks)))
         assert_same(columns, pieces)
         for name, values in columns.state.items():

@@ -121,13 +121,15 @@ def test_numbers_too_large_end_a_run_and_raise_nothing(optimizer: Optimizer) -> 
 
 @every_rated_optimizer
 def test_some_rate_brings_every_optimizer_down_to_a_hundredth(optimizer: Optimizer) -> None:
-    rates = [0.01, 0.1, 1.0, 10.0]
-    # One that draws need not stay where it was lowest: SGLD at a temperature never does.
-    paths = [walk(at_rate(optimizer, rate), Bowls(2), np.array([2.0, 1.5]), 300) for rate in rates]
-    with np.errstate(all="ignore"):
-        losses = Bowls(2).value(np.moveaxis(paths, 2, 0))
-        counted = losses if optimizer.draws else losses[:, -1]
-        assert np.nanmin(counted) < 0.01 * losses[0, 0]
+    """One that draws need not stay where it was lowest: SGLD at a temperature never does."""
+
+    def is_down(rate: float) -> bool:
+        path = np.array(walk(at_rate(optimizer, rate), Bowls(2), np.array([2.0, 1.5]), 300))
+        with np.errstate(all="ignore"):
+            losses = Bowls(2).value(path.T)
+            return bool((np.nanmin(losses) if optimizer.draws else losses[-1]) < 0.01 * losses[0])
+
+    assert any(map(is_down, (0.1, 1.0, 0.01, 10.0)))
 
 
 @every_optimizer
@@ -150,11 +152,11 @@ def test_many_runs_at_once_go_as_each_would_alone(optimizer: Optimizer) -> None:
 
 
 @every_batched_optimizer
-@pytest.mark.parametrize("shape", [(1,), (2,), (5,), (2, 7), (2, 3, 4), (3, 0)], ids=str)
-def test_shape_and_type_are_kept(optimizer: Optimizer, shape: tuple[int, ...]) -> None:
-    for position in walk(optimizer, Bowls(shape[0]), np.full(shape, 1.5), 3):
-        assert position.shape == shape
-        assert position.dtype == np.float64
+def test_shape_and_type_are_kept(optimizer: Optimizer) -> None:
+    for shape in ((1,), (2,), (5,), (2, 7), (2, 3, 4), (3, 0)):
+        for position in walk(optimizer, Bowls(shape[0]), np.full(shape, 1.5), 3):
+            assert position.shape == shape
+            assert position.dtype == np.float64
 
 
 @every_optimizer

@@ -40,19 +40,6 @@ LEARNING_LINES = ("Rule", "Convention", "Reference")
 BESIDE_MODELS = {"activations", "curvature", "network", "network_pass", "normalization", "question"}
 LEARNING = (*MODELS, *LOSSES, *INITIALIZERS)
 KINDS: list[Any] = [*OPTIMIZERS, *SCHEDULES, *DATASETS, *LEARNING]
-NUMBERS = [
-    (kind, field.name)
-    for kind in KINDS
-    for field in dataclasses.fields(kind)
-    if isinstance(field.default, int | float) and not isinstance(field.default, bool)
-]
-LIMITS = [
-    (kind, field.name, key)
-    for kind in KINDS
-    for field in dataclasses.fields(kind)
-    for key in field.metadata
-    if key in ("ge", "gt", "le", "lt")
-]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
@@ -147,24 +134,31 @@ def test_settings_are_frozen_and_given_by_name(kind: Any) -> None:
         kind(0.5)
 
 
-@pytest.mark.parametrize(("kind", "name", "key"), LIMITS, ids=_label)
-def test_a_bound_is_kept(kind: Any, name: str, key: str) -> None:
-    field = kind.__dataclass_fields__[name]
+@every_kind
+def test_bounds_are_kept(kind: Any) -> None:
+    for field in dataclasses.fields(kind):
+        for key in field.metadata.keys() & {"ge", "gt", "le", "lt"}:
+            accepted, refused = _at_the_bound(field, key)
+            assert getattr(kind(**{field.name: accepted}), field.name) == accepted
+            with pytest.raises(HyperparameterError, match=f"^{field.name} must be a finite number"):
+                kind(**{field.name: refused})
+
+
+def _at_the_bound(field: dataclasses.Field[Any], key: str) -> tuple[Any, Any]:
+    """The last number within a bound and the first beyond it."""
     limit = field.metadata[key]
     outward = -math.inf if key in ("ge", "gt") else math.inf
     if isinstance(field.default, int):
         beyond, within = limit + int(math.copysign(1, outward)), limit - int(math.copysign(1, outward))
     else:
         beyond, within = math.nextafter(limit, outward), math.nextafter(limit, -outward)
-    accepted, refused = (limit, beyond) if key in ("ge", "le") else (within, limit)
-    assert getattr(kind(**{name: accepted}), name) == accepted
-    with pytest.raises(HyperparameterError, match=f"^{name} must be a finite number"):
-        kind(**{name: refused})
+    return (limit, beyond) if key in ("ge", "le") else (within, limit)
 
 
-@pytest.mark.parametrize(("kind", "name"), NUMBERS, ids=_label)
-def test_what_is_not_finite_is_refused(kind: Any, name: str) -> None:
-    default = kind.__dataclass_fields__[name].default
-    for value in (math.nan, math.inf, -math.inf, np.array([default, math.nan])):
-        with pytest.raises(HyperparameterError, match=f"^{name} must be a finite number"):
-            kind(**{name: value})
+@every_kind
+def test_what_is_not_finite_is_refused(kind: Any) -> None:
+    for field in dataclasses.fields(kind):
+        if isinstance(field.default, int | float) and not isinstance(field.default, bool):
+            for value in (math.nan, math.inf, -math.inf, np.array([field.default, math.nan])):
+                with pytest.raises(HyperparameterError, match=f"^{field.name} must be a finite number"):
+                    kind(**{field.name: value})

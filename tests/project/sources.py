@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -47,7 +48,8 @@ def named(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
 
 
-def python_imports(source: str) -> set[str]:
+@cache
+def python_imports(source: str) -> frozenset[str]:
     """The absolute names of everything that a Python source imports, types included."""
     imported: set[str] = set()
     for node in ast.walk(ast.parse(source)):
@@ -60,7 +62,7 @@ def python_imports(source: str) -> set[str]:
             imported |= {
                 f"{node.module}.{alias.name}" if node.module == "app" else str(node.module) for alias in node.names
             }
-    return imported
+    return frozenset(imported)
 
 
 def javascript_imports(source: str) -> list[str]:

@@ -58,25 +58,26 @@ PAGE = CHECKOUT / "static" / "js"
 SCRIPTS = files_under("static/js", suffix=".js")
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=named)
-def test_a_module_imports_only_what_lies_before_it(path: Path) -> None:
-    part = _part(path)
-    for imported in python_imports(path.read_text(encoding="utf-8")):
-        if imported.split(".")[0] != "app" or imported == "app":
-            continue
-        target = imported.split(".")[1]
-        assert target in MAY_IMPORT[part], f"{named(path)} imports {imported}: {part} must not know {target}"
+def test_a_module_imports_only_what_lies_before_it() -> None:
+    for path in PYTHON:
+        part = _part(path)
+        for imported in python_imports(path.read_text(encoding="utf-8")):
+            if imported.split(".")[0] != "app" or imported == "app":
+                continue
+            target = imported.split(".")[1]
+            assert target in MAY_IMPORT[part], f"{named(path)} imports {imported}: {part} must not know {target}"
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=named)
-def test_a_layer_imports_only_the_packages_it_needs(path: Path) -> None:
-    part = _part(path)
-    packages = {imported.split(".")[0] for imported in python_imports(path.read_text(encoding="utf-8"))} - {"app"}
-    if part == "engine":
-        assert packages <= sys.stdlib_module_names | {"numpy"}, "the engine is NumPy and the standard library"
-        assert not packages & IMPURE, f"{named(path)} imports {packages & IMPURE}: the engine has no clock and no files"
-    if part == "service":
-        assert not packages & EDGE, f"{named(path)} imports {packages & EDGE}: the service does not know HTTP"
+def test_a_layer_imports_only_the_packages_it_needs() -> None:
+    for path in PYTHON:
+        part, name = _part(path), named(path)
+        packages = {imported.split(".")[0] for imported in python_imports(path.read_text(encoding="utf-8"))} - {"app"}
+        if part == "engine":
+            foreign = packages - sys.stdlib_module_names - {"numpy"}
+            assert not foreign, f"{name} imports {foreign}: the engine is NumPy and the standard library"
+            assert not packages & IMPURE, f"{name} imports {packages & IMPURE}: the engine has no clock and no files"
+        if part == "service":
+            assert not packages & EDGE, f"{name} imports {packages & EDGE}: the service does not know HTTP"
 
 
 def test_the_engine_draws_no_random_number_from_global_state() -> None:
@@ -87,15 +88,15 @@ def test_the_engine_draws_no_random_number_from_global_state() -> None:
         assert not drawn, f"{named(path)}: {drawn}; generators are arguments"
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=named)
-def test_a_script_imports_only_what_lies_before_it(path: Path) -> None:
-    here = PurePosixPath(path.relative_to(PAGE).as_posix())
-    for imported in javascript_imports(path.read_text(encoding="utf-8")):
-        assert imported.startswith("."), f"{named(path)} imports {imported}: there is no bundler and no package"
-        target = javascript_target(here, imported)
-        assert (PAGE / target).is_file(), f"{named(path)} imports {imported}, which is not there"
-        allowed = PAGE_MAY_IMPORT[here.parts[0]]
-        assert target.parts[0] in allowed, f"{named(path)} imports {imported}: {here.parts[0]} must not know {target}"
+def test_a_script_imports_only_what_lies_before_it() -> None:
+    for path in SCRIPTS:
+        here, name = PurePosixPath(path.relative_to(PAGE).as_posix()), named(path)
+        for imported in javascript_imports(path.read_text(encoding="utf-8")):
+            assert imported.startswith("."), f"{name} imports {imported}: there is no bundler and no package"
+            target = javascript_target(here, imported)
+            assert (PAGE / target).is_file(), f"{name} imports {imported}, which is not there"
+            allowed = PAGE_MAY_IMPORT[here.parts[0]]
+            assert target.parts[0] in allowed, f"{name} imports {imported}: {here.parts[0]} must not know {target}"
 
 
 @pytest.mark.parametrize(

@@ -47,33 +47,30 @@ def test_the_languages_have_the_same_keys() -> None:
         assert list(catalogue) == sorted(catalogue), f"the keys of {language}.json are not in order"
 
 
-@pytest.mark.parametrize("key", sorted(ENGLISH))
-def test_a_message_has_words_and_the_same_placeholders_in_every_language(key: str) -> None:
-    wanted = set(_PLACEHOLDER.findall(ENGLISH[key]))
-    for language, catalogue in CATALOGUES.items():
-        assert catalogue[key].strip() or key == "sentence.gap", f"{key} is empty in {language}"
-        assert set(_PLACEHOLDER.findall(catalogue[key])) <= wanted, f"{key} in {language}"
+def test_a_message_has_words_and_the_same_placeholders_in_every_language() -> None:
+    for key, words in ENGLISH.items():
+        wanted = set(_PLACEHOLDER.findall(words))
+        for language, catalogue in CATALOGUES.items():
+            assert catalogue[key].strip() or key == "sentence.gap", f"{key} is empty in {language}"
+            assert set(_PLACEHOLDER.findall(catalogue[key])) <= wanted, f"{key} in {language}"
 
 
-@pytest.mark.parametrize("path", files_under("static/js", suffix=".js"), ids=named)
-def test_a_script_asks_for_words_that_exist(path: object) -> None:
-    source = javascript_code(path.read_text(encoding="utf-8"), keep_texts=True)  # type: ignore[attr-defined]
-    missing = [key for key in _ASKED_IN_SCRIPT.findall(source) if key not in ENGLISH]
-    assert not missing
-    for prefix in _PUT_TOGETHER.findall(source):
-        assert any(key.startswith(prefix) for key in ENGLISH), f"no message begins with {prefix}"
+def test_a_script_asks_for_words_that_exist() -> None:
+    for path in files_under("static/js", suffix=".js"):
+        source = javascript_code(path.read_text(encoding="utf-8"), keep_texts=True)
+        missing = [key for key in _ASKED_IN_SCRIPT.findall(source) if key not in ENGLISH]
+        assert not missing, named(path)
+        for prefix in _PUT_TOGETHER.findall(source):
+            assert any(key.startswith(prefix) for key in ENGLISH), f"{named(path)}: no message begins with {prefix}"
 
 
-@pytest.mark.parametrize("path", files_under("templates", suffix=".html"), ids=named)
-def test_a_template_asks_for_words_that_exist(path: object) -> None:
-    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
-    assert not [key for key in _ASKED_IN_TEMPLATE.findall(source) if key not in ENGLISH]
-
-
-@pytest.mark.parametrize("path", files_under("app", suffix=".py"), ids=named)
-def test_the_server_asks_for_words_that_exist(path: object) -> None:
-    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
-    assert not [key for key in _ASKED_IN_PYTHON.findall(source) if key not in ENGLISH]
+@pytest.mark.parametrize(
+    ("folder", "suffix", "asked"), [("templates", ".html", _ASKED_IN_TEMPLATE), ("app", ".py", _ASKED_IN_PYTHON)]
+)
+def test_templates_and_the_server_ask_for_words_that_exist(folder: str, suffix: str, asked: re.Pattern[str]) -> None:
+    for path in files_under(folder, suffix=suffix):
+        missing = [key for key in asked.findall(path.read_text(encoding="utf-8")) if key not in ENGLISH]
+        assert not missing, named(path)
 
 
 def test_everything_that_has_a_name_has_its_words() -> None:

@@ -1,9 +1,8 @@
-"""How long, how deep and how large a formula may be, and that reading one costs in proportion to its length."""
+"""How long, how deep, how large a formula may be."""
 
 from __future__ import annotations
 
 import sys
-from time import thread_time
 
 import numpy as np
 import pytest
@@ -97,16 +96,3 @@ def test_a_sum_that_becomes_too_long_by_its_parameter_is_refused_when_it_gets_it
     with pytest.raises(ExpressionError) as refusal:
         compile_formula(formula, ("x",), {"n": 1e15})
     assert (refusal.value.code, refusal.value.position) == ("too_many_terms", 4)
-
-
-def test_reading_is_linear_in_the_length() -> None:
-    def seconds(text: str) -> float:
-        fastest = float("inf")
-        for _ in range(5):
-            started = thread_time()
-            parse.__globals__["_parse"].__wrapped__(text)
-            fastest = min(fastest, thread_time() - started)
-        return fastest
-
-    short, long = ("+".join(["x*sin(y)"] * count) for count in (40, 160))
-    assert seconds(long) < 4 * 2.5 * seconds(short)  # 4 times the text; 2.5 is room for a busy machine
