@@ -38,12 +38,12 @@ export function createGif({ width, height, palette, comment }) {
 function header(width, height, { colors }) {
   const table = new Uint8Array(3 * 256);
   table.set(colors.subarray(0, table.length));
-  return Uint8Array.from([...text("GIF89a"), ...short(width), ...short(height), 0b1111_0111, 0, 0, ...table]);
+  return Uint8Array.from([...letters("GIF89a"), ...short(width), ...short(height), 0b1111_0111, 0, 0, ...table]);
 }
 
 /** Shown again and again (Netscape's application extension, which every reader knows). */
 function loop() {
-  return Uint8Array.from([0x21, 0xff, 11, ...text("NETSCAPE2.0"), 3, 1, ...short(0), 0]);
+  return Uint8Array.from([0x21, 0xff, 11, ...letters("NETSCAPE2.0"), 3, 1, ...short(0), 0]);
 }
 
 /** @param {string} words */
@@ -94,6 +94,6 @@ function short(value) {
 }
 
 /** @param {string} ascii */
-function text(ascii) {
+function letters(ascii) {
   return [...ascii].map((character) => character.charCodeAt(0));
 }
