@@ -5,6 +5,7 @@ Rivals that are not installed leave their column empty (`pip install -e .[bench]
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -22,6 +23,7 @@ def main() -> None:
     unknown = set(sys.argv[1:]) - set(known)
     if unknown:
         raise SystemExit(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    print(f"{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} processes that want to run before the first line")
     print(LINE.format("", "what", "ours", "", "rival", "theirs", "ratio", "wanted", ""))
     for name in sys.argv[1:] or known:
         rows: Iterator[Row] = import_module(f"tests.benchmarks.bench_{name}").rows()

@@ -81,9 +81,9 @@ def moving(browser: Browser, base_url: str) -> tuple[float, float, float]:
     visit.past_step(20)
     chrome = visit.page.context.new_cdp_session(visit.page)
     chrome.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = _metrics(chrome.send("Performance.getMetrics"))
+    before = metrics(chrome.send("Performance.getMetrics"))
     times = visit.page.evaluate(_FRAMES, SECONDS)
-    after = _metrics(chrome.send("Performance.getMetrics"))
+    after = metrics(chrome.send("Performance.getMetrics"))
     gaps = sorted(later - sooner for sooner, later in pairwise(times))
     rate = 1000 * (len(times) - 1) / (times[-1] - times[0])
     script_ms = 1000 * (after["ScriptDuration"] - before["ScriptDuration"]) / len(times)
@@ -100,5 +100,6 @@ def cold_load(browser: Browser, base_url: str) -> float:
     return float(seconds)
 
 
-def _metrics(answer: dict[str, list[dict[str, float]]]) -> dict[str, float]:
+def metrics(answer: dict[str, list[dict[str, float]]]) -> dict[str, float]:
+    """Chromium's figures by their names."""
     return {str(metric["name"]): metric["value"] for metric in answer["metrics"]}
