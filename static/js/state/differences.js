@@ -49,7 +49,7 @@ function ofRun(one, at, { other, at: otherAt, optimizers }) {
   const properties = optimizers.find(({ name }) => name === mine.optimizer.name)?.schema?.properties ?? {};
   const settings = differing(before, after, (name) => properties[name]?.default).map((name) => ({
     run,
-    part: `optimizer.${name}`,
+    part: ["optimizer", name].join("."),
     caption: properties[name] ?? { title: name },
     from: before[name] ?? properties[name]?.default,
     to: after[name] ?? properties[name]?.default,
