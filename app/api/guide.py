@@ -27,6 +27,15 @@ _BODIES: dict[str, dict[str, Any]] = {
         "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.05}}],
     },
     "/api/v1/slices": {"objective": {"expression": "x^2/20 + y^2"}, "resolution": [3, 3], "gradient": True},
+    "/api/v1/basins": {
+        "experiment": {
+            "objective": {"name": "himmelblau"},
+            "steps": 200,
+            "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.005}}],
+        },
+        "resolution": [21, 21],
+    },
+    "/api/v1/spectra": {"objective": {"name": "rosenbrock"}, "origin": [1.0, 1.0], "largest": 1, "smallest": 1},
     "/api/v1/sweeps": {
         "experiment": {"objective": {"name": "rosenbrock"}, "runs": [{"optimizer": {"name": "adam"}}]},
         "axes": [{"path": "runs.0.optimizer.learning_rate", "values": [0.001, 0.01, 0.1, 1.0]}],

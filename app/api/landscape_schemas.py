@@ -87,3 +87,49 @@ SLICE: dict[str, Any] = {
         },
     },
 }
+
+BASINS: dict[str, Any] = {
+    "type": "object",
+    "required": ["experiment", "run", "coordinates", "axes", "basin", "step", "loss", "diverged", "radius", "places"],
+    "properties": {
+        "experiment": {"$ref": "#/components/schemas/Experiment"},
+        "run": {"type": "integer"},
+        "coordinates": _WHOLE_NUMBERS | {"description": "Numbers of the coordinates of the start, from 0"},
+        "axes": {"type": "array", "items": _NUMBERS, "description": "Where the starts lie."},
+        "basin": _GRID | {"description": "Number of the place where a start leads, or null."},
+        "step": _GRID | {"description": "The step at which a run arrived, or its last one."},
+        "loss": _GRID | {"description": "At the end; null where a run diverged."},
+        "diverged": {"type": "integer", "description": "How many runs diverged"},
+        "radius": {"type": "number", "description": "How near to a place an end belongs to it"},
+        "places": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["point", "loss", "kind", "is_known", "count"],
+                "properties": {
+                    "point": _NUMBERS,
+                    "loss": _NUMBER,
+                    "kind": {"enum": ["minimum", "saddle", "flat", "unknown"]},
+                    "is_known": {"type": "boolean", "description": "Whether the catalogue names it"},
+                    "count": {"type": "integer", "description": "How many starts lead there"},
+                },
+            },
+        },
+    },
+}
+SPECTRUM: dict[str, Any] = {
+    "type": "object",
+    "required": ["dimension", "loss", "largest", "smallest", "residual", "products", "is_converged"],
+    "properties": {
+        "dimension": {"type": "integer"},
+        "loss": _NUMBERS,
+        "largest": {"type": "array", "items": _NUMBERS, "description": "Per point, falling"},
+        "smallest": {"type": "array", "items": _NUMBERS, "description": "Per point, rising"},
+        "residual": _NUMBERS | {"description": "The largest ‖Av − λv‖: no eigenvalue is off by more"},
+        "products": _WHOLE_NUMBERS,
+        "is_converged": {"type": "array", "items": {"type": "boolean"}},
+        "step": _WHOLE_NUMBERS | {"description": "Along a run"},
+        "learning_rate": _NUMBERS | {"description": "Of the step from there"},
+        "bound": _NUMBERS | {"description": "2 over the learning rate"},
+    },
+}

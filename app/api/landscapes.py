@@ -10,6 +10,7 @@ from app.api.language import language_of
 from app.api.negotiation import wanted_format
 from app.api.progress import answer_in_pieces
 from app.api.schemas import PROBLEMS, answer_of, body_of, form_parameters
+from app.service.basins import BasinsDocument, map_basins, read_basins, wire_basins
 from app.service.catalogues import direction_catalogue
 from app.service.computing import Computing
 from app.service.cutting import Cutter
@@ -18,11 +19,13 @@ from app.service.results import to_bytes
 from app.service.slice_answer import wire_picture, wire_slice
 from app.service.slice_document import SliceDocument
 from app.service.slices import read_slice
+from app.service.spectra import SpectrumDocument, compute_spectra, read_spectrum, wire_spectra
 from app.settings import Settings
 
 router = APIRouter(tags=["landscapes"], responses=PROBLEMS)
 
 _FORMS = ("json", "ndjson")
+_PARAMETERS = form_parameters(_FORMS)
 _CATALOGUE_HEADERS = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
 
 
@@ -36,7 +39,7 @@ async def list_directions(request: Request) -> Response:
 @router.post(
     "/slices",
     responses=answer_of("Slice", "The loss on a line or a plane, and how far the picture can be believed.", _FORMS),
-    openapi_extra=body_of(SliceDocument) | {"parameters": form_parameters(_FORMS)},
+    openapi_extra=body_of(SliceDocument) | {"parameters": _PARAMETERS},
 )
 async def take_slice(request: Request) -> Response:
     """The loss, and other figures, on a line or a plane through the space of any objective.
@@ -64,4 +67,51 @@ async def take_slice(request: Request) -> Response:
         form == "ndjson",
         limit_seconds=settings.training_seconds if question.is_learning else None,
         glimpse=lambda: wire_picture(cutter),
+    )
+
+
+@router.post(
+    "/basins",
+    responses=answer_of("Basins", "Which start ends where, and in how many steps.", _FORMS),
+    openapi_extra=body_of(BasinsDocument) | {"parameters": _PARAMETERS},
+)
+async def show_basins(request: Request) -> Response:
+    """A map over the start: which minimum each start of a grid leads to, and after how many steps, with any optimizer.
+
+    `basin[j][i]` is the number of a place in `places`, null where a run diverged or ended where no minimum is known and the
+    slope is not flat; `step[j][i]` is the step at which the gradient was at most `gradient_norm`, or the last one. Places are
+    the known minima in the order of the catalogue, then those that were found, the most frequent first.
+    """
+    form = wanted_format(request, _FORMS)
+    body = await read_body(request)
+    settings: Settings = request.app.state.settings
+    question = await request.app.state.computing.run(lambda: read_basins(read_json(body), settings))
+    request.app.state.metrics.experiments.labels("basins").inc()
+    return await answer_in_pieces(request, map_basins(question), wire_basins, form == "ndjson")
+
+
+@router.post(
+    "/spectra",
+    responses=answer_of("Spectrum", "The largest and smallest curvatures, at a point or along a run.", _FORMS),
+    openapi_extra=body_of(SpectrumDocument) | {"parameters": _PARAMETERS},
+)
+async def show_spectrum(request: Request) -> Response:
+    """The extreme eigenvalues of the Hessian of any objective, by Lanczos on Hessian-vector products.
+
+    At the origin, or along a run: there `largest[k][0]`, the sharpness, stands beside `bound[k]` = 2/η, the curvature that
+    gradient descent with the learning rate of that step bears. Full-batch descent drives the sharpness up to it: the edge of
+    stability.
+    """
+    form = wanted_format(request, _FORMS)
+    body = await read_body(request)
+    settings: Settings = request.app.state.settings
+    computing: Computing = request.app.state.computing
+    question = await computing.run(lambda: read_spectrum(read_json(body), settings))
+    request.app.state.metrics.experiments.labels("spectrum").inc()
+    return await answer_in_pieces(
+        request,
+        compute_spectra(question, computing.checkpoints),
+        lambda readings: wire_spectra(readings, question),
+        form == "ndjson",
+        limit_seconds=settings.training_seconds if question.is_learning else None,
     )

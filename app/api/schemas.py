@@ -10,15 +10,17 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from app.api.landscape_schemas import SLICE
+from app.api.landscape_schemas import BASINS, SLICE, SPECTRUM
 from app.api.negotiation import MEDIA_TYPES
 from app.api.sweep_schemas import SWEEP, TUNING
+from app.service.basins import BasinsDocument
 from app.service.examples import ExamplesDocument
 from app.service.experiment import Experiment, TypedObjective
 from app.service.looks import ActivationsDocument, GradientCheckDocument
 from app.service.messages import LANGUAGES
 from app.service.predictions import PredictionsDocument
 from app.service.slice_document import SliceDocument
+from app.service.spectra import SpectrumDocument
 from app.service.sweeps import SweepDocument
 from app.service.tunings import TuningDocument
 
@@ -26,6 +28,8 @@ _TEMPLATE = "#/components/schemas/{model}"
 _DOCUMENTS: tuple[type[BaseModel], ...] = (
     Experiment,
     SliceDocument,
+    BasinsDocument,
+    SpectrumDocument,
     SweepDocument,
     TuningDocument,
     TypedObjective,
@@ -174,6 +178,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
             "Problem": _PROBLEM,
             "Trajectory": _TRAJECTORY,
             "Slice": SLICE,
+            "Basins": BASINS,
+            "Spectrum": SPECTRUM,
             "Sweep": SWEEP,
             "Tuning": TUNING,
         }

@@ -6,7 +6,6 @@ a minimum or a saddle is read off its Hessian.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,19 +41,19 @@ class Basins:
     """Of each run's place `(n,)`, or NOWHERE."""
 
 
-def gathered(objective: Objective, ends: Ends, known: Sequence[Array], radius: float, slope: float = 1e-2) -> Basins:
-    """The places of `ends` within `radius` of which runs count as having arrived.
+def gathered(objective: Objective, ends: Ends, known: Array, radius: float, slope: float = 1e-2) -> Basins:
+    """The places of `ends`, those `known` `(m, d)` first, within `radius` of which runs count as having arrived.
 
     A place that is not known is only one if the gradient's norm at its middle is at most `slope`.
     """
     index = np.full(len(ends.step), NOWHERE, dtype=np.int64)
     arrived = ~ends.is_diverged
     if len(known):
-        distances = np.linalg.norm(ends.position[:, None, :] - np.array(known).T[:, :, None], axis=0)
+        distances = np.linalg.norm(ends.position[:, None, :] - known.T[:, :, None], axis=0)
         nearest = np.argmin(np.where(np.isfinite(distances), distances, np.inf), axis=0)
         is_near = arrived & (distances[nearest, np.arange(len(nearest))] <= radius)
         index[is_near] = nearest[is_near]
-    points = [np.array(point, dtype=np.float64) for point in known]
+    points = list(known)
     found = _found(objective, ends, arrived & (index == NOWHERE), radius, slope)
     found.sort(key=lambda entry: -len(entry[1]))
     for place, (point, runs) in enumerate(found[:_MOST_FOUND], start=len(points)):
@@ -75,7 +74,7 @@ def _found(
     left = left[np.argsort(ends.gradient_norm[left], kind="stable")]
     found: list[tuple[Array, NDArray[np.int64]]] = []
     while left.size and len(found) < 4 * _MOST_FOUND:
-        middle = ends.position[:, left[0]]
+        middle = ends.position[:, left[0]].copy()
         is_near = np.linalg.norm(ends.position[:, left] - middle[:, None], axis=0) <= radius
         found.append((middle, left[is_near]))
         left = left[~is_near]

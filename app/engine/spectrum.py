@@ -15,7 +15,7 @@ import numpy as np
 
 from app.engine.objective import Array
 
-EXACT_BELOW = 256
+EXACT_BELOW = 100
 """In fewer dimensions than these every product is taken, and the eigenvalues are those of the dense matrix."""
 _MOST_PRODUCTS = 300
 _MOST_NUMBERS = 2**23

@@ -19,6 +19,7 @@ from app.service.points import Standing, standing
 from app.service.sampling import sampler_of
 from app.service.slices import Question, axes_of, check_extent
 from app.service.walks import Stop, spread, stops
+from app.service.work import quiet
 
 Answer = TypeVar("Answer")
 
@@ -81,7 +82,7 @@ class Cutter:
 
     def _pieces(self) -> Generator[float, None, Cut]:
         question = self._question
-        origin, followed, points, strip = yield from _quiet(self._places(), 0.0)
+        origin, followed, points, strip = yield from quiet(self._places(), 0.0)
         around = Surroundings(
             objective=question.objective,
             origin=origin.position,
@@ -90,13 +91,13 @@ class Cutter:
             paths=[np.array([stop.position for stop in run]) for run in followed],
             state=origin.state,
         )
-        chosen = yield from _quiet(choose(question.directions, around), 0.0)
+        chosen = yield from quiet(choose(question.directions, around), 0.0)
         plane = _plane(origin.position, chosen)
         axes = axes_of(self._extent(chosen, plane, around.paths), question.resolution)
         if strip:
             return (yield from self._strip(strip, around, axes))
         yield from self._survey(question.objective, plane, axes)
-        runs = yield from _quiet(self._project(plane, followed), 0.95)
+        runs = yield from quiet(self._project(plane, followed), 0.95)
         assert self.picture is not None
         return Cut(self.picture, tuple(chosen), plane, tuple(runs))
 
@@ -142,12 +143,12 @@ class Cutter:
         whole = survey.unknown(1)
         coarsest, *finer = survey.strides
         computed = survey.unknown(coarsest)
-        yield from _quiet(self._timed(survey.refine(coarsest)), 0.0)
+        yield from quiet(self._timed(survey.refine(coarsest)), 0.0)
         rest = self._seconds / computed * (whole - computed)
         for stride in [1] if rest < _AT_ONCE_SECONDS and finer else finer:
             self.picture, self.remaining_seconds = survey.picture(), rest
             done = 1 - survey.unknown(1) / whole
-            yield from _quiet(self._timed(survey.refine(stride)), 0.95 * done)
+            yield from quiet(self._timed(survey.refine(stride)), 0.95 * done)
             computed = whole - survey.unknown(1)
             rest = self._seconds / computed * (whole - computed)
         self.picture, self.remaining_seconds = survey.picture(), 0.0
@@ -174,10 +175,10 @@ class Cutter:
                 paths=around.paths,
                 state=stop.state,
             )
-            chosen = yield from _quiet(choose(self._question.directions, here), index / len(along))
+            chosen = yield from quiet(choose(self._question.directions, here), index / len(along))
             plane = _plane(stop.position, chosen)
             survey = Survey(sampler_of(around.objective, plane, self._question.figures, self._question.examples), axes)
-            yield from _quiet(self._timed(survey.refine(1)), index / len(along))
+            yield from quiet(self._timed(survey.refine(1)), index / len(along))
             rows.append(survey.picture())
             steps = np.array([float(known.step) for known in along[: index + 1]])
             figures = {name: np.array([row.figures[name] for row in rows]) for name in rows[0].figures}
@@ -207,14 +208,3 @@ def _plane(origin: Array, chosen: Sequence[Chosen]) -> Plane:
         if direction.is_absolute:
             through[direction.vector != 0] = 0.0
     return Plane(through, np.array([direction.vector for direction in chosen]))
-
-
-def _quiet(pieces: Generator[None, None, Answer], share: float) -> Generator[float, None, Answer]:
-    """Pieces of which only the whole counts: while they come, `share` is done."""
-    while True:
-        try:
-            next(pieces)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer
-        yield share

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.objective import Array, Objective
 from app.service.direction_documents import Wanted, read_directions
-from app.service.experiment import LearningObjective
+from app.service.experiment import LearningObjective, ObjectiveDocument
 from app.service.learning import resolve_learning
 from app.service.objectives import resolve_objective
 from app.service.places import PlaceDocument, check_run
@@ -77,7 +77,12 @@ def read_slice(value: Any, settings: Settings) -> Question:
 
 def _question(document: SliceDocument, settings: Settings) -> Question:
     trajectories, strip = _trajectories(document, settings), _strip(document, settings)
-    objective = _objective(document, trajectories or strip, settings)
+    walk = trajectories or strip
+    place = document.origin if isinstance(document.origin, PlaceDocument) else None
+    if document.objective is None and place is None and walk is not None:
+        objective = walk.prepared.objective
+    else:
+        objective = resolved_objective(document.objective, place, document.seed, settings)
     for pointer, walk in (("/trajectories", trajectories), ("/strip", strip)):
         if walk is not None:
             check_count(f"{pointer}/experiment/objective", walk.prepared.objective.dimension, objective.dimension)
@@ -120,16 +125,17 @@ def check_extent(extent: Sequence[Sequence[float]], count: int) -> None:
             raise Refusal([Fault(pointer=pointer_of("extent", index), code="empty_interval", arguments=arguments)])
 
 
-def _objective(document: SliceDocument, walk: Walk | None, settings: Settings) -> Objective:
-    if isinstance(document.objective, LearningObjective):
-        return resolve_learning(document.objective, settings, batch=None, seed=document.seed)
-    if document.objective is not None:
-        return resolve_objective(document.objective).objective
-    if isinstance(document.origin, PlaceDocument):
-        return prepare_within(document.origin.experiment.model_dump(), settings, "/origin/experiment").objective
-    if walk is None:
+def resolved_objective(
+    document: ObjectiveDocument | None, place: PlaceDocument | None, seed: int, settings: Settings
+) -> Objective:
+    """The objective that a document names, or that of the experiment in whose place the origin lies."""
+    if isinstance(document, LearningObjective):
+        return resolve_learning(document, settings, batch=None, seed=seed)
+    if document is not None:
+        return resolve_objective(document).objective
+    if place is None:
         raise Refusal([Fault(pointer="/objective", code="missing")])
-    return walk.prepared.objective
+    return prepare_within(place.experiment.model_dump(), settings, "/origin/experiment").objective
 
 
 def _trajectories(document: SliceDocument, settings: Settings) -> Walk | None:

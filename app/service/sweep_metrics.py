@@ -50,13 +50,13 @@ def figure_of(metric: Metric, tolerance: float | None, prepared: Prepared) -> Fi
         if name not in prepared.objective.figures(prepared.objective.start):
             raise Refusal([Fault(pointer="/metric", code="no_such_figure")])
         return lambda ends: ends.figures.get(name, np.full(len(ends.loss), np.nan))
-    minima = _known_minima(prepared)
+    minima = known_minima(prepared)
     if not len(minima):
         raise Refusal([Fault(pointer="/metric", code="no_known_minimum")])
     return lambda ends: np.min(np.hypot.reduce(ends.position - minima[..., None], axis=1), axis=0)
 
 
-def _known_minima(prepared: Prepared) -> Array:
+def known_minima(prepared: Prepared) -> Array:
     """The known minima `(m, d)` of the experiment's function; none of a typed one, or with other parameters."""
     asked, dimension = prepared.experiment.objective, prepared.objective.dimension
     found = [

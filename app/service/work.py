@@ -38,6 +38,17 @@ class Work(Generic[Answer]):
         return False
 
 
+def quiet(pieces: Generator[None, None, Answer], share: float) -> Generator[float, None, Answer]:
+    """Pieces that do not say how much is done: while they come, it is `share`."""
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+        yield share
+
+
 def shared(
     pieces: Generator[float, None, Answer], before: float, own: float, whole: float
 ) -> Generator[float, None, Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine.directions.direction import Direction, DirectionError, Surroundings, Vectors, checked_count
 from app.engine.hyperparameter import hyperparameter
+from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
 from app.engine.spectrum import extreme_eigenpairs
 from app.engine.text import Text
@@ -46,17 +47,24 @@ class Hessian(Direction):
     )
 
     def choose(self, around: Surroundings, count: int) -> Generator[None, None, Vectors]:
-        objective, origin = around.objective, around.origin
+        objective = around.objective
         checked_count(count, objective.dimension)
         sides = (0, count) if self.smallest else (count, 0)
 
-        def product(vector: np.ndarray) -> np.ndarray:
-            with np.errstate(all="ignore"):
-                image = objective.hessian_vector(origin, vector)
-            if not np.isfinite(image).all():
-                raise DirectionError("no_curvature", "the second derivatives at the origin are not finite")
-            return image
-
         random = generator(around.seed, 0, 0, Purpose.LANCZOS)
+        product = products_at(objective, around.origin)
         pairs = yield from extreme_eigenpairs(product, objective.dimension, random, largest=sides[0], smallest=sides[1])
         return Vectors(pairs.smallest_vectors if self.smallest else pairs.largest_vectors)
+
+
+def products_at(objective: Objective, position: Array) -> Callable[[Array], Array]:
+    """The Hessian there as a function of vectors; it raises DirectionError where a product is not finite."""
+
+    def product(vector: Array) -> Array:
+        with np.errstate(all="ignore"):
+            image = objective.hessian_vector(position, vector)
+        if not np.isfinite(image).all():
+            raise DirectionError("no_curvature", "the second derivatives are not finite there")
+        return image
+
+    return product
