@@ -2,7 +2,8 @@
 
 The function itself is the loss over the whole training set. `at(step)` is what one step sees of it: a mini-batch, with other
 hidden units dropped each time; its batch normalisation uses the statistics of the batch. Everything else here, from figures to
-activations, is about the whole set and all units, with the statistics of the training set at these very parameters.
+activations, is about the whole set and all units, with the statistics of the training set at these very parameters; it may be
+asked for where a training has run away, and warns of nothing.
 """
 
 from __future__ import annotations
@@ -134,6 +135,7 @@ class ModelObjective(NetworkLoss):
         self._latest = _Evaluation(position.copy(), scores, loss)
         return loss, gradient
 
+    @np.errstate(all="ignore")
     def figures(self, position: Array) -> dict[str, float]:
         """What a training curve shows at `position` `(d,)`; nearly free after the gradient at the same place."""
         train, validation = self.split.train, self.split.validation
@@ -152,6 +154,7 @@ class ModelObjective(NetworkLoss):
                 figures["validation_accuracy"] = _accuracy(scores, validation)
         return figures
 
+    @np.errstate(all="ignore")
     def scores(self, position: Array, inputs: Array) -> Array:
         """What the network answers to `inputs` `(n, features)`, `(n, outputs)`."""
         return np.ascontiguousarray(self._scores(position, inputs).T)
@@ -161,10 +164,12 @@ class ModelObjective(NetworkLoss):
         scores = self.scores(position, inputs)
         return np.argmax(scores, axis=1) if self.split.train.is_classification else scores
 
+    @np.errstate(all="ignore")
     def example_losses(self, position: Array, data: Dataset) -> Array:
         """The loss of every example of `data`, `(n,)`, without the price of the weights."""
         return self.loss.each(self._scores(position, data.inputs), _target(data))
 
+    @np.errstate(all="ignore")
     def activations(
         self, position: Array, inputs: Array, targets: NDArray[np.int64] | Array | None = None
     ) -> list[LayerActivity]:

@@ -146,6 +146,15 @@ def test_activations_show_every_layer_with_what_comes_back_to_it() -> None:
     assert objective.activations(objective.start, few().inputs)[0].gradient is None
 
 
+@NAMED
+def test_a_look_at_a_training_that_has_run_away_is_no_warning(name: str) -> None:
+    objective = learning(MODELS[name], few())
+    far = 1e200 * somewhere(objective.dimension)
+    assert objective.predict(far, few().inputs).shape == (7,)
+    assert len(objective.activations(far, few().inputs, few().targets)) == len(objective.network.widths) - 1
+    assert objective.example_losses(far, few()).shape == (7,)
+
+
 def test_normalisation_evaluates_with_the_statistics_of_the_whole_training_set() -> None:
     data = spiral(20)
     objective = learning(Mlp(hidden=(5,), batch_norm=True), data, validation=few(9, 2))
