@@ -42,6 +42,8 @@ class NetworkLoss(Objective):
         self.start = start
         self.domain = np.broadcast_to([-1.0, 1.0], (network.dimension, 2)) if whole is None else whole.domain
         self._question = question
+        is_whole = network.is_normalized or question.count <= block_size(network)
+        self._one_block = ((slice(question.count), question),) if is_whole and question.has_ones else None
         self._price: Price = Price(question.loss, network.is_weight) if whole is None else whole._price
         self._passes: Passes = Passes(network) if whole is None else whole._passes
 
@@ -101,7 +103,8 @@ class NetworkLoss(Objective):
         lead = position.shape[:-1]
         value: Any = 0.0
         gradient: Array | None = None
-        for place, question in self._blocks(math.prod(lead)):
+        blocks = self._blocks(math.prod(lead)) if lead or self._one_block is None else self._one_block
+        for place, question in blocks:
             run = self._passes.borrow(lead, question.count)
             answers = run.forward(position, question.inputs, question.masks)
             value = value + question.loss.descend(answers, question.target, question.share, run.slope)

@@ -55,6 +55,8 @@ class Network:
         self.is_normalized = is_normalized
         self.dropout = dropout
         """Share of the hidden units that a step does not see."""
+        self.footprint = self.features + 1 + 2 * sum(self.hidden) + 2 * self.outputs
+        """Numbers that an example occupies on its way there and back."""
         groups: list[Group] = []
         for number, (fan_in, fan_out) in enumerate(zip(self.widths, self.widths[1:], strict=False), start=1):
             groups += [Group(f"W{number}", (fan_in, fan_out)), Group(f"b{number}", (fan_out,))]
@@ -90,11 +92,6 @@ class Network:
     def outputs(self) -> int:
         """How many numbers it answers."""
         return self.widths[-1]
-
-    @property
-    def footprint(self) -> int:
-        """Numbers that an example occupies on its way there and back."""
-        return self.features + 1 + 2 * sum(self.hidden) + 2 * self.outputs
 
     def parameters(self, vector: Array) -> list[LayerParameters]:
         """Views into `vector` `(..., d)`, one entry per layer."""
