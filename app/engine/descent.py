@@ -103,8 +103,8 @@ class Descent:
 
     @property
     def memory(self) -> dict[str, Any]:
-        """What the optimizer remembers after `step`, by name; read-only."""
-        return recorded(self._state)
+        """What the optimizer remembers after `step`, by name; a copy, since optimizers change their state in place."""
+        return {name: np.array(value) for name, value in recorded(self._state).items()}
 
     @property
     def size_bytes(self) -> int:

@@ -14,6 +14,7 @@ from threading import Lock
 import orjson
 
 from app.engine.descent import Descent
+from app.service.paths import Paths
 from app.service.preparation import Prepared
 
 _MOST_OF_ONE = 64
@@ -41,6 +42,8 @@ class Checkpoints:
     """The checkpoints of the experiments trained last, within `budget_bytes` of memory. Safe to share among threads."""
 
     def __init__(self, budget_bytes: int) -> None:
+        self.paths = Paths(budget_bytes)
+        """And the paths walked lately, within as much memory again."""
         self._budget_bytes = budget_bytes
         self._courses: OrderedDict[bytes, list[Checkpoint]] = OrderedDict()
         self._lock = Lock()

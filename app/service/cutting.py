@@ -15,10 +15,11 @@ from app.engine.plane import Plane, Projection, projected
 from app.engine.survey import Picture, Survey
 from app.service.checkpoints import Checkpoints
 from app.service.direction_documents import Chosen, choose
+from app.service.paths import Stop
 from app.service.points import Standing, standing
 from app.service.sampling import sampler_of
 from app.service.slices import Question, axes_of, check_extent
-from app.service.walks import Stop, spread, stops
+from app.service.walks import spread, stops
 from app.service.work import quiet
 
 Answer = TypeVar("Answer")

@@ -6,7 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
+
+import orjson
 
 from app.engine.descent import Plan
 from app.engine.model_objective import ModelObjective
@@ -41,6 +45,11 @@ class Prepared:
     objective: Objective
     variables: tuple[str, ...]
     plans: tuple[Plan, ...]
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """The same for the same experiment, and for no other."""
+        return sha256(orjson.dumps(self.document)).digest()
 
     @property
     def is_training(self) -> bool:

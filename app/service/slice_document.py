@@ -39,7 +39,7 @@ class EvaluationDocument(Document):
     part: Literal["train", "validation"] = "train"
     count: Annotated[int, Field(ge=1, le=2**31)] | None = Field(None, description="The first so many; null is all.")
     losses_of: Annotated[list[Index], Field(max_length=16)] = Field(
-        [], description="Numbers of examples whose own losses example_losses tells."
+        [0], description="Numbers of examples whose own losses example_losses tells."
     )
 
 

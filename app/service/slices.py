@@ -168,12 +168,14 @@ def _resolution(document: SliceDocument, count: int) -> tuple[int, ...]:
 
 
 def _check_figures(question: Question) -> None:
-    """Refuse figures of learning problems where there are no data."""
-    if question.objective.example_count:
-        return
+    """Refuse figures of learning problems where there are no data, and accuracy where there are no classes."""
+    examples = question.examples
     for index, name in enumerate(question.document.figures):
-        if name in LEARNING_FIGURES:
-            raise Refusal([Fault(pointer=pointer_of("figures", index), code="not_a_model", arguments={"got": name})])
+        pointer = pointer_of("figures", index)
+        if examples is None and name in LEARNING_FIGURES:
+            raise Refusal([Fault(pointer=pointer, code="not_a_model", arguments={"got": name})])
+        if examples is not None and name == "accuracy" and not examples.data.is_classification:
+            raise Refusal([Fault(pointer=pointer, code="no_such_figure")])
 
 
 def _check_work(question: Question, settings: Settings) -> None:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 
 from app.engine.descent import Descent
-from app.engine.objective import Array
 from app.service.checkpoints import Checkpoints
+from app.service.paths import Stop
 from app.service.preparation import Prepared
 
 _NUMBERS_AT_ONCE = 2**17
 """Coordinates of the steps of one piece: some hundredths of a second."""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One run at one step."""
-
-    step: int
-    position: Array
-    state: dict[str, Array]
-    """What the optimizer remembers after this step, by name."""
-    learning_rate: float
-    """The rate of the step from here; at the end of the run, of the last one. NaN for a run of no steps."""
 
 
 def stops(
@@ -33,6 +20,10 @@ def stops(
 
     A run that diverges ends at its last finite step.
     """
+    key = (prepared.fingerprint, run, tuple(steps))
+    known = checkpoints.paths.find(key)
+    if known is not None:
+        return list(known)
     last = prepared.experiment.steps
     walker = _Walker(prepared, run, checkpoints)
     found: list[Stop] = []
@@ -42,6 +33,7 @@ def stops(
             found.append(stop)
         if walker.is_over:
             break
+    checkpoints.paths.keep(key, tuple(found))
     return found
 
 

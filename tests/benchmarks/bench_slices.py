@@ -1,7 +1,7 @@
 """S3, S4: slices of the spiral network and of a linear classifier, against a plain loop over the points, and torch's.
 
-Besides: the network of the digits, 784-100-10 on a thousand examples, and the memory of a slice of 201×201. One thread of BLAS:
-set `OPENBLAS_NUM_THREADS=1`, as `make benchmark` does.
+Besides: the network of the digits, 784-100-10 on a thousand examples, and the memory of a slice of 201×201. torch uses one
+thread; so does NumPy with OPENBLAS_NUM_THREADS=1.
 """
 
 from __future__ import annotations
