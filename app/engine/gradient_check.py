@@ -48,13 +48,14 @@ def check_gradient(objective: Objective, position: Array, how: Differencing) -> 
     """Check every group at `position` `(d,)` with every distance; None between pieces of work."""
     with np.errstate(all="ignore"):
         here, gradient = objective.value_and_gradient(position)
-        first = 0
-        for number, group in enumerate(objective.groups):
-            size = prod(group.shape)
-            coordinates = first + _chosen(size, how.per_group, how.seed, number)
-            first += size
-            numerical = {method: np.empty((len(how.steps), len(coordinates))) for method in how.methods}
-            for row, h in enumerate(how.steps):
+    first = 0
+    for number, group in enumerate(objective.groups):
+        size = prod(group.shape)
+        coordinates = first + _chosen(size, how.per_group, how.seed, number)
+        first += size
+        numerical = {method: np.empty((len(how.steps), len(coordinates))) for method in how.methods}
+        for row, h in enumerate(how.steps):
+            with np.errstate(all="ignore"):  # never across a yield: another thread may compute the next piece
                 for column, coordinate in enumerate(coordinates):
                     moved = position.copy()
                     moved[coordinate] += h
@@ -64,10 +65,11 @@ def check_gradient(objective: Objective, position: Array, how: Differencing) -> 
                     if "central" in numerical:
                         moved[coordinate] = position[coordinate] - h
                         numerical["central"][row, column] = (ahead - objective.value(moved)) / (2 * h)
-                yield None
-            analytic = gradient[coordinates]
+            yield None
+        analytic = gradient[coordinates]
+        with np.errstate(all="ignore"):
             errors = {method: _errors(analytic, slopes) for method, slopes in numerical.items()}
-            yield GroupCheck(group.name, coordinates, analytic, numerical, errors)
+        yield GroupCheck(group.name, coordinates, analytic, numerical, errors)
 
 
 def value_count(coordinates: int, steps: int, methods: Sequence[DifferenceMethod]) -> int:
