@@ -13,6 +13,7 @@ from app.api.language import language_of
 from app.api.negotiation import wanted_format
 from app.api.progress import HEADERS, answer_in_pieces
 from app.api.schemas import PROBLEMS, body_of, form_parameters
+from app.service.batches import BatchesDocument, batches
 from app.service.checkpoints import Checkpoints
 from app.service.datasets.catalogue import dataset_catalogue
 from app.service.examples import ExamplesDocument, examples
@@ -76,6 +77,15 @@ async def predict(request: Request) -> Response:
     The step is computed as `/trajectories` would; one that was passed lately is found again at once.
     """
     return await _look(request, read_predictions, predictions)
+
+
+@router.post("/batches", openapi_extra=body_of(BatchesDocument))
+async def show_batches(request: Request) -> Response:
+    """Which examples the steps of an epoch see, in order."""
+    body = await read_body(request)
+    settings = request.app.state.settings
+    answer = await request.app.state.computing.run(lambda: to_bytes(batches(read_json(body), settings)))
+    return Response(answer, media_type="application/json", headers=HEADERS)
 
 
 @router.post("/activations", openapi_extra=body_of(ActivationsDocument) | {"parameters": _PARAMETERS})
