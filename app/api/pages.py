@@ -21,7 +21,7 @@ from app.api.language import language_of
 from app.service.catalogues import formula_functions
 from app.service.messages import LANGUAGES, catalogue, sentence
 from app.service.preparation import prepare
-from app.service.presets import FIRST_VISIT
+from app.service.presets import FIRST_LEARNING, FIRST_VISIT
 from app.settings import Settings
 
 router = APIRouter(include_in_schema=False)
@@ -85,6 +85,7 @@ class Pages:
             "version": version("thalweg"),
             "frameAncestors": self._frame_ancestors,
             "defaultExperiment": FIRST_VISIT,
+            "learningExperiment": FIRST_LEARNING,
         }
         text = self._templates.get_template(template).render(
             language=language,

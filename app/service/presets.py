@@ -37,6 +37,21 @@ PRESETS: tuple[Preset, ...] = (FOUR_MINIMA, *GONE_WRONG, *AT_WORK)
 FIRST_VISIT = FOUR_MINIMA.experiment_in("en")
 """What the page shows when its address names no experiment."""
 
+FIRST_LEARNING: dict[str, Any] = {
+    "objective": {
+        "model": {"name": "mlp", "hidden": [100], "activation": "relu", "initializer": {"name": "he"}},
+        "dataset": {"name": "spiral"},
+        "loss": {"name": "softmax_cross_entropy", "l2": 0.001},
+    },
+    "steps": 300,
+    "runs": [
+        run("sgd", learning_rate=0.5),
+        run("momentum", learning_rate=0.1, momentum=0.9),
+        run("adam", learning_rate=0.02),
+    ],
+}
+"""What the page shows to those who first look at how a model learns."""
+
 
 def presets(language: str, settings: Settings) -> list[dict[str, Any]]:
     """Every preset with its words in `language`; `token` is the whole experiment, for a permalink."""

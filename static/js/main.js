@@ -10,6 +10,7 @@ import { mount as mountGallery } from "./panels/gallery.js";
 import { mount as mountHeader } from "./panels/header.js";
 import { mount as mountHistory } from "./panels/history.js";
 import { mount as mountLandscape } from "./panels/landscape.js";
+import { mount as mountMode } from "./panels/mode.js";
 import { mount as mountObjective } from "./panels/objective.js";
 import { mount as mountOptimizers } from "./panels/optimizers.js";
 import { mount as mountReadout } from "./panels/readout.js";
@@ -22,6 +23,8 @@ import { createCompare } from "./state/compare.js";
 import { factsOf } from "./state/facts.js";
 import { createGallery } from "./state/gallery.js";
 import { initialState } from "./state/initial.js";
+import { createLearningCommands } from "./state/learning/commands.js";
+import { isLearning } from "./state/learning/problem.js";
 import { followLandscape } from "./state/landscape.js";
 import { advance, AT_START, withSpeed } from "./state/playback.js";
 import { createRecent } from "./state/recent.js";
@@ -43,6 +46,7 @@ const RETRY_MS = 1000;
 /** @type {Record<string, import("./types.js").MountPanel>} */
 const PANELS = {
   header: mountHeader,
+  mode: mountMode,
   gallery: mountGallery,
   controls: mountSheet,
   history: mountHistory,
@@ -71,7 +75,8 @@ async function begin() {
   const load = (experiment, also) => (compare.leaveCompare(), first.commands.loadExperiment(experiment, also));
   const gallery = createGallery({ store, rest, load: (experiment, view) => load(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, setting: "a", ...view } }) });
   const recent = createRecent({ store, storage: storageOfThisBrowser(), load });
-  const commands = { ...first.commands, ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
+  const learning = createLearningCommands({ store, edits: { ...first.commands, loadExperiment: load }, playsByItself: parts.playsByItself, first: { function: pageData.defaultExperiment, learning: pageData.learningExperiment } });
+  const commands = { ...first.commands, ...learning, ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);
@@ -79,6 +84,7 @@ async function begin() {
   }
   followLandscape(store, rest);
   if (choices.other) compare.compare(choices.other);
+  followMode(store, commands, rest.learning);
   const url = followUrl(store, { location, history });
   playInTime(store);
   window.addEventListener("online", first.reconnectNow);
@@ -109,7 +115,7 @@ async function begin() {
 function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots }) {
   const isStill = step !== null || prefersStillness();
   const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: !isStill }, speed ?? 1);
-  const catalogue = { objectives: [], optimizers: [], schedules: [], limits: {} };
+  const catalogue = { objectives: [], optimizers: [], schedules: [], learning: null, limits: {} };
   const state = initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
   return isUnreadable ? { ...state, problem: { title: text("problem.bad_token"), status: 422, errors: [] } } : state;
 }
@@ -136,10 +142,26 @@ async function takeCatalogue(store, rest) {
   const catalogue = await rest.catalogue().catch(() => null);
   if (!catalogue) return void setTimeout(() => takeCatalogue(store, rest), RETRY_MS);
   store.update((state) => ({
-    catalogue,
+    catalogue: { ...catalogue, learning: state.catalogue.learning },
     objective: factsOf(state.experiment.objective, { ...state, catalogue }),
     runs: labelled(state.runs, state.experiment, catalogue),
   }));
+}
+
+/**
+ * What only learning problems need is fetched when somebody first looks at one, and stays.
+ * @param {Store} store
+ * @param {import("./types.js").Commands} commands
+ * @param {import("./server/learning.js").LearningRest} rest
+ */
+function followMode(store, commands, rest) {
+  const stop = store.subscribe(({ experiment }) => isLearning(experiment.objective), async (isNeeded) => {
+    if (!isNeeded) return;
+    queueMicrotask(() => stop());
+    const [{ followLearning }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./panels/learning/mount.js")]);
+    followLearning(store, rest);
+    mountLearning(store, commands);
+  });
 }
 
 /** Move the cursor with the clock of the screen, as long as it plays. @param {Store} store */

@@ -5,9 +5,6 @@
  */
 
 export {};
-
-/* ---------------------------------------------------------------- the experiment, as the server defines it */
-
 /** @typedef {{name: string, [hyperparameter: string]: any}} OptimizerSettings   hyperparameters sit flat beside `name` */
 /** @typedef {{name: string, [setting: string]: any}} ScheduleSettings */
 /** @typedef {{norm: number} | {value: number} | null} Clip */
@@ -23,7 +20,7 @@ export {};
 
 /** @typedef {{name: string, parameters?: Record<string, number>, dimension?: number}} CatalogueObjective */
 /** @typedef {{expression: string, domain?: number[][] | null, parameters?: Record<string, number>}} TypedObjective */
-/** @typedef {CatalogueObjective | TypedObjective} ObjectiveSettings */
+/** @typedef {CatalogueObjective | TypedObjective | import("./state/learning/problem.js").ModelObjective} ObjectiveSettings */
 /** @typedef {{step: number, run: number, optimizer: Record<string, any>}} Change   a live edit, first seen in learning_rate[step] */
 
 /**
@@ -35,6 +32,7 @@ export {};
  * @property {{method: string, h?: number}} [gradient]
  * @property {number} [noise]
  * @property {boolean} [project]
+ * @property {{size: number, sampling?: string} | null} [batch]   of learning problems; null: all examples at every step
  * @property {Record<string, number | null>} [stop]
  * @property {RunSettings[]} runs
  * @property {Change[]} [changes]
@@ -43,8 +41,6 @@ export {};
 
 /** @typedef {"converged" | "step_limit" | "diverged" | "budget" | "cancelled"} OutcomeStatus */
 /** @typedef {{status: OutcomeStatus, message: string, step: number}} Outcome */
-
-/* ---------------------------------------------------------------- catalogues */
 
 /** @typedef {{point: number[], value?: number | null, kind?: string}} KnownPoint   a known minimum or saddle */
 
@@ -82,10 +78,9 @@ export {};
  * @property {CatalogueEntry[]} objectives
  * @property {CatalogueEntry[]} optimizers
  * @property {CatalogueEntry[]} schedules
+ * @property {import("./state/learning/catalogue.js").LearningCatalogue | null} learning   null: not asked for yet
  * @property {Record<string, number>} limits  what the server refuses to exceed
  */
-
-/* ---------------------------------------------------------------- what the server streams */
 
 /**
  * Columns of one run as they travel: plain arrays, `position` a list of points.
@@ -109,6 +104,7 @@ export {};
  * @property {number} length
  * @property {number} revision
  * @property {number} dimension
+ * @property {number} stepsPerEpoch        1 where there is no such thing
  * @property {Float64Array} step
  * @property {Float64Array} position
  * @property {Float64Array} loss
@@ -118,6 +114,7 @@ export {};
  * @property {Float64Array} gradient_evaluations
  * @property {Float64Array} gradient         flat as `position`; empty unless recorded
  * @property {Record<string, Inner>} state   what the optimizer remembers after each step; empty unless recorded
+ * @property {Record<string, Inner>} figures   what only learning problems have: accuracy, validation, norms per group of weights; NaN between evaluations
  */
 
 /** One entry of an optimizer's state: `width` numbers per row, flat. @typedef {{width: number, values: Float64Array}} Inner */
@@ -170,7 +167,7 @@ export {};
 /** @typedef {"en" | "ja"} Language */
 /** @typedef {"log" | "linear"} Scale */
 /** @typedef {"a" | "b"} Side                 of a comparison */
-/** @typedef {"steps" | "evaluations"} Abscissa   what the horizontal axis of the curves counts */
+/** @typedef {"steps" | "evaluations" | "epochs" | "examples"} Abscissa   what the horizontal axis of the curves counts */
 
 /**
  * @typedef {object} View
@@ -185,7 +182,11 @@ export {};
  * @property {Scale} xScale                   horizontal axis of the curves
  * @property {Abscissa} xAxis                 what it counts
  * @property {number} smoothing               of the curves: 0 none … 0.99
- * @property {string} secondCurve             "gradient_norm", "learning_rate", "distance", or of a state: "state.velocity" its length, "state.velocity.0" a coordinate
+ * @property {string} secondCurve             "gradient_norm", "learning_rate", "distance", "state.velocity" its length, "state.velocity.0" a coordinate
+ * @property {string} learningCurve           the same of a learning problem: "accuracy", "update_ratio.0" of a group
+ * @property {import("./state/learning/stages.js").StageName} stage   of a learning problem: what stands in the place of the landscape
+ * @property {"one" | "all"} regions          the decisions of the run in focus, or of all, side by side
+ * @property {number[]} pair                  which two features of more
  * @property {boolean} showState              the table of what the optimizers remember
  * @property {boolean} showCurvature          the ellipse of the Hessian where the run in focus stands
  * @property {boolean} showArrows             what pushes the runs at the cursor
@@ -196,7 +197,6 @@ export {};
  */
 
 /** `http`: sockets do not get through, plain requests carry the runs. @typedef {"connecting" | "live" | "http" | "reconnecting" | "offline"} Connection */
-
 /** @typedef {{position: number, length: number, replacement: string}} Fix   characters of the formula, and what to put there */
 /** @typedef {{pointer?: string, code: string, message: string, position?: number | null, length?: number | null, hint?: string | null, fix?: Fix | null}} ProblemDetail */
 /** @typedef {{code: string, message: string, position: number, length: number}} Note   how a formula was read */
@@ -273,6 +273,7 @@ export {};
  * @property {Landscape | null} landscape
  * @property {Field | null} field
  * @property {import("./state/curvature.js").Curvature | null} curvature
+ * @property {import("./state/learning/answers.js").Answers} learning   what the server said of the learning problem
  * @property {Problem | null} problem         the last refusal; null once something was accepted
  * @property {readonly Run[]} companions      runs of the setting beside this one, while two are compared
  * @property {Experiment | null} other        the setting beside this one
@@ -290,9 +291,10 @@ export {};
  * @property {string} version
  * @property {string} frameAncestors          who may show the page in a frame, as in the content policy
  * @property {Experiment} defaultExperiment
+ * @property {Experiment} learningExperiment  what a first look at learning shows
  */
 
 /** @typedef {import("./state/store.js").Store} Store */
 /** @typedef {import("./state/commands.js").Commands & import("./state/race.js").RaceCommands} SettingCommands   about one of two settings */
-/** @typedef {SettingCommands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/compare.js").CompareCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands} Commands */
+/** @typedef {SettingCommands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/compare.js").CompareCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands & import("./state/learning/commands.js").LearningCommands} Commands */
 /** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */

@@ -22,7 +22,6 @@ NOT_OURS = {
     "build",
     "dist",
     "data",
-    "screenshots",
 }
 """Folders that .gitignore keeps out, and git's own."""
 

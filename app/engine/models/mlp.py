@@ -21,6 +21,12 @@ class Widths(WholeNumbers):
     least = 1
     most = 32
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> dict[str, Any]:
+        """Forms show them as layers that one can widen, add and take away."""
+        shape = super().__get_pydantic_core_schema__(source, handler)
+        return shape | {"metadata": {"pydantic_js_updates": {"format": "widths"}}}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mlp(Model):

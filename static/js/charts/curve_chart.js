@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * A curve chart: one series of every run against steps or evaluations. The whole of what has arrived is drawn once. Over
- * steps, what lies after the cursor is behind a veil whose edge is the cursor; over evaluations the cursor is a pin on
- * each curve. Playing moves these and draws nothing.
+ * A curve chart: a series of every run, or several, against steps or evaluations. The whole of what has arrived is drawn
+ * once. Over steps, what lies after the cursor is behind a veil whose edge is the cursor; over evaluations the cursor is a
+ * pin on each curve. Playing moves these and draws nothing.
  */
 
-import { placeAtShare, placeOfRow, reachOf, rowAtPlace, shareOf } from "../state/abscissa.js";
+import { isCommon, placeAtShare, placeOfRow, placeOfStep, reachOf, rowAtPlace, shareOf, stepAtPlace } from "../state/abscissa.js";
 import { rowAt } from "../state/columns.js";
-import { valuesOf } from "../state/series.js";
+import { seriesOfLine, valuesOf } from "../state/series.js";
+import { endLabels } from "./curve_labels.js";
 import { createPins } from "./curve_pins.js";
 import { valueRange, valueTicks } from "./curve_range.js";
 import { curveTraces } from "./curve_traces.js";
@@ -16,12 +17,18 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Scale} Scale */
+/**
+ * A line of the chart: a run, with a series of its own where it shows another than the chart. `faint`: in the background;
+ * `open`: thinner, with hollow marks. `isSparse`: numbers between which nothing is known; each is marked.
+ * @typedef {Run & {series?: string, look?: "faint" | "open", isSparse?: boolean, endLabel?: string}} Line
+ */
 
 /**
  * @typedef {object} CurveScene
- * @property {readonly Run[]} runs
+ * @property {readonly Line[]} runs
  * @property {readonly Run[]} companions   of the picture beside it: both have the same axes
- * @property {string} series        a column, a part of the state, or the distance
+ * @property {string} series        a column, a figure, a part of the state, or the distance
+ * @property {boolean} [isPlain]    at the pointer only the values are told, and the names of lines at their ends
  * @property {number} offset        subtracted from the series: f* for the loss
  * @property {Scale} scale
  * @property {Scale} xScale
@@ -34,7 +41,7 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette
  */
 
 /** Where something was changed; `run` null: in whichever run. @typedef {{step: number, run: number | null}} Mark */
-/** @typedef {{step: string, evaluations: string}} CurveWords */
+/** @typedef {Record<"step" | "evaluations" | "epochs" | "examples", string>} CurveWords */
 /** What was drawn last. @typedef {{range: number[], reach: number}} Drawn */
 
 /** Around the curves: room for the ticks. */
@@ -70,10 +77,10 @@ export function createCurveChart(root, { words, onSeek }) {
   const placeCursor = () => {
     if (!scene) return;
     const { runs, xAxis, xScale, cursor } = scene;
-    const isPinned = xAxis === "evaluations";
+    const isPinned = !isCommon(xAxis);
     root.classList.toggle("is-pinned", isPinned);
     if (isPinned) return pins.place(runs, (run) => (drawn ? pointOf(run, rowAt(run.columns, cursor), /** @type {CurveScene} */ (scene), drawn, inner()) : null));
-    const left = margin().l + Math.min(Math.max(shareOf(cursor, reachIn(scene), xScale), 0), 1) * inner().width;
+    const left = margin().l + Math.min(Math.max(shareOf(placeOfStep(runs, xAxis, cursor), reachIn(scene), xScale), 0), 1) * inner().width;
     veil.style.transform = `translateX(${left.toFixed(1)}px)`;
   };
 
@@ -116,7 +123,7 @@ export function createCurveChart(root, { words, onSeek }) {
     if (event.type === "pointerdown" && (share < -0.02 || share > 1.02)) return;
     const { runs, xAxis, xScale } = scene;
     const place = placeAtShare(Math.min(Math.max(share, 0), 1), drawn?.reach ?? reachIn(scene), xScale);
-    if (xAxis === "steps") return onSeek(place);
+    if (isCommon(xAxis)) return onSeek(stepAtPlace(runs, xAxis, place));
     if (event.type === "pointerdown") held = nearestRun(scene, place, event.clientY - top - margin().t, (run, row) => (scene && drawn ? pointOf(run, row, scene, drawn, inner()) : null));
     const run = runs.find(({ key }) => key === held);
     if (run) onSeek(run.columns.step[rowAtPlace(run.columns, xAxis, place)]);
@@ -153,21 +160,22 @@ function reachIn({ runs, companions, xAxis, steps }) {
 
 /** What a drawing depends on. @param {CurveScene} scene */
 function pictureOf({ runs, companions, series, offset, scale, xScale, xAxis, smoothing, minima, steps, marks }) {
-  const looks = [...runs, ...companions].map((run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden}`).join();
+  const looks = [...runs, ...companions].map((/** @type {Line} */ run) => `${run.key} ${run.label} ${run.length} ${run.columns.revision} ${run.isHidden} ${run.series}`).join();
   return [looks, ...runs.map((run) => run.columns), series, offset, scale, xScale, xAxis, smoothing, minima, steps, marks];
 }
 
 /**
  * Where a row of a run lies in the picture, in pixels; null where its value cannot be shown.
- * @param {Run} run
+ * @param {Line} run
  * @param {number} row
  * @param {CurveScene} scene
  * @param {Drawn} drawn
  * @param {{width: number, height: number}} inner
  */
-function pointOf({ columns, isHidden }, row, { series, offset, scale, xScale, xAxis, minima }, { range: [low, high], reach }, { width, height }) {
+function pointOf(run, row, { series, offset, scale, xScale, xAxis, minima }, { range: [low, high], reach }, { width, height }) {
+  const { columns, isHidden } = run;
   if (isHidden || row < 0) return null;
-  const value = valuesOf(columns, series, minima)[row] - offset;
+  const value = valuesOf(columns, seriesOfLine(run, series), minima)[row] - offset;
   const level = ((scale === "log" ? Math.log10(value) : value) - low) / (high - low);
   if (Number.isNaN(level)) return null;
   return { x: shareOf(placeOfRow(columns, xAxis, row), reach, xScale) * width, y: (1 - Math.min(Math.max(level, 0), 1)) * height };
@@ -178,7 +186,7 @@ function pointOf({ columns, isHidden }, row, { series, offset, scale, xScale, xA
  * @param {CurveScene} scene
  * @param {number} place
  * @param {number} y
- * @param {(run: Run, row: number) => import("./curve_pins.js").Place} pointAt
+ * @param {(run: Line, row: number) => import("./curve_pins.js").Place} pointAt
  */
 function nearestRun({ runs, xAxis }, place, y, pointAt) {
   const distances = runs.map((run) => {
@@ -194,7 +202,8 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
   const { scale, xScale, xAxis } = scene;
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickmode: "auto" };
   const isSteps = xAxis === "steps";
-  const name = { text: words.evaluations, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { ...fontOf(), size: textSize(11) } };
+  const unit = isSteps ? words.step : words[xAxis];
+  const name = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { ...fontOf(), size: textSize(11) } };
   return {
     width,
     height,
@@ -206,17 +215,17 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
     dragmode: false,
     hovermode: "x unified",
     hoverlabel: { ...hoverLabel(), font: { ...hoverLabel().font, size: textSize(11) } },
-    xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach], nticks: 6, unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x} ${words.evaluations}` } },
+    xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach], nticks: 6, unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
     yaxis: { ...grid, ...valueTicks(range, scale, height), type: scale, exponentformat: "power", range },
     shapes: markedPlaces(scene).map((place) => ({ type: "line", x0: place, x1: place, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
-    annotations: isSteps ? [] : [name],
+    annotations: [...(isSteps ? [] : [name]), ...endLabels(scene, range)],
   };
 }
 
 /** Where the marks stand on the axis. @param {CurveScene} scene */
 function markedPlaces({ marks, runs, xAxis }) {
   return marks.flatMap(({ step, run }) => {
-    if (run === null) return [step];
+    if (run === null) return [placeOfStep(runs, xAxis, step)];
     const columns = runs[run]?.columns;
     return columns && !runs[run].isHidden && columns.length > 0 ? [placeOfRow(columns, xAxis, Math.max(rowAt(columns, step), 0))] : [];
   });

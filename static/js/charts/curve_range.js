@@ -1,7 +1,7 @@
 // @ts-check
 /** How far the axes of a curve chart reach, and where their ticks stand. */
 
-import { valuesOf } from "../state/series.js";
+import { seriesOfLine, valuesOf } from "../state/series.js";
 import { fontOf, textSize } from "./palette.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
@@ -44,13 +44,14 @@ export function valueTicks([low, high], scale, height) {
 
 /**
  * Where one run begins, and its lowest and highest value that the axis can show.
- * @param {Run} run
+ * @param {import("./curve_chart.js").Line} run
  * @param {CurveScene} scene
  * @returns {Extent}
  */
-function extentOf({ columns, length }, { series, offset, scale, minima }) {
+function extentOf(run, { series, offset, scale, minima }) {
+  const { columns, length } = run;
   let [first, low, high] = [NaN, Infinity, -Infinity];
-  const values = valuesOf(columns, series, minima);
+  const values = valuesOf(columns, seriesOfLine(run, series), minima);
   for (let row = 0; row < length; row += 1) {
     const value = values[row] - offset;
     if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;

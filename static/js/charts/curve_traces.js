@@ -2,19 +2,24 @@
 /** The lines of a curve chart, and what they say where one points at them. */
 
 import { placeOfRow } from "../state/abscissa.js";
-import { valuesOf } from "../state/series.js";
+import { seriesOfLine, valuesOf } from "../state/series.js";
 import { smoothed } from "../state/smoothing.js";
-import { runColor, sizes } from "./palette.js";
+import { cssColor, runColor, sizes } from "./palette.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
 /** @typedef {import("./curve_chart.js").CurveWords} CurveWords */
 /** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("./curve_chart.js").Line} Line */
 
 const MOST_POINTS = 3000;
 /** Of so many runs all numbers are told at the pointer; of more only those of the curve. */
 const MOST_TOLD = 3;
 /** How wide the line of a curve is, as a share of a path's on the map. */
 const CURVE = 0.82;
+/** And of one that stands back behind the others. */
+const QUIET = 0.67;
+/** Numbers that stand alone are marked, up to so many: more are a line anyway. */
+const MOST_MARKED = 80;
 
 /**
  * All lines: the curves, or, smoothed, first the raw ones, faint.
@@ -23,23 +28,27 @@ const CURVE = 0.82;
  * @param {CurveWords} words
  */
 export function curveTraces(scene, range, words) {
-  const isTold = scene.runs.filter((run) => !run.isHidden).length <= MOST_TOLD;
+  const isTold = !scene.isPlain && scene.runs.filter((run) => !run.isHidden).length <= MOST_TOLD;
   const lines = scene.runs.map((run) => curveTrace(run, scene, range, isTold ? words : null));
   return [...lines.flatMap(({ raw }) => (raw ? [raw] : [])), ...lines.map(({ main }) => main)];
 }
 
-/** @param {Run} run @param {CurveScene} scene @param {number[]} range @param {CurveWords | null} words */
-function curveTrace(run, { series, offset, scale, xAxis, smoothing, minima }, range, words) {
-  const { columns, length, appearance } = run;
+/** @param {Line} run @param {CurveScene} scene @param {number[]} range @param {CurveWords | null} words */
+function curveTrace(run, { series: common, offset, scale, xAxis, smoothing, minima }, range, words) {
+  const { columns, length, appearance, look } = run;
+  const series = seriesOfLine(run, common);
   const all = valuesOf(columns, series, minima);
-  const rows = tellingRows(all, length);
+  const rows = run.isSparse ? knownRows(all, length) : tellingRows(all, length);
+  const isMarked = run.isSparse && rows.length <= MOST_MARKED && rows.length < length;
   const heights = (/** @type {number[]} */ values) => (scale === "log" ? values.map((value) => (value > 0 ? value : null)) : values.map((value) => withinReach(value, range)));
   const raw = rows.map((row) => all[row] - offset);
   const line = {
     type: "scatter",
-    mode: "lines",
+    mode: isMarked ? "lines+markers" : "lines",
     x: rows.map((row) => placeOfRow(columns, xAxis, row)),
-    line: { color: runColor(appearance), width: sizes().line * CURVE, dash: appearance.dash },
+    line: { color: runColor(appearance), width: sizes().line * (look === undefined ? CURVE : CURVE * QUIET), dash: look === "faint" ? "solid" : appearance.dash },
+    marker: { size: look === "open" ? 5 : 4, color: look === "open" ? cssColor("--card") : runColor(appearance), line: { color: runColor(appearance), width: look === "open" ? 1.3 : 0 } },
+    opacity: look === "faint" ? 0.3 : 1,
     visible: !run.isHidden,
   };
   const smooth = smoothing > 0 ? smoothed(all.subarray(0, length).map((value) => value - offset), smoothing, scale) : null;
@@ -83,6 +92,13 @@ function hoverTemplates({ columns }, rows, { series, isSmooth, xAxis, words }) {
 function withinReach(value, [low, high]) {
   const reach = 1000 * (high - low);
   return Math.min(Math.max(value, low - reach), high + reach);
+}
+
+/** The rows whose value is known. @param {Float64Array} values @param {number} length */
+function knownRows(values, length) {
+  const rows = Array.from({ length }, (_, row) => row).filter((row) => !Number.isNaN(values[row]));
+  const stride = Math.ceil(rows.length / MOST_POINTS);
+  return stride > 1 ? rows.filter((_, at) => at % stride === 0 || at === rows.length - 1) : rows;
 }
 
 /**

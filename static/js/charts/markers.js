@@ -30,6 +30,11 @@ export function markerPath(marker, radius_px) {
   return path;
 }
 
+/** The same outline as an SVG path. @param {Appearance["marker"]} marker @param {number} radius_px */
+export function markerOutline(marker, radius_px) {
+  return `M${SHAPES[marker].map(([x, y]) => `${(x * radius_px).toFixed(2)} ${(y * radius_px).toFixed(2)}`).join("L")}Z`;
+}
+
 /** A star of five points, as known minima have. @param {number} radius_px */
 export function starPath(radius_px) {
   const path = new Path2D();

@@ -8,7 +8,8 @@ import { element } from "./element.js";
 import { choiceField, numberField, switchField } from "./field.js";
 import { partField, partsField } from "./parts.js";
 import { text } from "./text.js";
-import { formulaField, numbersField } from "./typed_field.js";
+import { formulaField, numberOrWordField, numbersField, wordsField } from "./typed_field.js";
+import { widthsField } from "./widths_field.js";
 
 /** @typedef {import("./field.js").Caption} Caption */
 /** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
@@ -27,6 +28,9 @@ import { formulaField, numbersField } from "./typed_field.js";
  * @property {() => Record<string, any>} defaults
  * @property {(path: string[], message: string) => boolean} refuse   show at its field what the server said; false if there is none
  */
+
+/** A longer text is no field of a form: it is written elsewhere. */
+const LONGEST_WORD = 1000;
 
 /** @typedef {{context?: string, definitions: any, catalogues: Catalogues, onChange: (value: any, removed?: number) => void}} FieldOptions */
 
@@ -49,6 +53,7 @@ export function schemaForm({ schema, context, onChange, catalogues = {}, definit
     const field = fieldFor(property, { context, definitions, catalogues, onChange: (value, removed) => tell(name, value, removed) });
     if (field) entries.push({ name, property, field });
   }
+  entries.sort((one, other) => Number(isPartOfIts(one.property)) - Number(isPartOfIts(other.property)));
   const defaults = () => Object.fromEntries(entries.map(({ name, property }) => [name, property.default]));
   const nodes = (/** @type {boolean} */ isAdvanced) =>
     entries.filter(({ property }) => Boolean(property.advanced) === isAdvanced).map(({ field }) => field.node);
@@ -62,6 +67,11 @@ export function schemaForm({ schema, context, onChange, catalogues = {}, definit
     },
     refuse: ([name, ...path], message) => entries.find((entry) => entry.name === name)?.field.refuse?.(path, message) ?? false,
   };
+}
+
+/** Something of its own that is usually as it should be: it comes after the rest. @param {any} property */
+function isPartOfIts(property) {
+  return Boolean(property.catalogue) && property.type !== "array" && property.default !== undefined;
 }
 
 /**
@@ -100,6 +110,7 @@ function fieldFor(property, options) {
   const caption = captionOf(property);
   const plain = { property, caption, context, onChange };
   if (property.catalogue) return catalogueField(property, caption, options);
+  if (isNumberOrElse(property)) return typed(numberOrWordField(plain));
   if (property.type === "boolean") return switchField(plain);
   if (property.enum) {
     const choices = property.enum.map((/** @type {string} */ value) => ({ value, label: value.replaceAll("_", " ") }));
@@ -107,8 +118,20 @@ function fieldFor(property, options) {
   }
   if (property.type === "number" || property.type === "integer") return numberField(plain);
   if (property.format === "expression") return typed(formulaField(plain));
+  if (property.format === "widths") return typed(widthsField(plain));
   if (property.type === "array" && ["number", "integer"].includes(property.items?.type)) return typed(numbersField(plain));
+  if (isOfWords(property)) return typed(wordsField(plain));
   return property.properties ? groupField(property, caption, options) : null;
+}
+
+/** A number that may be missing, or a word instead. @param {any} property */
+function isNumberOrElse({ anyOf = [] }) {
+  return anyOf.length === 2 && anyOf.some((/** @type {any} */ { type }) => type === "number" || type === "integer") && anyOf.some((/** @type {any} */ kind) => kind.type === "null" || "const" in kind);
+}
+
+/** A short text, or several. @param {any} property */
+function isOfWords({ type, items, maxLength = Infinity }) {
+  return type === "array" ? items?.type === "string" : type === "string" && maxLength <= LONGEST_WORD;
 }
 
 /** @param {import("./typed_field.js").TypedField} field @returns {FormField} */

@@ -16,6 +16,11 @@ export function formatNumber(value, digits = 3) {
   return withMinus(value.toFixed(Math.min(decimals, 12)));
 }
 
+/** A share as people read it: `97.5 %`. @param {number | null | undefined} share */
+export function formatPercent(share) {
+  return share === null || share === undefined || Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
+}
+
 /**
  * A coordinate, always with the same number of decimals, so that columns and readouts stand still.
  * @param {number | null | undefined} value

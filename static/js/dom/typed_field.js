@@ -54,6 +54,56 @@ export function numbersField({ property, caption, context, onChange }) {
 }
 
 /**
+ * One word, or several with commas between them.
+ * @param {{property: any, caption: Caption, context?: string, onChange: (value: any) => void}} options
+ * @returns {TypedField}
+ */
+export function wordsField({ property, caption, context, onChange }) {
+  const isRow = property.type === "array";
+  return typedField({
+    caption,
+    context,
+    kind: "words-text",
+    attributes: { autocapitalize: "off", spellcheck: "false" },
+    parsed: (typed) => (isRow ? typed.split(/[,;、，]/).map((word) => word.trim()).filter(Boolean) : typed.trim()),
+    shown: (value) => [value].flat().join(", "),
+    expected: "",
+    onChange,
+  });
+}
+
+/**
+ * A number, or something else in its place: nothing at all where the property may be null, or one of its words.
+ * @param {{property: any, caption: Caption, context?: string, onChange: (value: number | string | null) => void}} options
+ * @returns {TypedField}
+ */
+export function numberOrWordField({ property, caption, context, onChange }) {
+  const kinds = /** @type {any[]} */ (property.anyOf);
+  const rule = kinds.find(({ type }) => type === "number" || type === "integer");
+  const words = kinds.flatMap((kind) => ("const" in kind ? [String(kind.const)] : []));
+  const isOptional = kinds.some(({ type }) => type === "null");
+  return typedField({
+    caption,
+    context,
+    kind: "number-text",
+    attributes: { autocapitalize: "off", placeholder: isOptional ? text("form.none") : null },
+    parsed: (typed) => {
+      const given = typed.trim();
+      if (words.includes(given)) return given;
+      if (given === "") return isOptional ? NOTHING : null;
+      const value = parseNumber(given);
+      return isWithin(value, rule) ? value : null;
+    },
+    shown: (value) => (value === null || value === NOTHING ? "" : typeof value === "number" ? formatInput(value) : value),
+    expected: [expectation(rule), ...words].join(", "),
+    onChange: (value) => onChange(value === NOTHING ? null : value),
+  });
+}
+
+/** What is parsed from an empty field where that is allowed; null is what is not understood. */
+const NOTHING = "";
+
+/**
  * @template T
  * @param {object} parts
  * @param {Caption} parts.caption

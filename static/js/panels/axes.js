@@ -16,7 +16,7 @@ const PERCENT = 100;
 export function createAxes({ onChange }) {
   const axis = segmented({
     label: text("axes.horizontal"),
-    choices: [["steps", text("axes.steps")], ["evaluations", text("axes.evaluations")]],
+    choices: [["steps", text("axes.steps")], ["epochs", text("axes.epochs")], ["examples", text("axes.examples")], ["evaluations", text("axes.evaluations")]],
     onChoose: (value) => onChange({ xAxis: value }),
   });
   const scale = segmented({
@@ -50,9 +50,11 @@ export function createAxes({ onChange }) {
   return {
     button,
     panel,
-    /** @param {View} view */
-    update({ xAxis, xScale, smoothing }) {
+    /** @param {View} view @param {boolean} hasExamples */
+    update({ xAxis, xScale, smoothing }, hasExamples) {
       axis.choose(xAxis);
+      axis.offer("epochs", hasExamples);
+      axis.offer("examples", hasExamples);
       scale.choose(xScale);
       slider.value = String(Math.round(smoothing * PERCENT));
       slider.style.setProperty("--progress", String(smoothing / STRONGEST));

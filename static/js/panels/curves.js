@@ -8,10 +8,15 @@ import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
 import { markedSteps, markedStepsOfRuns } from "../state/experiment.js";
 import { innerSeries, seriesOf } from "../state/inner.js";
+import { isCommon } from "../state/abscissa.js";
+import { lossLines, secondCurve, secondLines } from "../state/learning/curves.js";
+import { seriesFor } from "../state/learning/figures.js";
+import { isLearning } from "../state/learning/problem.js";
 import { clockedRuns } from "../state/runs.js";
 import { areEntriesEqual } from "../state/store.js";
 import { createAxes } from "./axes.js";
 import { curveLabel } from "./inner_names.js";
+import { createFigureChoice, figureLabel, lossLegend } from "./learning/figure_choice.js";
 import { createQuantity } from "./quantity.js";
 import { segmented } from "./segmented.js";
 
@@ -19,7 +24,8 @@ import { segmented } from "./segmented.js";
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
-  const options = { words: { step: text("reading.step"), evaluations: text("reading.evaluations") }, onSeek: commands.seek };
+  const words = { step: text("reading.step"), evaluations: text("reading.evaluations"), epochs: text("reading.epochs"), examples: text("reading.examples") };
+  const options = { words, onSeek: commands.seek };
   const lossTitle = element("h2", { class: "card-title" });
   const scale = segmented({
     label: text("curves.scale"),
@@ -28,9 +34,11 @@ export function mount(root, store, commands) {
   });
   const axes = createAxes({ onChange: commands.setView });
   const second = createQuantity({ onChoose: (series) => commands.setView({ secondCurve: series }) });
+  const figure = createFigureChoice({ onChoose: (name) => commands.setView({ learningCurve: name }) });
+  const legend = element("p", { class: "curve-legend hint", hidden: true });
   const secondTitle = element("h2", { class: "card-title visually-hidden" });
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
-  root.replaceChildren(card(lossTitle, [scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root], secondRoot));
+  root.replaceChildren(card(lossTitle, [legend, scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root, figure.root], secondRoot));
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
   lossRoot.dataset.figure = "loss";
   secondRoot.dataset.figure = "second";
@@ -41,15 +49,44 @@ export function mount(root, store, commands) {
   /** The same list as long as it says the same, so that the charts see that nothing changed. @type {import("../charts/curve_chart.js").Mark[]} */
   let marks = [];
   const marksOf = (/** @type {State} */ { experiment, view }) => {
-    const now = view.xAxis === "steps" ? markedSteps(experiment).map((step) => ({ step, run: null })) : markedStepsOfRuns(experiment);
+    const now = isCommon(view.xAxis) ? markedSteps(experiment).map((step) => ({ step, run: null })) : markedStepsOfRuns(experiment);
     return (marks = JSON.stringify(now) === JSON.stringify(marks) ? marks : now);
   };
 
   /** @param {State} state */
   const show = (state) => {
-    const { runs, companions, experiment, objective, playback, view } = state;
-    const { xScale, xAxis, smoothing } = view;
-    const common = { runs, companions, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(state), minima: objective.minima, xScale, xAxis, smoothing };
+    const isOfModel = isLearning(state.experiment.objective);
+    for (const [control, isShown] of /** @type {const} */ ([[second.root, !isOfModel], [figure.root, isOfModel], [legend, isOfModel]])) control.hidden = !isShown;
+    (isOfModel ? showLearning : showFunction)(state);
+  };
+
+  /** @param {State} state */
+  const showLearning = (state) => {
+    const { runs, view } = state;
+    const name = secondCurve(state);
+    const label = figureLabel(name, state);
+    setText(lossTitle, text("curves.loss_short"));
+    setText(secondTitle, label);
+    setLabel(lossRoot, text("curves.loss"));
+    setLabel(secondRoot, label);
+    setText(legend, lossLegend(runs));
+    scale.choose(view.lossScale);
+    axes.update(view, true);
+    figure.update(state, name);
+    const common = { ...commonOf(state), offset: 0, isPlain: true };
+    charts.loss.show({ ...common, runs: lossLines(state), series: "loss", scale: view.lossScale });
+    charts.second.show({ ...common, runs: secondLines(state, name), series: seriesFor(name), scale: name === "accuracy" ? "linear" : view.lossScale });
+  };
+
+  const commonOf = (/** @type {State} */ state) => {
+    const { runs, companions, experiment, objective, playback, view: { xScale, xAxis, smoothing } } = state;
+    return { runs, companions, steps: experiment.steps, cursor: playback.cursor, marks: marksOf(state), minima: objective.minima, xScale, xAxis, smoothing };
+  };
+
+  /** @param {State} state */
+  const showFunction = (state) => {
+    const { runs, objective, view } = state;
+    const common = commonOf(state);
     const floor = view.lossScale === "log" ? floorOf(objective.minimumValue, clockedRuns(state)) : { offset: 0, key: "curves.loss" };
     setText(lossTitle, text(floor.key));
     const secondName = curveLabel(view.secondCurve, objective.variables);
@@ -57,7 +94,7 @@ export function mount(root, store, commands) {
     setLabel(lossRoot, text(floor.key));
     setLabel(secondRoot, secondName);
     scale.choose(view.lossScale);
-    axes.update(view);
+    axes.update(view, false);
     second.update(state);
     charts.loss.show({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale });
     charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: isSigned(runs, view.secondCurve) ? "linear" : view.lossScale });
@@ -69,7 +106,7 @@ export function mount(root, store, commands) {
       show(store.get());
     });
   };
-  const parts = (/** @type {State} */ { runs, companions, experiment, objective, playback, view }) => [runs, companions, experiment, objective, playback.cursor, view];
+  const parts = (/** @type {State} */ { runs, companions, experiment, objective, playback, view, learning }) => [runs, companions, experiment, objective, playback.cursor, view, learning.groups];
   const stop = store.subscribe(parts, showSoon, areEntriesEqual);
   return () => {
     cancelAnimationFrame(frame);

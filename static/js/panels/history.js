@@ -10,6 +10,7 @@ import { runSwatch } from "../dom/swatch.js";
 import { language, text } from "../dom/text.js";
 import { appearanceOf } from "../state/appearance.js";
 import { labelled, runsOf } from "../state/runs.js";
+import { isLearning } from "../state/learning/problem.js";
 import { areEntriesEqual } from "../state/store.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -121,7 +122,7 @@ function recentRow(entry, state, commands, close) {
 function nameOf({ experiment }, { catalogue }) {
   const names = labelled(runsOf(experiment), experiment, catalogue).map(({ label }) => label);
   const { objective } = experiment;
-  const title = "name" in objective ? (catalogue.objectives.find((row) => row.name === objective.name)?.title ?? objective.name) : objective.expression;
+  const title = isLearning(objective) ? (catalogue.learning?.datasets.find(({ name }) => name === objective.dataset.name)?.title ?? objective.dataset.name) : "name" in objective ? (catalogue.objectives.find((row) => row.name === objective.name)?.title ?? objective.name) : objective.expression;
   const more = names.length > NAMES ? ` +${names.length - NAMES}` : "";
   return text("history.auto_name", { optimizers: names.slice(0, NAMES).join(text("history.comma")) + more, title });
 }

@@ -5,6 +5,7 @@ import { element } from "../dom/element.js";
 import { numberField } from "../dom/field.js";
 import { typeset } from "../dom/mathematics.js";
 import { text } from "../dom/text.js";
+import { isLearning } from "../state/learning/problem.js";
 import { areEntriesEqual } from "../state/store.js";
 import { limitOf } from "./limit.js";
 import { mount as mountPicker } from "./objective_picker.js";
@@ -96,6 +97,7 @@ function dimensionsOf({ experiment: { objective }, catalogue }) {
 /** @param {State} state */
 function parameterNames(state) {
   const { objective } = state.experiment;
+  if (isLearning(objective)) return "";
   return JSON.stringify(["name" in objective ? objective.name : "", Object.keys(parametersOf(state))]);
 }
 
@@ -105,6 +107,7 @@ function parameterNames(state) {
  * @returns {Record<string, {value: number, property: any}>}
  */
 function parametersOf({ experiment: { objective }, catalogue, expressionCheck: { freeParameters } }) {
+  if (isLearning(objective)) return {};
   /** @type {Record<string, {default: number, span: number[], type?: string}>} */
   const typed = Object.fromEntries(freeParameters.map((parameter) => [parameter.name, parameter]));
   const declared = "name" in objective ? (catalogue.objectives.find(({ name }) => name === objective.name)?.parameters ?? {}) : typed;

@@ -4,7 +4,7 @@
  * the last recorded one at or before the cursor, the step its whole part, and all change in the same moment.
  */
 
-import { rowAt } from "../state/columns.js";
+import { evaluatedRow, rowAt } from "../state/columns.js";
 
 /** @typedef {import("../types.js").Run} Run */
 
@@ -34,13 +34,14 @@ export const READING_MS = 80;
 export function readingOf({ columns }, cursor) {
   const row = rowAt(columns, cursor);
   if (row < 0) return null;
+  const known = evaluatedRow(columns, row);
   const { dimension, position, step, loss, gradient_norm, learning_rate, value_evaluations, gradient_evaluations } = columns;
   return {
     step: step[row],
     position: Array.from(position.subarray(row * dimension, (row + 1) * dimension)),
-    loss: loss[row],
+    loss: loss[known],
     // A derivative may have a value where the function has none: ln x at x < 0.
-    gradient_norm: Number.isNaN(loss[row]) ? NaN : gradient_norm[row],
+    gradient_norm: Number.isNaN(loss[known]) ? NaN : gradient_norm[known],
     learning_rate: learning_rate[row],
     evaluations: value_evaluations[row] + gradient_evaluations[row],
   };

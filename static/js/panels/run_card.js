@@ -9,7 +9,7 @@ import { optionsOf, referenceTo } from "../dom/options.js";
 import { pickerField } from "../dom/picker.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
-import { rowAt } from "../state/columns.js";
+import { evaluatedRow, rowAt } from "../state/columns.js";
 import { optimizerAt } from "../state/experiment.js";
 import { rateHolder } from "../state/optimizer_rate.js";
 import { createClipFields } from "./clip.js";
@@ -122,7 +122,7 @@ export function createRunCard({ state, index, commands, indexOf }) {
 
   /** @type {RunCard["showLoss"]} */
   const showLoss = ({ columns, length }, cursor) => {
-    const shown = formatNumber(length > 0 ? columns.loss[Math.max(rowAt(columns, cursor), 0)] : null);
+    const shown = formatNumber(length > 0 ? columns.loss[evaluatedRow(columns, Math.max(rowAt(columns, cursor), 0))] : null);
     if (loss.textContent !== shown) loss.textContent = shown;
   };
 

@@ -13,6 +13,10 @@ export function segmented({ label, choices, onChoose }) {
   const buttons = choices.map(([value, words]) => element("button", { type: "button", "aria-pressed": "false", "data-value": value, onclick: () => onChoose(value) }, words));
   return {
     root: element("div", { class: "segmented", role: "group", "aria-label": label }, ...buttons),
+    /** Show a choice or not. @param {string} value @param {boolean} isOffered */
+    offer(value, isOffered) {
+      for (const button of buttons) if (button.dataset.value === value) button.hidden = !isOffered;
+    },
     /** @param {string} value */
     choose(value) {
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === value));

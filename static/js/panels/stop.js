@@ -3,6 +3,7 @@
 
 import { expectation, isWithin, parseNumber } from "../dom/bounds.js";
 import { element } from "../dom/element.js";
+import { nextId } from "../dom/field.js";
 import { formatInput } from "../dom/format.js";
 import { text } from "../dom/text.js";
 
@@ -37,7 +38,7 @@ export function mount(root, store, commands) {
  * @param {(value: number | null) => void} onChange
  */
 function limitField(name, property, onChange) {
-  const id = `stop-${name}`;
+  const id = nextId();
   /** @type {number | null} */
   let current = null;
   const input = element("input", { id, class: "input number-input", type: "text", inputmode: "decimal", autocomplete: "off", placeholder: text("stop.none"), "aria-describedby": `${id}-error` });

@@ -2,18 +2,18 @@
 /** The table: every run at the cursor, and how it ended. A click selects the run that the readout shows. */
 
 import { element } from "../dom/element.js";
-import { formatCoordinate, formatInput, formatNumber } from "../dom/format.js";
+import { formatInput } from "../dom/format.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
 import { fateOf } from "./fate.js";
 import { inMoments, readingOf, stepAt } from "./readings.js";
 import { mount as mountStateTable } from "./state_table.js";
+import { tableColumns } from "./table_columns.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Run} Run */
 
-const MOST_COORDINATES = 3;
 /** So many runs are explained below the table: the selected one, else the worst. */
 const MOST_SENTENCES = 1;
 
@@ -29,16 +29,13 @@ export function mount(root, store, commands) {
   /** @type {HTMLTableRowElement[]} */
   let rows = [];
 
-  const shown = (/** @type {State} */ { objective }) => objective.variables.slice(0, MOST_COORDINATES);
-
-  const isTight = (/** @type {State} */ state) => shown(state).length === MOST_COORDINATES;
-
   const build = (/** @type {State} */ state) => {
-    const numbers = [...shown(state), "f"].map((name) => element("th", { scope: "col", class: "number" }, name));
+    const { columns, isTight } = tableColumns(state);
+    const numbers = columns.map(({ name }) => element("th", { scope: "col", class: "number" }, name));
     head.replaceChildren(caption, ...numbers, element("th", { scope: "col", class: "number" }, text("table.status")));
-    rows = state.runs.map((run, index) => row(run, index, shown(state).length + 2));
+    rows = state.runs.map((run, index) => row(run, index, numbers.length + 1));
     body.replaceChildren(...rows);
-    scroll.classList.toggle("is-tight", isTight(state));
+    scroll.classList.toggle("is-tight", isTight);
     fill();
   };
 
@@ -54,10 +51,10 @@ export function mount(root, store, commands) {
     const { cursor } = state.playback;
     write(caption, text("table.at_step", { step: stepAt(cursor) }));
     const fateOfAll = state.runs.map((_, index) => fateOf(state, index, cursor));
+    const { columns } = tableColumns(state);
     rows.forEach((line, index) => {
       const reading = state.runs[index] && readingOf(state.runs[index], cursor);
-      const coordinates = shown(state).map((_, axis) => coordinate(reading?.position[axis], isTight(state)));
-      const words = [...coordinates, loss(reading?.loss, isTight(state)), reading ? fateOfAll[index].word : ""];
+      const words = [...columns.map(({ read }) => (reading ? read(state.runs[index], reading) : "–")), reading ? fateOfAll[index].word : ""];
       words.forEach((word, at) => write(line.cells[at + 1], word));
       if (line.dataset.fate !== fateOfAll[index]?.kind) line.dataset.fate = fateOfAll[index]?.kind;
       const isSelected = state.view.selectedRun === index;
@@ -92,7 +89,7 @@ export function mount(root, store, commands) {
   };
 
   const moments = inMoments(fill);
-  const structure = (/** @type {State} */ { runs, objective }) => [objective.variables.join(), ...runs.map((run) => `${run.key} ${run.label} ${run.isHidden}`)];
+  const structure = (/** @type {State} */ state) => [tableColumns(state).columns.map(({ name }) => name).join(), ...state.runs.map((run) => `${run.key} ${run.label} ${run.isHidden}`)];
   const stops = [
     mountStateTable(inner, store, commands),
     store.subscribe(structure, (_, state) => build(state), areEntriesEqual),
@@ -103,23 +100,6 @@ export function mount(root, store, commands) {
     for (const stop of stops) stop();
     root.replaceChildren();
   };
-}
-
-/**
- * A run that diverges must not push the other columns out of sight; nor must a third coordinate.
- * @param {number | undefined} value
- * @param {boolean} isTight
- */
-function coordinate(value, isTight) {
-  if (value === undefined || Math.abs(value) >= (isTight ? 1e3 : 1e4)) return formatNumber(value, isTight || Math.abs(value ?? 0) >= 1e100 ? 1 : 2);
-  return isTight ? formatCoordinate(Math.round(value * 100) / 100 + 0).slice(0, -1) : formatCoordinate(value);
-}
-
-/** @param {number | undefined} value @param {boolean} isTight */
-function loss(value, isTight) {
-  const size = Math.abs(value ?? 0);
-  const isLong = size >= 1e100 || (isTight && !(size >= 1e-5 && size < 1e6));
-  return formatNumber(value, isLong ? 2 : 3);
 }
 
 /** @param {Element} cell @param {string} words */

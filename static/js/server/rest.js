@@ -1,6 +1,7 @@
 // @ts-check
 /** The REST interface, as far as the page needs it. Knows no DOM; a refusal becomes a `RefusedError`. */
 
+import { createLearningRest } from "./learning.js";
 import { answerOf } from "./progress.js";
 import { RefusedError } from "./refusal.js";
 
@@ -74,6 +75,7 @@ import { RefusedError } from "./refusal.js";
 /** @typedef {{experiment: import("../types.js").Experiment, budget: number, metric: string}} TuningRequest */
 
 /** @typedef {ReturnType<typeof createRest>} Rest */
+/** @typedef {(path: string, body?: unknown, signal?: AbortSignal) => Promise<any>} Call   what every question goes through */
 
 /**
  * @param {string} root       "" or "/sub/path"
@@ -102,10 +104,11 @@ export function createRest(root, language) {
   }
 
   return {
+    learning: createLearningRest(call),
     /** @returns {Promise<import("../types.js").Catalogue>} */
     async catalogue() {
       const [objectives, optimizers, schedules, limits] = await Promise.all(["objectives", "optimizers", "schedules", "limits"].map((name) => call(name)));
-      return { ...objectives, ...optimizers, ...schedules, limits: limits.limits ?? limits };
+      return { ...objectives, ...optimizers, ...schedules, learning: null, limits: limits.limits ?? limits };
     },
     /** What the gallery shows. @returns {Promise<Preset[]>} */
     presets: async () => (await call("presets")).presets,

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What stands on the horizontal axis of the curves: steps, or what a run has asked for until then, values and gradients
- * alike, so that optimizers whose steps cost differently can be compared. Pure.
+ * What stands on the horizontal axis of the curves: steps, epochs, examples, or what a run has asked for until then, values
+ * and gradients alike, so that optimizers whose steps cost differently can be compared. Pure.
  */
 
 /** @typedef {import("../types.js").Columns} Columns */
@@ -9,14 +9,36 @@
 /** @typedef {import("../types.js").Scale} Scale */
 /** @typedef {import("../types.js").Abscissa} Abscissa */
 
+/** Whether the same step stands at the same place for all runs. @param {Abscissa} axis */
+export function isCommon(axis) {
+  return axis === "steps" || axis === "epochs";
+}
+
 /**
  * Where a row stands on the axis.
  * @param {Columns} columns
  * @param {Abscissa} axis
  * @param {number} row
  */
-export function placeOfRow({ step, value_evaluations, gradient_evaluations }, axis, row) {
-  return axis === "steps" ? step[row] : value_evaluations[row] + gradient_evaluations[row];
+export function placeOfRow({ step, stepsPerEpoch, figures, value_evaluations, gradient_evaluations }, axis, row) {
+  if (axis === "evaluations") return value_evaluations[row] + gradient_evaluations[row];
+  if (axis === "examples") return figures.examples_seen?.values[row] ?? step[row];
+  return axis === "epochs" ? step[row] / stepsPerEpoch : step[row];
+}
+
+/** Where a step stands on an axis that is common to all runs. @param {readonly Run[]} runs @param {Abscissa} axis @param {number} step */
+export function placeOfStep(runs, axis, step) {
+  return step / perEpoch(runs, axis);
+}
+
+/** The step at a place of an axis that is common to all runs. @param {readonly Run[]} runs @param {Abscissa} axis @param {number} place */
+export function stepAtPlace(runs, axis, place) {
+  return Math.round(place * perEpoch(runs, axis));
+}
+
+/** @param {readonly Run[]} runs @param {Abscissa} axis */
+function perEpoch(runs, axis) {
+  return axis === "epochs" ? (runs[0]?.columns.stepsPerEpoch ?? 1) : 1;
 }
 
 /**
@@ -42,7 +64,7 @@ export function rowAtPlace(columns, axis, place) {
  * @param {number} steps
  */
 export function reachOf(runs, axis, steps) {
-  if (axis === "steps") return Math.max(steps, 1);
+  if (isCommon(axis)) return placeOfStep(runs, axis, Math.max(steps, 1));
   const ends = runs.filter(({ isHidden, length }) => !isHidden && length > 0).map(({ columns, length }) => placeOfRow(columns, axis, length - 1));
   return Math.max(1, ...ends);
 }
@@ -59,11 +81,11 @@ export function shareOf(place, reach, scale) {
 }
 
 /**
- * The place at a share of the axis, in whole numbers.
+ * The place at a share of the axis.
  * @param {number} share
  * @param {number} reach
  * @param {Scale} scale
  */
 export function placeAtShare(share, reach, scale) {
-  return Math.round(scale === "linear" ? share * reach : Math.max(reach, 2) ** share);
+  return scale === "linear" ? share * reach : Math.max(reach, 2) ** share;
 }

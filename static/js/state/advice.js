@@ -6,6 +6,7 @@
  */
 
 import { curvatureAt } from "./curvature_at.js";
+import { isLearning } from "./learning/problem.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Columns} Columns */
@@ -56,6 +57,7 @@ export function followAdvice(store, rest) {
   };
 
   return store.subscribe(({ runs }) => runs, (runs) => {
+    if (isLearning(store.get().experiment.objective)) return;
     runs.forEach((run, index) => {
       if (!isLost(run) || seen.get(run.columns) === run.columns.revision) return;
       seen.set(run.columns, run.columns.revision);

@@ -6,6 +6,8 @@
 
 export const SERIES = /** @type {const} */ (["step", "loss", "gradient_norm", "learning_rate", "value_evaluations", "gradient_evaluations"]);
 const FIRST_CAPACITY = 256;
+/** What travels in shapes of its own; every other column is a figure. */
+const SHAPED = ["position", "gradient", "state"];
 
 /** @returns {Columns} */
 export function emptyColumns() {
@@ -14,6 +16,7 @@ export function emptyColumns() {
     length: 0,
     revision: 0,
     dimension: 0,
+    stepsPerEpoch: 1,
     step: series(),
     position: new Float64Array(0),
     loss: series(),
@@ -23,6 +26,7 @@ export function emptyColumns() {
     gradient_evaluations: series(),
     gradient: new Float64Array(0),
     state: {},
+    figures: {},
   };
 }
 
@@ -48,6 +52,7 @@ export function writeColumns(columns, wire, fromStep) {
     for (let axis = 0; axis < dimension; axis += 1) position[(first + row) * dimension + axis] = wire.position[row][axis];
   }
   writeInner(columns, wire, first);
+  writeFigures(columns, wire, first);
   columns.length = first + count;
 }
 
@@ -63,6 +68,20 @@ function writeInner(columns, wire, first) {
     const kept = (columns.state[name] ??= { width, values: new Float64Array(0) });
     kept.values = grown(kept.values, (first + count) * width);
     for (let row = 0; row < count; row += 1) kept.values.set(numbersOf(values[row]), (first + row) * width);
+  }
+}
+
+/** What learning problems have beside the columns of all: one number a row, or one per group of weights. @param {Columns} columns @param {WireColumns} wire @param {number} first */
+function writeFigures(columns, wire, first) {
+  for (const [name, values] of /** @type {[string, ArrayLike<any>][]} */ (Object.entries(wire))) {
+    if (SERIES.includes(/** @type {any} */ (name)) || SHAPED.includes(name)) continue;
+    const width = numbersOf(values[values.length - 1]).length;
+    const kept = (columns.figures[name] ??= { width, values: new Float64Array(0) });
+    kept.values = grown(kept.values, (first + values.length) * kept.width);
+    for (let row = 0; row < values.length; row += 1) {
+      const numbers = numbersOf(values[row]);
+      for (let at = 0; at < kept.width; at += 1) kept.values[(first + row) * kept.width + at] = numbers[at] ?? NaN;
+    }
   }
 }
 
@@ -94,6 +113,18 @@ export function rowsBefore(columns, step) {
  */
 export function rowAt(columns, step) {
   return rowsBefore(columns, Math.floor(step) + 1) - 1;
+}
+
+/**
+ * The last row at or before `row` whose loss is known: a model is evaluated once an epoch, and between that a number
+ * stands for the last evaluation. Of a function every row is evaluated.
+ * @param {Columns} columns
+ * @param {number} row
+ */
+export function evaluatedRow({ loss, figures }, row) {
+  let known = row;
+  if ("examples_seen" in figures) while (known > 0 && Number.isNaN(loss[known])) known -= 1;
+  return known;
 }
 
 /** The last recorded step, −1 before the first. @param {Columns} columns */

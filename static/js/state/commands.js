@@ -22,7 +22,8 @@ import {
 import { factsOf } from "./facts.js";
 import { createFormulaCheck } from "./formula.js";
 import { NO_RATES } from "./initial.js";
-import { showsInner, withInner } from "./inner.js";
+import { recordsInner, withInner } from "./inner.js";
+import { isLearning } from "./learning/problem.js";
 import { rateHolder, withMissingRate, withRate } from "./optimizer_rate.js";
 import { atEnd, played, sought, stepped, withSpeed } from "./playback.js";
 import { rateFrom, surveyed, withEarlier, withRates } from "./rates.js";
@@ -99,7 +100,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   /** Take another experiment and run it from the start; the cursor stays unless told. @param {Experiment} wanted @param {Partial<State>} [also] */
   const rerun = (wanted, also = {}) => {
     store.update((state) => {
-      const recorded = withInner(wanted, showsInner({ ...state, ...also }.view));
+      const recorded = withInner(wanted, recordsInner(wanted, { ...state, ...also }.view));
       const experiment = withRecording(recorded, state.experiment, state.catalogue.limits.recorded_rows ?? Infinity);
       const next = { ...state, ...also, experiment };
       return { ...also, experiment, objective: factsOf(experiment.objective, next), runs: labelled(next.runs, experiment, next.catalogue) };
@@ -153,6 +154,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   /** The rate that suits the function in play. @param {string} optimizer */
   const fittingRate = (optimizer) => {
     const { objective } = store.get().experiment;
+    if (isLearning(objective)) return undefined;
     if ("name" in objective) return entryOf(objective.name)?.learning_rates?.[optimizer];
     return survey.slopes && survey.expression === objective.expression ? rateFrom(survey.slopes, optimizerEntry(optimizer)?.pace) : undefined;
   };
@@ -174,6 +176,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     typeExpression: (text) => formula.type(text),
     setParameter(name, value) {
       const { experiment } = store.get();
+      if (isLearning(experiment.objective)) return;
       rerun({ ...experiment, objective: { ...experiment.objective, parameters: { ...experiment.objective.parameters, [name]: value } } });
     },
     setDimension(count) {
@@ -278,7 +281,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     setView(patch) {
       store.update(({ view }) => ({ view: { ...view, ...patch } }));
       const { view, experiment } = store.get();
-      if (showsInner(view) && withInner(experiment, true) !== experiment) rerun(experiment);
+      if (recordsInner(experiment, view) && withInner(experiment, true) !== experiment) rerun(experiment);
     },
     setLanguage: openInLanguage,
     setTheme: (theme) => store.update(({ view }) => ({ view: { ...view, theme } })),

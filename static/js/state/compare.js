@@ -5,7 +5,8 @@
  */
 
 import { initialState } from "./initial.js";
-import { showsInner, withInner } from "./inner.js";
+import { recordsInner, withInner } from "./inner.js";
+import { isLearning } from "./learning/problem.js";
 import { rateHolder, withRate } from "./optimizer_rate.js";
 import { arrived } from "./playback.js";
 import { isComplete, labelled, lastStepOver } from "./runs.js";
@@ -51,7 +52,7 @@ export function createCompare({ first, undo, open }) {
   /** @param {{experiment: Experiment, slots: number[]}} wanted */
   const begin = ({ experiment: wanted, slots }) => {
     const { experiment, catalogue, view, playback } = store.get();
-    const initial = initialState({ experiment: withInner(withShared(wanted, experiment), showsInner(view)), catalogue, view, playback, slots });
+    const initial = initialState({ experiment: withInner(withShared(wanted, experiment), recordsInner(wanted, view)), catalogue, view, playback, slots });
     const second = open(createTwin(store, initial));
     twin = second;
     stops = [
@@ -92,7 +93,7 @@ export function createCompare({ first, undo, open }) {
   const commands = {
     compare(wanted) {
       const { experiment, runs, view } = store.get();
-      if (twin) return;
+      if (twin || isLearning(experiment.objective)) return; // a model that learns has the stage to itself
       const isLeft = left !== null && isSame(left.experiment.objective, experiment.objective);
       begin(wanted ?? (isLeft && left ? left : { experiment, slots: slotsOf(runs) }));
       if (!wanted) store.update({ view: { ...view, setting: "b" } });
@@ -149,7 +150,7 @@ function withShared(mine, theirs) {
 
 /** Whether the view wants to see what was not recorded. @param {State} state */
 function lacksInner({ view, experiment }) {
-  return showsInner(view) && withInner(experiment, true) !== experiment;
+  return recordsInner(experiment, view) && withInner(experiment, true) !== experiment;
 }
 
 /** @param {State["runs"]} runs */

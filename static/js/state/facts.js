@@ -1,6 +1,8 @@
 // @ts-check
 /** What is known of the objective in play: from the catalogue, or from what the server said of a typed formula. Pure. */
 
+import { isLearning } from "./learning/problem.js";
+
 /** @typedef {import("../types.js").ObjectiveFacts} ObjectiveFacts */
 /** @typedef {Omit<ObjectiveFacts, "identity" | "ownDomain">} OwnFacts   before anyone has looked closer */
 /** @typedef {import("../types.js").ObjectiveSettings} ObjectiveSettings */
@@ -12,10 +14,27 @@
  * @returns {ObjectiveFacts}
  */
 export function factsOf(objective, { catalogue, expressionCheck, view }) {
-  const facts = "expression" in objective ? typedFacts(objective, expressionCheck) : catalogueFacts(objective, catalogue);
+  const facts = factsOfKind(objective, catalogue, expressionCheck);
   const shown = view.domain?.length === Math.min(facts.dimension, 2) ? view.domain : [];
   const domain = facts.domain.map((interval, axis) => shown[axis] ?? interval);
   return { ...facts, identity: facts.key, ownDomain: facts.domain, domain, key: JSON.stringify([facts.key, domain]) };
+}
+
+/** @param {ObjectiveSettings} objective @param {import("../types.js").Catalogue} catalogue @param {import("../types.js").ExpressionCheck} check */
+function factsOfKind(objective, catalogue, check) {
+  if (isLearning(objective)) return learningFacts(objective, catalogue);
+  return "expression" in objective ? typedFacts(objective, check) : catalogueFacts(objective, catalogue);
+}
+
+/**
+ * A learning problem is no map: it has no coordinates that one could name.
+ * @param {import("./learning/problem.js").ModelObjective} objective
+ * @param {import("../types.js").Catalogue} catalogue
+ * @returns {OwnFacts}
+ */
+function learningFacts(objective, { learning }) {
+  const title = learning?.datasets.find(({ name }) => name === objective.dataset.name)?.title ?? objective.dataset.name;
+  return { key: JSON.stringify(objective), title, expression: "", mathml: "", variables: [], dimension: 0, domain: [], minima: [], saddles: [], minimumValue: null };
 }
 
 /**

@@ -1,19 +1,24 @@
 // @ts-check
 /** The run in focus: the selected one, else the lowest that is seen at the cursor. Pure. */
 
-import { rowAt } from "./columns.js";
+import { evaluatedRow, rowAt } from "./columns.js";
 
 /**
  * @param {Pick<import("../types.js").State, "runs" | "view" | "playback">} state
  * @returns {import("../types.js").Run | undefined}
  */
-export function focusOf({ runs, view, playback }) {
-  if (view.selectedRun !== null && runs[view.selectedRun]) return runs[view.selectedRun];
+export function focusOf(state) {
+  return state.runs[focusIndexOf(state)];
+}
+
+/** @param {Pick<import("../types.js").State, "runs" | "view" | "playback">} state */
+export function focusIndexOf({ runs, view, playback }) {
+  if (view.selectedRun !== null && runs[view.selectedRun]) return view.selectedRun;
   const losses = runs.map(({ isHidden, columns }) => {
-    const row = isHidden ? -1 : rowAt(columns, playback.cursor);
+    const row = isHidden ? -1 : evaluatedRow(columns, rowAt(columns, playback.cursor));
     return row < 0 || Number.isNaN(columns.loss[row]) ? Infinity : columns.loss[row];
   });
-  return runs[losses.indexOf(Math.min(...losses))] ?? runs[0];
+  return Math.max(losses.indexOf(Math.min(...losses)), 0);
 }
 
 /** Where a run stands at the cursor; null before its first step. @param {import("../types.js").Run} run @param {number} cursor */

@@ -82,7 +82,7 @@ function accepted({ expression, mathml, gradient_mathml, variables, notes, trait
 function valuesOf({ experiment: { objective }, catalogue }) {
   const declared = "name" in objective ? (catalogue.objectives.find(({ name }) => name === objective.name)?.parameters ?? {}) : {};
   const defaults = Object.entries(declared).map(([name, parameter]) => [name, parameter.default]);
-  return { ...Object.fromEntries(defaults), ...objective.parameters };
+  return { ...Object.fromEntries(defaults), ...("parameters" in objective ? objective.parameters : {}) };
 }
 
 /** @param {any} error @returns {import("../types.js").ProblemDetail[]} */

@@ -3,7 +3,8 @@
 
 import { FIRST_CAMERA } from "./camera.js";
 import { factsOf } from "./facts.js";
-import { showsInner, withInner } from "./inner.js";
+import { recordsInner, withInner } from "./inner.js";
+import { NO_ANSWERS } from "./learning/answers.js";
 import { AT_START } from "./playback.js";
 import { labelled, runsOf } from "./runs.js";
 import { NO_TRAIL } from "./undo.js";
@@ -34,6 +35,10 @@ export const FIRST_VIEW = {
   showArrows: false,
   showCurvature: false,
   domain: null,
+  learningCurve: "accuracy",
+  stage: "data",
+  regions: "one",
+  pair: [0, 1],
   isSheetOpen: false,
   selectedRun: null,
   setting: "a",
@@ -51,7 +56,7 @@ export const FIRST_VIEW = {
  */
 export function initialState({ experiment: given, catalogue, view, playback, slots, hidden = [] }) {
   const known = { catalogue, expressionCheck: UNCHECKED, view: { ...FIRST_VIEW, ...view } };
-  const experiment = withInner(given, showsInner(known.view));
+  const experiment = withInner(given, recordsInner(given, known.view));
   const runs = labelled(runsOf(experiment, slots), experiment, catalogue);
   return {
     ...known,
@@ -65,6 +70,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     landscape: null,
     field: null,
     curvature: null,
+    learning: NO_ANSWERS,
     problem: null,
     companions: [],
     other: null,

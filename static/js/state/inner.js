@@ -4,6 +4,8 @@
  * optimizer keeps, and what follows from them. Pure.
  */
 
+import { isLearning } from "./learning/problem.js";
+
 /** @typedef {import("../types.js").Columns} Columns */
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").Inner} Inner */
@@ -13,8 +15,13 @@ const PREFIX = "state.";
 export const EFFECTIVE_RATE = "effective_rate";
 
 /** Whether a view looks at it. @param {import("../types.js").View} view */
-export function showsInner({ showState, showArrows, secondCurve }) {
+function showsInner({ showState, showArrows, secondCurve }) {
   return showState || showArrows || secondCurve.startsWith(PREFIX);
+}
+
+/** Whether it is recorded: what a view looks at, but not the thousands of numbers of a model. @param {Experiment} experiment @param {import("../types.js").View} view */
+export function recordsInner({ objective }, view) {
+  return showsInner(view) && !isLearning(objective);
 }
 
 /**

@@ -92,7 +92,7 @@ export function createSession(store, send) {
   const adopt = (completed) => {
     const given = store.get().experiment.runs.map(({ label }) => label ?? null);
     const experiment = { ...completed, runs: completed.runs.map((run, index) => ({ ...run, label: given[index] })) };
-    store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state) }));
+    store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state), learning: { ...state.learning, accepted: experiment.objective } }));
   };
 
   /** Go back to the last whole picture; what was still to come of its runs is asked for again. */
@@ -117,8 +117,10 @@ export function createSession(store, send) {
 
   /** @type {Record<string, (message: Message) => void>} */
   const reactions = {
-    started({ experiment }) {
+    started({ experiment, steps_per_epoch: stepsPerEpoch = 1, groups = [] }) {
       isStarting = false;
+      for (const columns of gathering?.columns ?? store.get().runs.map((run) => run.columns)) columns.stepsPerEpoch = stepsPerEpoch;
+      store.update(({ learning }) => ({ learning: { ...learning, groups } }));
       if (edition === startedEdition && !isStale) adopt(experiment);
       pump();
     },

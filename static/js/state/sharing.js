@@ -1,6 +1,7 @@
 // @ts-check
 /** Sharing: links to what the page shows, and the experiment as code or as a table. The numbers come from the server. */
 
+import { isLearning } from "./learning/problem.js";
 import { writeUrl } from "./url.js";
 
 /** How a link opens the page. @typedef {"page" | "controls" | "projector" | "embed"} Presentation */
@@ -37,7 +38,7 @@ export function createSharing({ store, rest, location }) {
     exportTable: (format) => rest.table(store.get().experiment, format),
     fileName() {
       const { objective, seed } = store.get().experiment;
-      const words = "name" in objective ? objective.name : objective.expression.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 40);
+      const words = isLearning(objective) ? `${objective.dataset.name}-${objective.model.name}` : "name" in objective ? objective.name : objective.expression.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 40);
       return `thalweg-${words || "formula"}-seed-${seed ?? 0}`;
     },
   };

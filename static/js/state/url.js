@@ -7,6 +7,8 @@
 
 import { FIRST_CAMERA, turned } from "./camera.js";
 import { FIRST_VIEW } from "./initial.js";
+import { isLearning } from "./learning/problem.js";
+import { STAGES } from "./learning/stages.js";
 import { DISTANCE } from "./series.js";
 import { STRONGEST } from "./smoothing.js";
 import { experimentOf, tokenOf } from "./token.js";
@@ -30,6 +32,9 @@ import { experimentOf, tokenOf } from "./token.js";
 /** A curve of what an optimizer remembers. */
 const CURVE_OF_STATE = /^state\.[a-z0-9_]{1,40}(\.\d{1,2})?$/;
 
+/** A curve of a learning problem, of all its parameters or of one group. */
+const FIGURE = /^[a-z_]{1,40}(\.\d{1,2})?$/;
+
 /** Parameters that name a choice among values, or one of a certain form. @type {{parameter: string, key: keyof View, values: string[], form?: RegExp}[]} */
 const NAMED = [
   { parameter: "theme", key: "theme", values: ["system", "light", "dark"] },
@@ -37,8 +42,11 @@ const NAMED = [
   { parameter: "landscape", key: "landscapeScale", values: ["log", "linear"] },
   { parameter: "loss", key: "lossScale", values: ["log", "linear"] },
   { parameter: "x", key: "xScale", values: ["linear", "log"] },
-  { parameter: "axis", key: "xAxis", values: ["steps", "evaluations"] },
   { parameter: "setting", key: "setting", values: ["a", "b"] },
+  { parameter: "axis", key: "xAxis", values: ["steps", "evaluations", "epochs", "examples"] },
+  { parameter: "stage", key: "stage", values: [...STAGES] },
+  { parameter: "regions", key: "regions", values: ["one", "all"] },
+  { parameter: "figure", key: "learningCurve", values: [], form: FIGURE },
   { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate", DISTANCE], form: CURVE_OF_STATE },
 ];
 /** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showCurvature" | "showMinima" | "showState", word: string}[]} */
@@ -69,6 +77,8 @@ export async function readUrl(search) {
   if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
   const [smoothing] = numbers(given.get("smooth"));
   if (smoothing > 0) view.smoothing = Math.min(smoothing, STRONGEST);
+  const pair = numbers(given.get("pair"));
+  if (pair.length === 2 && pair.every((feature) => Number.isInteger(feature) && feature >= 0)) view.pair = pair;
   const camera = numbers(given.get("camera"));
   if (camera.length === 2) view.camera = turned(camera, 0, 0);
   const token = given.get("e");
@@ -103,6 +113,7 @@ export async function writeUrl({ experiment, runs, playback, view, other, compan
   const shown = LAYERS.filter(({ key }) => view[key]).map(({ word }) => word);
   put("show", shown.join(","), LAYERS.every(({ key }) => view[key] === FIRST_VIEW[key]));
   put("frame", (view.domain ?? []).flat().join(","), view.domain === null);
+  put("pair", view.pair.join(","), view.pair.every((feature, at) => feature === FIRST_VIEW.pair[at]));
   put("camera", view.camera.join(","), view.camera.every((angle, at) => angle === FIRST_CAMERA[at]));
   put("hide", runs.flatMap((run, index) => (run.isHidden ? [index] : [])).join(","), !runs.some((run) => run.isHidden));
   for (const [name, looks] of /** @type {[string, readonly import("../types.js").Run[]][]} */ ([["look", runs], ["beside-look", companions]])) {
@@ -161,6 +172,7 @@ export function followUrl(store, { location, history }) {
 
 /** @param {State} state */
 function objectiveName({ experiment: { objective } }) {
+  if (isLearning(objective)) return `learning ${objective.dataset.name}`;
   return "name" in objective ? objective.name : "";
 }
 

@@ -1,0 +1,55 @@
+// @ts-check
+/** The epoch: which examples are in the batch of the next step, which have been used, and that each is used once. */
+
+import { createEpochDrawing, usesOf } from "../../charts/learning/epoch_drawing.js";
+import { element } from "../../dom/element.js";
+import { text } from "../../dom/text.js";
+import { keyOf, placeOf } from "../../state/learning/epoch.js";
+import { areEntriesEqual } from "../../state/store.js";
+import { inMoments } from "../readings.js";
+
+/** @typedef {import("../../types.js").State} State */
+
+const SIZE = 32;
+
+/** @type {import("../../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const head = element("p", { class: "stage-head" });
+  const idea = element("p", { class: "hint stage-idea" });
+  const squares = element("div", { class: "epoch-frame", role: "img" });
+  const legend = element("ul", { class: "epoch-legend", role: "list" }, ...["current", "used", "more", "coming"].map((word) => element("li", { class: `is-${word}` }, text(`epoch.${word}`))));
+  const turnOn = element("button", { type: "button", class: "button primary", onclick: () => commands.setBatch({ size: SIZE, sampling: "partition" }) }, text("epoch.turn_on", { size: SIZE }));
+  root.replaceChildren(head, idea, turnOn, squares, legend);
+  const drawing = createEpochDrawing(squares);
+
+  const show = () => {
+    const state = store.get();
+    const { experiment: { batch }, learning: { epoch, examples } } = state;
+    turnOn.hidden = batch !== null && batch !== undefined;
+    squares.hidden = legend.hidden = !batch;
+    idea.textContent = text(!batch ? "epoch.full" : batch.sampling === "replacement" ? "epoch.idea_replacement" : "epoch.idea");
+    legend.classList.toggle("has-more", batch?.sampling === "replacement");
+    if (!batch) return void (head.textContent = text("epoch.all", { total: examples?.total ?? 0 }));
+    const { epoch: number, at, perEpoch } = placeOf(state);
+    head.textContent = text("epoch.head", { epoch: number + 1, batch: at + 1, of: perEpoch });
+    if (!epoch || epoch.key !== keyOf(state)) return;
+    drawing.show({ total: epoch.total, batches: epoch.batches, at });
+    moments.request();
+  };
+  const moments = inMoments(() => {
+    const state = store.get();
+    const { epoch } = state.learning;
+    if (!epoch) return;
+    const { at } = placeOf(state);
+    const uses = usesOf({ total: epoch.total, batches: epoch.batches, at });
+    const summary = text("epoch.summary", { used: uses.filter((count) => count > 0).length, total: epoch.total, size: epoch.batches[at]?.length ?? 0, most: Math.max(0, ...uses) });
+    if (squares.getAttribute("aria-label") !== summary) squares.setAttribute("aria-label", summary);
+  });
+  const stop = store.subscribe((state) => [state.learning.epoch, state.experiment, state.learning.examples, placeOf(state).epoch, placeOf(state).at], show, areEntriesEqual);
+  return () => {
+    moments.cancel();
+    stop();
+    drawing.remove();
+    root.replaceChildren();
+  };
+}

@@ -1,0 +1,6 @@
+// @ts-check
+/** What can stand in the place of the landscape while a model learns. */
+
+/** @typedef {typeof STAGES[number]} StageName */
+
+export const STAGES = /** @type {const} */ (["data", "activations", "start", "gradients", "epoch"]);

@@ -1,0 +1,160 @@
+"""Learning on the page: the switch to it, the data with what is decided, curves with gaps, looks inside, one's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.test_axe import VIEWPORTS, violations
+from tests.browser.visit import Visit
+
+SPIRAL: Mapping[str, Any] = {
+    "objective": {
+        "model": {"name": "mlp", "hidden": [20], "activation": "relu", "initializer": {"name": "he"}},
+        "dataset": {"name": "spiral", "points": 40, "validation": 0.25},
+        "loss": {"name": "softmax_cross_entropy", "l2": 0.001},
+    },
+    "steps": 60,
+    "batch": {"size": 30, "sampling": "partition"},
+    "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.5}}, {"optimizer": {"name": "adam"}}],
+}
+PAINTED = """(selector) => [...document.querySelectorAll(selector)].filter((canvas) => {
+  if (canvas.width === 0) return false;
+  const copy = new OffscreenCanvas(32, 32).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0, 32, 32);
+  return copy.getImageData(0, 0, 32, 32).data.some((part, at) => at % 4 === 3 && part > 0);
+}).length"""
+"""How many of some canvases are not empty."""
+
+
+def with_data(dataset: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """The same experiment about another data set."""
+    return dict(SPIRAL) | {"objective": SPIRAL["objective"] | {"dataset": dataset}} | more
+
+
+def open_learning(visit: Visit, experiment: Mapping[str, Any] = SPIRAL, **query: Any) -> None:
+    """Open it at its end, with everything there."""
+    visit.open(experiment, step=experiment["steps"], **query)
+    visit.has_arrived(experiment["steps"])
+
+
+def shown(page: Page, stage: str) -> None:
+    """Choose what stands on the stage."""
+    page.locator(f'#learning-stage [data-value="{stage}"]').click()
+    expect(page.locator(f".stage-body.is-{stage}")).to_be_visible()
+
+
+def test_one_switch_leads_to_a_network_that_learns_and_back(visit: Visit) -> None:
+    visit.open()
+    visit.page.locator("#mode [data-value=learning]").click()
+    visit.until(f"() => ({PAINTED})('canvas.regions') === 1 && ({PAINTED})('canvas.points') === 1")
+    expect(visit.page.locator("#problem-line")).to_contain_text("2 → 100 → 3")
+    expect(visit.page.locator("#formula-input")).to_be_hidden()
+    visit.past_step(3)
+    visit.transport("play").click()
+    assert "e=" in visit.page.url
+    visit.page.go_back()
+    expect(visit.page.locator("#formula-input")).to_be_visible()
+    visit.page.locator("#mode [data-value=learning]").click()
+    visit.page.locator("[data-history=undo]").click()
+    expect(visit.page.locator("#landscape .plot-frame")).to_be_visible()
+    visit.page.locator("[data-history=redo]").click()
+    expect(visit.page.locator("#learning-stage .plot-frame")).to_be_visible()
+
+
+def test_runs_stand_side_by_side_with_their_accuracy_and_validation(visit: Visit) -> None:
+    open_learning(visit, regions="all", figure="update_ratio")
+    visit.until(f"() => ({PAINTED})('canvas.regions') === 2")
+    expect(visit.page.locator(".region-quality").first).to_contain_text("%")
+    assert visit.page.locator("#table thead th").all_inner_texts()[1:] == [
+        *("loss", "accuracy", "val. loss", "val. acc.", "status")
+    ]
+    visit.until("() => document.querySelectorAll('#curves .js-plotly-plot').length === 2")
+    traces = visit.page.evaluate(
+        """() => [...document.querySelectorAll("#curves .js-plotly-plot")]
+          .map(({ data }) => data.map(({ x, mode }) => [x.length, mode]))"""
+    )
+    epochs = 60 // 3
+    assert [count for count, _ in traces[0]] == [61, 61, *[epochs + 1] * 4], "batches at every step, the rest per epoch"
+    assert {mode for _, mode in traces[0][2:]} == {"lines+markers"}, (
+        "evaluations are marked, nothing is made up between"
+    )
+    assert len(traces[1]) == 2, "a line for each layer of the run in focus"
+
+
+def test_every_look_inside_says_what_it_sees(visit: Visit) -> None:
+    open_learning(visit, stage="activations")
+    page = visit.page
+    expect(page.locator(".layer-row")).to_have_count(2)
+    assert page.locator(".layer-row").first.locator(".bar").count() == 40
+    shown(page, "start")
+    expect(page.locator('.beginning[data-fate="alike"]')).to_have_count(1)
+    page.get_by_role("button", name="Begin with Constant").click()
+    expect(page.locator(".beginning.is-own h2")).to_have_text("Constant")
+    visit.has_arrived(60)
+    shown(page, "gradients")
+    visit.transport("end").click()
+    expect(page.locator(".check-verdict")).to_be_visible()
+    expect(page.locator(".check tbody tr")).to_have_count(4)
+    shown(page, "epoch")
+    expect(page.locator(".epoch-frame")).to_have_attribute(
+        "aria-label", "90 of 90 examples have been used in this epoch, 30 of them in this batch; none more than 1 times"
+    )
+
+
+def test_a_setting_of_the_data_or_the_model_trains_anew(visit: Visit) -> None:
+    open_learning(visit)
+    before = visit.losses()
+    visit.page.get_by_role("button", name="add a layer").click()
+    expect(visit.page.locator("#problem-line")).to_contain_text("2 → 20 → 20 → 3")
+    visit.until("(before) => document.querySelector('#table tbody td').textContent !== before", before[0])
+    visit.page.locator("#problem-panel .picker-button").first.click()
+    visit.page.keyboard.type("noisy sine")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#problem-line")).to_contain_text("Mean squared error")
+    visit.until(
+        "() => document.querySelector('.region')?.getAttribute('aria-label')?.includes('45 examples and the curves')"
+    )
+
+
+def test_of_missing_files_the_command_is_told_and_digits_step_in(visit: Visit) -> None:
+    visit.open(with_data({"name": "mnist"}), step=0)
+    expect(visit.page.locator(".missing code")).to_have_text("thalweg data get mnist")
+    visit.page.get_by_role("button", name="Use the digits meanwhile").click()
+    expect(visit.page.locator(".images canvas").first).to_be_visible()
+    expect(visit.page.locator(".region-quality")).to_contain_text("of 1")
+
+
+def test_ones_own_table_is_refused_with_its_line_and_learned_once_it_is_right(visit: Visit) -> None:
+    open_learning(visit)
+    page = visit.page
+    page.get_by_role("button", name="Use your own data").click()
+    page.locator("#own-table").fill("a,b,label\n1,2,x\n2,oops,y\n")
+    page.get_by_role("button", name="Use this data").click()
+    expect(page.locator("#own-error")).to_contain_text("line 3")
+    page.locator("#own-table").fill("a,b,label\n" + "1,2,x\n2,1,y\n3,2,x\n2,3,y\n" * 4)
+    page.get_by_role("button", name="Use this data").click()
+    expect(page.locator("dialog.own")).to_be_hidden()
+    expect(page.locator(".class-legend")).to_contain_text("y")
+
+
+@pytest.mark.parametrize(("device", "theme", "language"), [("desktop", "light", "en"), ("phone", "dark", "ja")])
+def test_learning_has_no_violations(open_visit: OpenVisit, device: str, theme: str, language: str) -> None:
+    visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
+    open_learning(visit, theme=theme, lang=language)
+    visit.until(f"() => ({PAINTED})('canvas.regions') === 1")
+    found = violations(visit.page, "data")
+    for stage in ("activations", "start", "gradients", "epoch"):
+        shown(visit.page, stage)
+        visit.page.wait_for_function("() => document.querySelector('.stage-body').textContent.length > 80")
+        found += violations(visit.page, stage)
+    if device == "phone":
+        visit.page.locator(".sheet-open").click()
+    for summary in visit.page.locator("#problem-panel summary").all():
+        summary.click()
+    found += violations(visit.page, "controls")
+    assert not found, "\n".join(found)
