@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check typescript format benchmark image browser clean
+.PHONY: help run test check typescript format benchmark screenshots image browser clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -47,12 +47,15 @@ benchmark: .venv/installed-for-tests ## print the table of speeds, beside torch 
 	@$(PIP) -e '.[test,bench]' || echo "torch could not be installed: the table shows Thalweg alone."
 	@$(BIN)/python -m tests.benchmarks
 
+screenshots: .venv/installed-for-tests browser ## picture every layout, theme, language and state into screenshots/, to look at
+	@$(BIN)/python docs/screenshots.py
+
 image: ## build the container image with docker or podman (IMAGE=)
 	@engine=$$(command -v docker || command -v podman) || { echo "make image needs docker or podman."; exit 1; }; \
 	"$$engine" build --tag $(IMAGE) .
 
 clean: ## remove everything that make and the tests have made
-	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules build dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find app tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment. A stamp older than pyproject.toml or constraints.txt means: install again.

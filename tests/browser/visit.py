@@ -21,7 +21,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 BOOK: Mapping[str, Any] = {
     "objective": {"name": "elongated_bowl"},
     "start": [-7.0, 2.0],

@@ -22,6 +22,7 @@ NOT_OURS = {
     "build",
     "dist",
     "data",
+    "screenshots",
 }
 """Folders that .gitignore keeps out, and git's own."""
 
