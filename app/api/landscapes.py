@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from app.api.guard import read_body
 from app.api.language import language_of
 from app.api.negotiation import wanted_format
-from app.api.progress import answer_in_pieces
-from app.api.schemas import PROBLEMS, answer_of, body_of, form_parameters
+from app.api.progress import HEADERS, answer_in_pieces, wants_estimate
+from app.api.schemas import ESTIMATE_PARAMETER, PROBLEMS, answer_of, body_of, form_parameters
 from app.service.basins import BasinsDocument, map_basins, read_basins, wire_basins
 from app.service.catalogues import direction_catalogue
 from app.service.computing import Computing
@@ -18,6 +18,7 @@ from app.service.reading import read_json
 from app.service.results import to_bytes
 from app.service.slice_answer import wire_picture, wire_slice
 from app.service.slice_document import SliceDocument
+from app.service.slice_estimate import estimate
 from app.service.slices import read_slice
 from app.service.spectra import SpectrumDocument, compute_spectra, read_spectrum, wire_spectra
 from app.settings import Settings
@@ -39,7 +40,7 @@ async def list_directions(request: Request) -> Response:
 @router.post(
     "/slices",
     responses=answer_of("Slice", "The loss on a line or a plane, and how far the picture can be believed.", _FORMS),
-    openapi_extra=body_of(SliceDocument) | {"parameters": _PARAMETERS},
+    openapi_extra=body_of(SliceDocument) | {"parameters": [*_PARAMETERS, ESTIMATE_PARAMETER]},
 )
 async def take_slice(request: Request) -> Response:
     """The loss, and other figures, on a line or a plane through the space of any objective.
@@ -50,14 +51,17 @@ async def take_slice(request: Request) -> Response:
     from the plane, true `loss` and `loss_on_plane` of each step; `warnings` say where the picture misleads. With `strip` the
     slice is a line at each of several steps of a run.
 
-    As ndjson, lines of type `picture` come first, each a whole coarser slice with `estimate_seconds` for the rest, then the
-    one of type `answer`; whoever leaves ends the computation.
+    As ndjson, lines of type `picture` come first, each a whole coarser slice with `estimate_seconds` for the rest, the very
+    first of very many data being that of some `examples` alone; then the one of type `answer`. Whoever leaves ends the
+    computation.
     """
     language, form = language_of(request), wanted_format(request, _FORMS)
     body = await read_body(request)
     settings: Settings = request.app.state.settings
     computing: Computing = request.app.state.computing
     question = await computing.run(lambda: read_slice(read_json(body), settings))
+    if wants_estimate(request):
+        return Response(to_bytes({"seconds": estimate(question)}), headers=HEADERS, media_type="application/json")
     request.app.state.metrics.experiments.labels("slice").inc()
     cutter = Cutter(question, computing.checkpoints)
     return await answer_in_pieces(

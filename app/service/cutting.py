@@ -26,6 +26,8 @@ Answer = TypeVar("Answer")
 
 _AT_ONCE_SECONDS = 0.15
 """A slice that is expected to take no longer is computed at full resolution after its first picture."""
+_GLANCE_NUMBERS = 2**26
+"""Numbers multiplied for each vector in the very first picture: some hundredths of a second."""
 _MARGIN = 0.15
 """Of the extent of the trajectories, around them."""
 
@@ -58,6 +60,8 @@ class Cutter:
     def __init__(self, question: Question, checkpoints: Checkpoints) -> None:
         self.picture: Picture | None = None
         self.remaining_seconds: float | None = None
+        self.glanced: int | None = None
+        """Of how many examples the picture is, if not of all that were asked for."""
         self._question, self._checkpoints = question, checkpoints
         self._seconds = 0.0
         self._shown: Picture | None = None
@@ -140,6 +144,7 @@ class Cutter:
 
     def _survey(self, objective: Objective, plane: Plane, axes: Sequence[Array]) -> Generator[float, None, None]:
         """Pictures that become finer; the time of the first one tells how many are worth while."""
+        yield from self._glance(objective, plane, axes)
         survey = Survey(sampler_of(objective, plane, self._question.figures, self._question.examples), axes)
         whole = survey.unknown(1)
         coarsest, *finer = survey.strides
@@ -153,6 +158,18 @@ class Cutter:
             computed = whole - survey.unknown(1)
             rest = self._seconds / computed * (whole - computed)
         self.picture, self.remaining_seconds = survey.picture(), 0.0
+
+    def _glance(self, objective: Objective, plane: Plane, axes: Sequence[Array]) -> Generator[float, None, None]:
+        """Where data are so many that their first products take long, the coarsest picture of some examples comes first."""
+        examples = self._question.examples
+        few = None if examples is None else examples.few(_GLANCE_NUMBERS // objective.dimension)
+        if few is None:
+            return
+        survey = Survey(sampler_of(objective, plane, ("loss",), few), axes)
+        yield from quiet(survey.refine(survey.strides[0]), 0.0)
+        self.picture, self.glanced = survey.picture(), len(few.data)
+        yield 0.0
+        self.glanced = None
 
     def _project(self, plane: Plane, followed: Sequence[Sequence[Stop]]) -> Generator[None, None, list[Projected]]:
         walk = self._question.trajectories

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from app.engine.datasets.dataset import Dataset
 from app.engine.model_objective import ModelObjective
@@ -35,6 +37,13 @@ class Examples:
     def is_whole(self) -> bool:
         """Whether these are all the examples that training is about."""
         return self.data is self.objective.split.train
+
+    def few(self, count: int) -> Examples | None:
+        """At most `count` of these, taken evenly; None if there are no more than that, or if they are judged together."""
+        if len(self.data) <= count or self.objective.network.is_normalized:
+            return None
+        rows = np.linspace(0, len(self.data) - 1, max(1, count)).astype(np.int64)
+        return replace(self, data=self.data.take(rows), losses_of=())
 
     def seen(self) -> Objective:
         """The loss of these examples: that of training if they are its own. Normalised by their own statistics."""

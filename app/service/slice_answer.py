@@ -15,7 +15,12 @@ from app.service.slices import Question
 def wire_picture(cutter: Cutter) -> dict[str, Any] | None:
     """A picture that was not shown yet, complete enough to draw, and about how long the rest computes; None without one."""
     picture = cutter.news()
-    return None if picture is None else _figures(picture) | {"estimate_seconds": cutter.remaining_seconds}
+    if picture is None:
+        return None
+    told: dict[str, Any] = {"estimate_seconds": cutter.remaining_seconds}
+    if cutter.glanced is not None:
+        told["examples"] = cutter.glanced
+    return _figures(picture) | told
 
 
 def wire_slice(cut: Cut, question: Question, language: str) -> dict[str, Any]:
