@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.visit import BOOK, Visit
@@ -113,6 +114,24 @@ def test_a_press_on_a_curve_moves_the_cursor(paused: Visit) -> None:
     assert box is not None
     chart.click(position={"x": 48 + (box["width"] - 60) / 2, "y": box["height"] / 2})
     paused.at_step(STEPS // 2)
+
+
+def test_a_click_on_a_path_goes_back_to_that_step_and_beside_it_runs_begin_anew(paused: Visit) -> None:
+    left, top = paused.page.evaluate(
+        """() => {
+          const plot = document.querySelector("#landscape .js-plotly-plot");
+          const { x, y } = plot.data.find(({ uid }) => uid.startsWith("run-path"));
+          const { left, top, width, height } = plot.getBoundingClientRect();
+          const share = (value, [low, high]) => (value - low) / (high - low);
+          const { xaxis, yaxis } = plot.layout;
+          return [left + share(x[4], xaxis.range) * width, top + (1 - share(y[4], yaxis.range)) * height];
+        }"""
+    )
+    paused.page.mouse.click(left, top)
+    paused.at_step(4)
+    expect(paused.page.locator("#table tr.is-selected")).to_contain_text("SGD")
+    paused.page.mouse.click(left, top + 150)
+    expect(paused.page.locator(".start-handle")).not_to_have_attribute("aria-label", "Start: x −7.000, y 2.000")
 
 
 def test_speed_changes_how_fast_it_plays(paused: Visit) -> None:

@@ -133,6 +133,17 @@ def test_the_projector_reads_from_the_last_row(visit: Visit) -> None:
     visit.has_drawn()
     assert visit.page.evaluate("() => getComputedStyle(document.body).fontSize") == "20px"
     expect(visit.page.locator("#controls")).to_be_hidden()
+    path = (
+        "() => document.querySelector('#landscape .js-plotly-plot').data.find(({ uid }) => uid.startsWith('run-path'))"
+    )
+    assert visit.page.evaluate(f"{path}.line.width") == 4
+    opacity = "([part, wanted]) => getComputedStyle(document.querySelector(part)).opacity === wanted"
+    for part in (".transport", ".toolbar", ".header-links"):
+        visit.until(opacity, [part, "0"])
+    visit.page.mouse.move(300, 300)
+    for part in (".transport", ".toolbar", ".header-links"):
+        visit.until(opacity, [part, "1"])
+    visit.until(opacity, [".transport", "0"])  # nobody has moved for some seconds
 
 
 @pytest.mark.parametrize(("language", "theme", "device"), [("en", "light", "desktop"), ("ja", "dark", "phone")])

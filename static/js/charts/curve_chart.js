@@ -215,7 +215,7 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
     dragmode: false,
     hovermode: "x unified",
     hoverlabel: { ...hoverLabel(), font: { ...hoverLabel().font, size: textSize(11) } },
-    xaxis: { ...grid, showline: true, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach], nticks: 6, unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
+    xaxis: { ...grid, showline: true, showspikes: false, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach], nticks: 6, unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
     yaxis: { ...grid, ...valueTicks(range, scale, height), type: scale, exponentformat: "power", range },
     shapes: markedPlaces(scene).map((place) => ({ type: "line", x0: place, x1: place, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
     annotations: [...(isSteps ? [] : [name]), ...endLabels(scene, range)],

@@ -30,7 +30,7 @@ export function mount(root, store, commands) {
   const words = element("p", { class: "compare-words" });
   const live = element("p", { class: "visually-hidden", role: "status" });
   const captions = { a: caption("a", element("p", { class: "compare-words" }, text("compare.first"))), b: caption("b", words) };
-  const swap = element("button", { type: "button", class: "icon-button", "aria-label": text("compare.swap"), title: text("compare.swap"), onclick: commands.swapSettings }, icon("swap"));
+  const swap = element("button", { type: "button", class: "icon-button", "aria-label": text("compare.swap"), title: text("compare.swap"), onclick: (/** @type {MouseEvent} */ event) => event.detail < 2 && commands.swapSettings() }, icon("swap"));
   const leave = element("button", { type: "button", class: "icon-button", "aria-label": text("compare.leave"), title: text("compare.leave"), onclick: () => commands.leaveCompare() }, icon("close"));
   captions.b.append(swap, leave);
   const chosen = segmented({ label: text("compare.controls"), choices: [["a", "A"], ["b", "B"]], onChoose: commands.chooseSetting });

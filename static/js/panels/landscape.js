@@ -4,6 +4,7 @@
 import { createLandscapeChart } from "../charts/landscape_chart.js";
 import { pointUnder } from "../charts/frame.js";
 import { plotlyReady } from "../charts/library.js";
+import { stepUnder } from "../charts/nearest.js";
 import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
@@ -109,7 +110,7 @@ export function mount(root, store, commands) {
     });
   }
 
-  /** A click, not a drag, anywhere on the map. (The chart covers the page while a button is down, so the window listens.) */
+  /** A click, not a drag, anywhere on the map: on a point of a path it goes back to that step, elsewhere runs begin there. (The chart covers the page while a button is down, so the window listens.) */
   function clickToStart() {
     /** @type {{x: number, y: number} | null} */
     let pressed = null;
@@ -120,6 +121,9 @@ export function mount(root, store, commands) {
       if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_REACH_PX) return;
       pressed = null;
       const box = frameElement.getBoundingClientRect();
+      const { runs, playback } = store.get();
+      const met = playback.isPlaying ? null : stepUnder(runs, playback.cursor, chart.frame(), { left: event.clientX - box.left, top: event.clientY - box.top });
+      if (met && met.step < Math.floor(playback.cursor)) return void (commands.selectRun(met.run), commands.seek(met.step));
       const point = pointUnder(chart.frame(), event.clientX - box.left, event.clientY - box.top);
       if (!point) return;
       const { dimension } = store.get().objective;

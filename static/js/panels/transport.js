@@ -31,7 +31,7 @@ export function mount(root, store, commands) {
   const ticks = element("div", { class: "scrub-ticks", "aria-hidden": "true" });
   const scrub = element("div", { class: "scrub" }, range, ticks);
   const count = element("output", { class: "scrub-count" });
-  const compare = element("button", { type: "button", class: "button quiet compare-open", "aria-pressed": "false", "aria-label": text("compare.open"), title: text("compare.idea"), onclick: commands.toggleCompare }, icon("compare"), element("span", {}, text("compare.open")));
+  const compare = element("button", { type: "button", class: "button quiet compare-open", "aria-pressed": "false", "aria-label": text("compare.open"), title: text("compare.idea"), onclick: (/** @type {MouseEvent} */ event) => event.detail < 2 && commands.toggleCompare() }, icon("compare"), element("span", {}, text("compare.open")));
   const restart = button("restart", () => (commands.toStart(), commands.play()));
   root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, compare, restart));
 
