@@ -10,8 +10,9 @@ const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"];
 const FRAMES_PER_SECOND = 30;
 /** After the last step: it is drawn a frame later, and the canvases stay for some more. */
 const LAST_FRAMES = 5;
-/** How long the end is seen. */
+/** How long the end is seen, and by how many pictures at least: a busy machine takes its time for each. */
 const HOLD_MS = 1500;
+const HOLD_FRAMES = 20;
 const BITS_PER_SECOND = 6_000_000;
 
 /** Whether this browser can. */
@@ -49,16 +50,20 @@ export async function recordPlayback(store, transport, words, { signal, onProgre
     brush.drawImage(canvas, 0, 0);
   };
   let left = LAST_FRAMES;
+  let held = 0;
   let end = Infinity;
   const follow = (/** @type {number} */ now) => {
     const { isPlaying, cursor, lastStep } = store.get().playback;
     if (left > 0) paint();
-    else repeat();
+    else {
+      repeat();
+      held += 1;
+    }
     if (signal.aborted) transport.pause();
     else onProgress(cursor / Math.max(lastStep, 1));
     if (!isPlaying) left -= 1;
     if (left === 0) end = now + HOLD_MS;
-    if (now < end && !signal.aborted) requestAnimationFrame(follow);
+    if ((now < end || held < HOLD_FRAMES) && !signal.aborted) requestAnimationFrame(follow);
     else recorder.stop();
   };
   requestAnimationFrame(follow);
