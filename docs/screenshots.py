@@ -67,6 +67,7 @@ def race(page: Page) -> None:
     if not button.is_visible():
         page.locator(".sheet-open").click()
     button.click()
+    page.locator("#race-budget").fill("60")
     page.locator(".race button[type=submit]").click()
     page.locator(".race tbody tr td").first.wait_for()
 
