@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.objective import Array, Objective
+from app.engine.objective import Array
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,19 @@ class Projection:
     """Distance from the plane against the whole extent of the path, both root mean squares: 0 on the plane, near 1 beside it."""
 
 
-def projected(objective: Objective, plane: Plane, positions: Array) -> Generator[None, None, Projection]:
-    """The path through `positions` `(n, d)` on the plane, pausing after each of them; both losses are those of `objective`."""
+def projected(
+    value: Callable[[Array], float | Array], plane: Plane, positions: Array
+) -> Generator[None, None, Projection]:
+    """The path through `positions` `(n, d)` on the plane, pausing after each look; `value` is the loss at a point `(d,)`."""
     coordinates = plane.coordinates(positions)
     distance, loss, on_plane = (np.empty(len(positions)) for _ in range(3))
     for index, position in enumerate(positions):
         nearest = plane.points(*coordinates[index][:, None])[:, 0]
         distance[index] = np.linalg.norm(position - nearest)
-        with np.errstate(all="ignore"):
-            loss[index], on_plane[index] = objective.value(position), objective.value(nearest)
-        yield
+        for place, found in ((position, loss), (nearest, on_plane)):
+            with np.errstate(all="ignore"):
+                found[index] = value(place)
+            yield
     drift = (coordinates - coordinates.mean(axis=0)) @ plane.directions
     outside, inside = float(np.mean(distance**2)), float(np.mean(np.sum(drift**2, axis=1)))
     share = float(np.sqrt(outside / (outside + inside))) if outside > 0 else 0.0

@@ -177,7 +177,7 @@ class Cutter:
         for index, run in enumerate(followed):
             assert walk is not None
             positions = np.array([stop.position for stop in run])
-            projection = yield from projected(self._question.judge, plane, positions)
+            projection = yield from projected(self._question.value, plane, positions)
             found.append(Projected(walk.runs[index], walk.prepared.labels[walk.runs[index]], run, projection))
         return found
 

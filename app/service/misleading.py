@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.objective import Array, Objective
+from app.engine.score_sampler import FROM_SCORES
 from app.service.cutting import Cut
 from app.service.messages import sentence
 from app.service.slices import Question
@@ -43,10 +44,14 @@ def notices(cut: Cut, question: Question) -> list[Notice]:
     scale_hides_dips         several dips with walls between them that are lower than a fiftieth of the range
     oblique                  the two directions are not perpendicular, but drawn so
     not_finite               the loss is not finite at some points
+    own_statistics           slopes of chosen examples are normalised by these alone, unlike the loss
     subset                   the loss is that of a part of the examples
     """
     found = [*_of_trajectories(cut), *_of_directions(cut, question.objective), *_of_picture(cut)]
     examples = question.examples
+    slopes = set(question.figures) - set(FROM_SCORES)
+    if examples is not None and examples.objective.network.is_normalized and not examples.is_whole and slopes:
+        found.append(Notice("own_statistics"))
     if examples is not None and len(examples.data) < examples.total:
         found.append(Notice("subset", {"count": len(examples.data), "total": examples.total}))
     return found
@@ -96,7 +101,8 @@ def _hidden_dips(loss: Array) -> int:
         return 0
     lowest = np.min(loss[is_dip])
     is_low = loss <= lowest + _FLAT_SHARE * _span(loss)
-    pool = is_dip & (loss == lowest)
+    pool = np.zeros(loss.shape, dtype=bool)
+    pool.flat[np.argmin(np.where(is_dip, loss, np.inf))] = True
     while True:
         wider = is_low & _spread(pool)
         if np.array_equal(wider, pool):

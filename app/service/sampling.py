@@ -11,7 +11,7 @@ from app.engine.datasets.dataset import Dataset
 from app.engine.model_objective import ModelObjective
 from app.engine.models.question import Question, with_ones
 from app.engine.network_loss import NetworkLoss
-from app.engine.objective import Objective
+from app.engine.objective import Array, Objective
 from app.engine.plane import Plane
 from app.engine.sampler import FIGURES, PointSampler, Sampler, Together
 from app.engine.score_sampler import FROM_SCORES, ScoreSampler
@@ -45,8 +45,15 @@ class Examples:
         rows = np.linspace(0, len(self.data) - 1, max(1, count)).astype(np.int64)
         return replace(self, data=self.data.take(rows), losses_of=())
 
+    def value(self, position: Array) -> float | Array:
+        """The loss of these examples at a point, normalised as in training."""
+        if self.is_whole:
+            return self.objective.value(position)
+        each = self.objective.example_losses(position, self.data)
+        return float(np.mean(each)) + self.objective.regularization(position)
+
     def seen(self) -> Objective:
-        """The loss of these examples: that of training if they are its own. Normalised by their own statistics."""
+        """Their loss as a function with slopes; where it is normalised, by their own statistics."""
         if self.is_whole:
             return self.objective
         objective, data = self.objective, self.data

@@ -63,10 +63,9 @@ class Question:
         """Whether a model is evaluated on data."""
         return self.examples is not None
 
-    @property
-    def judge(self) -> Objective:
-        """Whose loss the slice shows: that of the chosen examples, where there are some."""
-        return self.objective if self.examples is None else self.examples.seen()
+    def value(self, position: Array) -> float | Array:
+        """The loss that the slice shows, at any point `(d,)`."""
+        return self.objective.value(position) if self.examples is None else self.examples.value(position)
 
 
 def read_slice(value: Any, settings: Settings) -> Question:

@@ -74,7 +74,7 @@ def test_a_path_on_the_plane_knows_how_far_it_is_from_it() -> None:
     coordinates = np.array([[0.0, 1.0], [0.5, -0.5], [2.0, 0.0]])
     heights = np.array([0.0, -0.3, 1.5])
     positions = PLANE.points(*coordinates.T).T + heights[:, None] * normal
-    found = finished(projected(OBJECTIVE, PLANE, positions))
+    found = finished(projected(OBJECTIVE.value, PLANE, positions))
     np.testing.assert_allclose(found.coordinates, coordinates, atol=1e-12)
     np.testing.assert_allclose(found.distance, np.abs(heights), atol=1e-12)
     np.testing.assert_allclose(found.loss, [OBJECTIVE.value(position) for position in positions])
