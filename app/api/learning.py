@@ -13,6 +13,7 @@ from app.api.language import language_of
 from app.api.negotiation import wanted_format
 from app.api.progress import HEADERS, answer_in_pieces
 from app.api.schemas import PROBLEMS, body_of, form_parameters
+from app.service.batch_gradients import BatchGradientsDocument, batch_gradients, read_batch_gradients
 from app.service.batches import BatchesDocument, batches
 from app.service.checkpoints import Checkpoints
 from app.service.datasets.catalogue import dataset_catalogue
@@ -100,6 +101,12 @@ async def check_gradients(request: Request) -> Response:
     return await _look(request, read_gradient_check, gradient_check)
 
 
+@router.post("/batch-gradients", openapi_extra=body_of(BatchGradientsDocument) | {"parameters": _PARAMETERS})
+async def compare_batches(request: Request) -> Response:
+    """By size of a mini-batch: the mean cosine between its gradient and that of all, and measured seconds per example."""
+    return await _look(request, read_batch_gradients, batch_gradients)
+
+
 async def _look(
     request: Request,
     read: Callable[[Any, Settings], Any],
@@ -110,7 +117,8 @@ async def _look(
     state = request.app.state
     question = await state.computing.run(lambda: read(read_json(body), state.settings))
     pieces = compute(question, state.computing.checkpoints)
-    return await answer_in_pieces(request, pieces, lambda answer: answer, form == "ndjson")
+    limit_seconds = state.settings.training_seconds if question.prepared.is_training else None
+    return await answer_in_pieces(request, pieces, lambda answer: answer, form == "ndjson", limit_seconds=limit_seconds)
 
 
 def _listed(value: dict[str, Any]) -> Response:

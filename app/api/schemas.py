@@ -14,6 +14,7 @@ from app.api.landscape_schemas import BASINS, SLICE, SPECTRUM
 from app.api.negotiation import MEDIA_TYPES
 from app.api.sweep_schemas import SWEEP, TUNING
 from app.service.basins import BasinsDocument
+from app.service.batch_gradients import BatchGradientsDocument
 from app.service.batches import BatchesDocument
 from app.service.examples import ExamplesDocument
 from app.service.experiment import Experiment, TypedObjective
@@ -39,6 +40,7 @@ _DOCUMENTS: tuple[type[BaseModel], ...] = (
     PredictionsDocument,
     ActivationsDocument,
     GradientCheckDocument,
+    BatchGradientsDocument,
 )
 
 _PROBLEM = {

@@ -44,7 +44,8 @@ async def sweep_experiment(request: Request) -> Response:
     question = await computing.run(lambda: read_sweep(read_json(body), settings))
     with computing.holding(prod(question.shape)):
         request.app.state.metrics.experiments.labels("sweep").inc()
-        tensor = await computing.finish(compute(question, settings), request.is_disconnected)
+        limit_seconds = settings.training_seconds if question.base.is_training else None
+        tensor = await computing.finish(compute(question, settings), request.is_disconnected, limit_seconds)
         if tensor is None:
             return Response(status_code=GONE)
         parts = FORMS[form](tensor)

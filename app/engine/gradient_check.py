@@ -13,6 +13,8 @@ from app.engine.objective import Array, Objective
 from app.engine.oracle import DifferenceMethod
 from app.engine.randomness import Purpose, generator
 
+_AT_ONCE = 64
+"""Coordinates in a piece of work."""
 _FLOOR = 1e-8
 """Below this size two slopes count as equal to zero: their difference over itself would be a figure of rounding alone."""
 
@@ -45,7 +47,7 @@ class Differencing:
 
 
 def check_gradient(objective: Objective, position: Array, how: Differencing) -> Iterator[GroupCheck | None]:
-    """Check every group at `position` `(d,)` with every distance; None between pieces of work."""
+    """Check every group at `position` `(d,)` with every distance; None between pieces of work, of which `piece_count` tells."""
     with np.errstate(all="ignore"):
         here, gradient = objective.value_and_gradient(position)
     first = 0
@@ -55,21 +57,27 @@ def check_gradient(objective: Objective, position: Array, how: Differencing) -> 
         first += size
         numerical = {method: np.empty((len(how.steps), len(coordinates))) for method in how.methods}
         for row, h in enumerate(how.steps):
-            with np.errstate(all="ignore"):  # never across a yield: another thread may compute the next piece
-                for column, coordinate in enumerate(coordinates):
-                    moved = position.copy()
-                    moved[coordinate] += h
-                    ahead = objective.value(moved)
+            for begin in range(0, len(coordinates), _AT_ONCE):
+                columns = slice(begin, begin + _AT_ONCE)
+                with np.errstate(all="ignore"):  # never across a yield: another thread may compute the next piece
+                    ahead = objective.values_along(position, coordinates[columns], h)
                     if "forward" in numerical:
-                        numerical["forward"][row, column] = (ahead - here) / h
+                        numerical["forward"][row, columns] = (ahead - here) / h
                     if "central" in numerical:
-                        moved[coordinate] = position[coordinate] - h
-                        numerical["central"][row, column] = (ahead - objective.value(moved)) / (2 * h)
-            yield None
+                        behind = objective.values_along(position, coordinates[columns], -h)
+                        numerical["central"][row, columns] = (ahead - behind) / (2 * h)
+                yield None
         analytic = gradient[coordinates]
         with np.errstate(all="ignore"):
             errors = {method: _errors(analytic, slopes) for method, slopes in numerical.items()}
         yield GroupCheck(group.name, coordinates, analytic, numerical, errors)
+
+
+def piece_count(objective: Objective, how: Differencing) -> int:
+    """In how many pieces a check comes."""
+    sizes = [prod(group.shape) for group in objective.groups]
+    checked = sizes if how.per_group is None else [min(size, how.per_group) for size in sizes]
+    return len(sizes) + sum(len(how.steps) * -(-size // _AT_ONCE) for size in checked)
 
 
 def value_count(coordinates: int, steps: int, methods: Sequence[DifferenceMethod]) -> int:

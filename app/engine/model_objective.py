@@ -9,6 +9,7 @@ asked for where a training has run away, and warns of nothing.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -127,6 +128,17 @@ class ModelObjective(NetworkLoss):
             self._seen = seen
         return seen[1]
 
+    def of_examples(self, rows: NDArray[np.int64] | None, masks: Sequence[Array] = ()) -> NetworkLoss:
+        """The loss of some examples of the training set, None being all, with `masks` `(units, n)` over the hidden layers."""
+        whole = self._question
+        inputs, target, has_ones = whole.inputs, whole.target, whole.has_ones
+        if rows is not None:
+            inputs, target = inputs.T[rows].T, target[:, rows]
+            if not has_ones:
+                inputs, has_ones = with_ones(inputs.T).T, True
+        question = Question(self.loss, inputs, target, masks, 1 / target.shape[1], has_ones)
+        return NetworkLoss(self.network, question, start=self.start, whole=self)
+
     def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
         if position.ndim > 1:
             return super().value_and_gradient(position)
@@ -195,19 +207,12 @@ class ModelObjective(NetworkLoss):
         ]
 
     def _look(self, step: int) -> NetworkLoss:
-        whole = self._question
-        inputs, target, has_ones = whole.inputs, whole.target, whole.has_ones
-        if self.batch is not None:
-            rows = self.rows(step)
-            inputs, target = inputs.T[rows].T, target[:, rows]
-            if not has_ones:
-                inputs, has_ones = with_ones(inputs.T).T, True
-        count, keep, masks = target.shape[1], 1 - self.network.dropout, []
+        rows = None if self.batch is None else self.rows(step)
+        count, keep, masks = self.example_count if rows is None else len(rows), 1 - self.network.dropout, []
         if self.network.dropout:
             random = generator(self.seed, 0, step, Purpose.DROPOUT)
             masks = [(random.random((units, count)) < keep) / keep for units in self.network.hidden]
-        question = Question(self.loss, inputs, target, masks, 1 / count, has_ones)
-        return NetworkLoss(self.network, question, start=self.start, whole=self)
+        return self.of_examples(rows, masks)
 
     def _statistics(self, position: Array) -> list[Statistics]:
         """Those of batch normalisation over the training set, none where there is none."""

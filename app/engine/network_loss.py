@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.engine.losses.price import Price
 from app.engine.models import curvature
@@ -46,6 +47,7 @@ class NetworkLoss(Objective):
         self._one_block = ((slice(question.count), question),) if is_whole and question.has_ones else None
         self._price: Price = Price(question.loss, network.is_weight) if whole is None else whole._price
         self._passes: Passes = Passes(network) if whole is None else whole._passes
+        self._last_size = (network.widths[-2] + 1) * network.outputs
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -68,6 +70,22 @@ class NetworkLoss(Objective):
             losses.reshape(-1)[place], slopes = self._evaluate(vectors, wants_gradient=True)
             gradients.reshape(self.dimension, -1)[:, place] = slopes.T
         return losses, gradients
+
+    def values_along(self, position: Array, coordinates: NDArray[np.int64], h: float) -> Array:
+        """As everywhere; a weight of the last layer moves one score of each example, so nothing below it is computed again."""
+        if position.ndim > 1:
+            return super().values_along(position, coordinates, h)
+        is_last = coordinates >= self.dimension - self._last_size
+        losses = np.empty(len(coordinates))
+        if not is_last.all():
+            losses[~is_last] = super().values_along(position, coordinates[~is_last], h)
+        losses[is_last] = self._values_along_last(position, coordinates[is_last], h)
+        return losses
+
+    @property
+    def differences_cost(self) -> int:
+        """About how many multiplications per example the values along all coordinates take."""
+        return self._last_size * self.network.outputs + (self.dimension - self._last_size) * self.dimension
 
     def hessian_vector(self, position: Array, direction: Array) -> Array:
         if position.ndim > 1:
@@ -115,6 +133,21 @@ class NetworkLoss(Objective):
                 gradient = slopes.copy() if gradient is None else np.add(gradient, slopes, out=gradient)
             self._passes.give_back(run)
         return value + self._price.of(position, gradient), gradient
+
+    def _values_along_last(self, position: Array, coordinates: NDArray[np.int64], h: float) -> Array:
+        losses: Array = self._price.of(position) + self._price.change(position, coordinates, h)
+        inputs, outputs = np.divmod(coordinates - (self.dimension - self._last_size), self.network.outputs)
+        for _, question in self._blocks():
+            run = self._passes.borrow((), question.target.shape[1])
+            scores = run.forward(position, question.inputs, question.masks).copy()
+            below = run.below(len(self.network.hidden), question.inputs)
+            for place, (unit, output) in enumerate(zip(inputs, outputs, strict=True)):
+                row = scores[output].copy()
+                scores[output] += h * below[unit]
+                losses[place] += np.add.reduce(self.loss.each(scores, question.target)) * question.share
+                scores[output] = row
+            self._passes.give_back(run)
+        return losses
 
     def _hessian_vectors(self, position: Array, direction: Array) -> Array:
         products = np.empty(position.shape)

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+_MOVED_AT_ONCE = 64
+"""Coordinates that are moved in one call, so that thousands of them need no matrix of all by all."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Objective(ABC):
         """The parameters that a position is made of, in order; one vector unless there is more to tell."""
         return (Group("position", (self.dimension,)),)
 
+    @property
+    def differences_cost(self) -> int:
+        """About how many multiplications the values along all coordinates take, per example where there are any."""
+        return self.dimension**2
+
     @abstractmethod
     def value(self, position: Array) -> Array:
         """The loss at `position` `(d, ...)`, shape `(...)`."""
@@ -71,6 +78,16 @@ class Objective(ABC):
     def gradient(self, position: Array) -> Array:
         """First derivatives `(d, ...)` at `position` `(d, ...)`."""
         return self.value_and_gradient(position)[1]
+
+    def values_along(self, position: Array, coordinates: NDArray[np.int64], h: float) -> Array:
+        """The losses `(n, ...)` where one of n `coordinates` of `position` `(d, ...)` is moved by `h`, each by itself."""
+        losses = []
+        for first in range(0, len(coordinates), _MOVED_AT_ONCE):
+            chosen = coordinates[first : first + _MOVED_AT_ONCE]
+            offsets = np.zeros((self.dimension, len(chosen), *(1,) * (position.ndim - 1)))
+            offsets[chosen, np.arange(len(chosen))] = h
+            losses.append(self.value(position[:, None] + offsets))
+        return np.concatenate(losses)
 
     def at(self, step: int) -> Objective:
         """What step `step` sees: itself, unless the loss changes from step to step (mini-batch, online loss).

@@ -7,7 +7,6 @@ knows about either. Within a step the oracle answers the same question the same 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -19,8 +18,6 @@ from app.engine.objective import Array, Objective
 from app.engine.randomness import Purpose, generator
 from app.engine.text import Text
 
-_DIRECTIONS_AT_ONCE = 64
-"""Coordinates whose differences are taken in one call, so that thousands of them need no matrix of all by all."""
 DifferenceMethod: TypeAlias = Literal["forward", "central"]
 
 
@@ -46,20 +43,13 @@ class Differences:
     def __post_init__(self) -> None:
         check_bounds(self)
 
-    def gradient(self, value: Callable[[Array], Array], position: Array) -> Array:
-        """The approximate gradient `(d, ...)` at `position` `(d, ...)`."""
-        dimension = position.shape[0]
-        here = value(position) if self.method == "forward" else None
-        slopes = []
-        for first in range(0, dimension, _DIRECTIONS_AT_ONCE):
-            along = np.eye(dimension, min(_DIRECTIONS_AT_ONCE, dimension - first), -first)
-            offsets = self.h * along.reshape(*along.shape, *(1,) * (position.ndim - 1))
-            ahead = value(position[:, None] + offsets)
-            if here is not None:
-                slopes.append((ahead - here) / self.h)
-            else:
-                slopes.append((ahead - value(position[:, None] - offsets)) / (2 * self.h))
-        return np.concatenate(slopes)
+    def gradient(self, objective: Objective, position: Array) -> Array:
+        """The approximate gradient `(d, ...)` of `objective` at `position` `(d, ...)`."""
+        coordinates = np.arange(position.shape[0])
+        ahead = objective.values_along(position, coordinates, self.h)
+        if self.method == "forward":
+            return (ahead - objective.value(position)) / self.h
+        return (ahead - objective.values_along(position, coordinates, -self.h)) / (2 * self.h)
 
     def value_count(self, dimension: int) -> int:
         """How many values one gradient costs."""
@@ -143,7 +133,7 @@ class Oracle:
         sight = self._sight
         if sight.differences is not None:
             self.value_evaluations += sight.differences.value_count(position.shape[0])
-            gradient = sight.differences.gradient(self._objective.value, position)
+            gradient = sight.differences.gradient(self._objective, position)
         else:
             self.gradient_evaluations += 1
             gradient = self._exact_gradient(position)

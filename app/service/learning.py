@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
+import numpy as np
+
+from app.engine.descent import Plan, recorded
+from app.engine.group_wise import in_groups
 from app.engine.hyperparameter import ContradictionError
 from app.engine.initializers import INITIALIZERS
 from app.engine.losses import LOSSES
@@ -38,14 +43,17 @@ def resolve_learning(
     return _resolved(document.model_dump_json(), batch and batch.model_dump_json(), seed, settings.data_folder, pointer)
 
 
-def check_training(experiment: Experiment, objective: ModelObjective, settings: Settings) -> None:
+def check_training(
+    experiment: Experiment, objective: ModelObjective, plans: Sequence[Plan], settings: Settings
+) -> None:
     """Refuse a training, complete with its defaults, that computes or records more than this server does."""
     work = len(experiment.runs) * work_of_one(experiment, objective)
     if work > settings.training_work:
         raise TooMuchWork("/steps", "training_work", int(work), int(settings.training_work))
     record = experiment.record
-    vectors = bool(record.position) + record.gradient + 3 * record.state
-    numbers = len(experiment.runs) * (experiment.steps // record.every + 2) * vectors * objective.dimension
+    vectors = len(plans) * (bool(record.position) + record.gradient) * objective.dimension
+    states = sum(_state_numbers(plan, objective) for plan in plans) if record.state else 0
+    numbers = (experiment.steps // record.every + 2) * (vectors + states)
     if numbers > settings.recorded_numbers:
         raise TooMuchWork("/record/every", "numbers", numbers, settings.recorded_numbers)
 
@@ -54,13 +62,19 @@ def work_of_one(experiment: Experiment, objective: ModelObjective) -> float:
     """About how many multiplications one run computes: parameters by examples, in all steps and looks at all examples."""
     looks = experiment.steps // (experiment.record.evaluate_every or 1) + 2
     examples = experiment.steps * objective.examples_per_step + looks * objective.example_count
-    values_each = 1 if experiment.gradient.method == "analytic" else 2 * objective.dimension
-    return float(examples * objective.dimension * values_each)
+    each = objective.dimension if experiment.gradient.method == "analytic" else 2 * objective.differences_cost
+    return float(examples * each)
 
 
 def parameter_names(objective: ModelObjective) -> tuple[str, ...]:
     """A name for every coordinate: W1.0, W1.1, …, b1.0, …"""
     return tuple(f"{group.name}.{place}" for group in objective.groups for place in range(_size(group.shape)))
+
+
+def _state_numbers(plan: Plan, objective: ModelObjective) -> int:
+    """How many numbers an optimizer remembers of a training."""
+    state = in_groups(plan.optimizer, objective.groups).initial_state(objective.start)
+    return sum(int(np.size(value)) for value in recorded(state).values())
 
 
 def _size(shape: tuple[int, ...]) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from app.engine.activity import summaries
-from app.engine.gradient_check import Differencing, check_gradient, value_count
+from app.engine.gradient_check import Differencing, check_gradient, piece_count, value_count
 from app.engine.model_objective import ModelObjective
 from app.service.checkpoints import Checkpoints
 from app.service.places import PlaceDocument, check_run, places, prepared_training
@@ -78,7 +78,8 @@ def read_gradient_check(value: Any, settings: Settings) -> Look:
     prepared = prepare_within(document.experiment.model_dump(), settings)
     check_run(document.run, prepared)
     objective = prepared.objective
-    work = _values(document, prepared) * max(1, objective.example_count) * objective.dimension
+    each = max(1, objective.example_count) * objective.differences_cost // objective.dimension
+    work = _values(document, prepared) * each
     if work > settings.training_work:
         raise TooMuchWork("/parameters_per_group", "training_work", work, int(settings.training_work))
     return Look(document, prepared)
@@ -91,7 +92,7 @@ def gradient_check(look: Look, checkpoints: Checkpoints) -> Generator[float, Non
     how = Differencing(
         tuple(document.h), tuple(document.methods), document.parameters_per_group, prepared.experiment.seed
     )
-    pieces, found = len(prepared.objective.groups) * (len(document.h) + 1), []
+    pieces, found = piece_count(prepared.objective, how), []
     for done, check in enumerate(check_gradient(prepared.objective, place.position, how)):
         yield done / pieces
         if check is not None:

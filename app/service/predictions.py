@@ -49,6 +49,7 @@ class PredictionsDocument(Document):
     step: Step | None = Field(None, description="After this step; null, or later than its end: where a run ended.")
     grid: GridDocument | None = Field(None, description="Null: predictions of the examples.")
     part: Literal["train", "validation"] = "train"
+    scores: bool = Field(False, description="Of examples: also answer what the model makes of each class.")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,9 @@ def read_predictions(value: Any, settings: Settings) -> PredictionsQuestion:
     if document.part == "validation" and objective.split.validation is None:
         raise Refusal([Fault(pointer="/part", code="no_validation")])
     axes = () if document.grid is None else _axes(document.grid, objective, settings)
+    numbers = len(runs) * objective.example_count * objective.network.outputs
+    if document.scores and numbers > settings.recorded_numbers:
+        raise TooMuchWork("/scores", "numbers", numbers, settings.recorded_numbers)
     return PredictionsQuestion(document, prepared, objective, tuple(runs), axes)
 
 
@@ -85,6 +89,8 @@ def predictions(question: PredictionsQuestion, checkpoints: Checkpoints) -> Gene
         described = {"run": place.run, "label": place.label, "step": place.step}
         with np.errstate(all="ignore"):
             told = _on_grid(objective, place, question.axes) if question.axes else _of_examples(objective, place, data)
+            if question.document.scores and not question.axes:
+                told["scores"] = objective.scores(place.position, data.inputs)
         answers.append(described | told)
         yield 0.99
     grid = {"axes": list(question.axes)} if question.axes else {"part": question.document.part, "examples": len(data)}

@@ -76,10 +76,10 @@ def prepare(value: Any, settings: Settings) -> Prepared:
     objective = resolved.objective
     _check_starts(experiment, objective.dimension)
     canonical = _canonical(experiment, resolved.document, objective)
-    if isinstance(objective, ModelObjective):
-        check_training(canonical, objective, settings)
     plans = tuple(plan_of(canonical, index) for index in range(len(canonical.runs)))
     _check_optimizers(plans, objective)
+    if isinstance(objective, ModelObjective):
+        check_training(canonical, objective, plans, settings)
     token = token_of(canonical, settings)
     return Prepared(
         experiment=canonical,

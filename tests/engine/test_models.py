@@ -11,13 +11,15 @@ import pytest
 from app.engine import model_objective, network_loss
 from app.engine.hyperparameter import ContradictionError, HyperparameterError
 from app.engine.losses import LOSSES
+from app.engine.losses.hinge import Hinge
 from app.engine.losses.loss import Loss
 from app.engine.losses.softmax_cross_entropy import SoftmaxCrossEntropy
 from app.engine.models.activations import ACTIVATIONS, Activation
 from app.engine.models.linear import Linear
 from app.engine.models.mlp import Mlp
+from app.engine.models.model import Model
 from app.engine.models.network import MOST_PARAMETERS, Network
-from app.engine.objective import Group
+from app.engine.objective import Group, Objective
 from tests.engine.learning import classes, differences, few, learning, spiral
 
 NETWORKS = {
@@ -85,6 +87,16 @@ def test_examples_pass_in_blocks_and_nothing_changes_but_the_rounding(
     figures = blocks.figures(position)
     for figure, value in whole.figures(position).items():
         assert figures[figure] == pytest.approx(value, rel=1e-13), figure
+
+
+@pytest.mark.parametrize("settings", [Linear(), Mlp(hidden=(5,)), Mlp(hidden=(4,), batch_norm=True)], ids=str)
+def test_losses_beside_a_point_are_the_same_whether_one_column_is_computed_or_all(settings: Model) -> None:
+    for priced in (Hinge(l1=0.02, l2=0.01), SoftmaxCrossEntropy(l1=0.02, l2=0.01)):
+        objective = learning(settings, spiral(20), priced)
+        position = np.random.default_rng(0).standard_normal(objective.dimension)
+        coordinates = np.arange(objective.dimension)
+        plainly = Objective.values_along(objective, position, coordinates, 1e-3)
+        np.testing.assert_allclose(objective.values_along(position, coordinates, 1e-3), plainly, rtol=1e-14)
 
 
 def test_a_network_names_its_groups_in_the_order_of_its_vector() -> None:

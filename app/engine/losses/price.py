@@ -33,6 +33,15 @@ class Price:
                 gradient += pull
         return price
 
+    def change(self, position: Array, coordinates: NDArray[np.int64], h: float) -> Array:
+        """By how much the price of `position` `(d,)` grows, `(n,)`, where one of n `coordinates` is moved by `h`."""
+        here, change = position[coordinates], np.zeros(len(coordinates))
+        if self._l2 is not None:
+            change += self._l2[coordinates] * h * (here + 0.5 * h)
+        if self._l1 is not None:
+            change += self._l1[coordinates] * (np.abs(here + h) - np.abs(here))
+        return change
+
     def turn(self, direction: Array) -> Any:
         """Its Hessian times `direction` `(d,)`."""
         return 0.0 if self._l2 is None else self._l2 * direction

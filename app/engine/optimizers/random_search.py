@@ -20,9 +20,12 @@ from app.engine.text import Text
 
 
 class LowestState(NamedTuple):
-    """The loss at the position, the lowest so far; NaN until the start was measured."""
+    """NaN until the start was measured."""
 
     lowest_value: float
+    """The loss at the position, the lowest so far."""
+    tried_value: float
+    """The lowest of the last tries."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class KeepLowest(Optimizer):
         """Changes of `position` `(d,)` to try, `(d, samples)`."""
 
     def initial_state(self, position: Array) -> LowestState:
-        return LowestState(math.nan)
+        return LowestState(math.nan, math.nan)
 
     def step(
         self, position: Array, oracle: Oracle, state: LowestState, learning_rate: Any
@@ -49,9 +52,10 @@ class KeepLowest(Optimizer):
         moves = self.moves(position, oracle)
         values = oracle.value(position[:, None] + moves)
         chosen = int(np.argmin(np.where(np.isnan(values), np.inf, values)))
-        if values[chosen] < lowest:
-            return moves[:, chosen].copy(), LowestState(float(values[chosen]))
-        return np.zeros_like(position), LowestState(lowest)
+        tried = float(values[chosen])
+        if tried < lowest:
+            return moves[:, chosen].copy(), LowestState(tried, tried)
+        return np.zeros_like(position), LowestState(lowest, tried)
 
 
 class SamplingDistribution(Choice):
