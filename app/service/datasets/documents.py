@@ -49,6 +49,8 @@ _VALIDATION_OR_TEST = (
         '学習に使わず検証に回す割合。クラスごとに選びます。"test" ならテスト部分を使います',
     ),
 )
+_LATER: dict[str, Any] = {"advanced": True}
+"""Forms show it under "More"."""
 _SUBSET = (
     Text("subset", "枚数"),
     Text(
@@ -67,8 +69,8 @@ def dataset_document(kind: Kind, language: str = "en") -> type[Document]:
     count = Annotated[int, Field(ge=1, le=10_000_000)]
     usual_subset = kind.usual_subset if issubclass(kind, Source) else None
     fields: dict[str, Any] = {
-        "subset": (count | None, Field(usual_subset, **_words(_SUBSET, language))),
-        "preprocess": (Literal[tuple(PREPROCESSING)], Field("none", **_words(_PREPROCESS, language))),
+        "subset": (count | None, Field(usual_subset, **_words(_SUBSET, language), json_schema_extra=_LATER)),
+        "preprocess": (Literal[tuple(PREPROCESSING)], Field("none", **_words(_PREPROCESS, language), json_schema_extra=_LATER)),
         "validation": (
             share | Literal["test"] if has_test_part else share,
             Field(0.0, **_words(_VALIDATION_OR_TEST if has_test_part else _VALIDATION, language)),

@@ -25,9 +25,9 @@ export function mount(root, store, commands) {
   const steps = numberField({ property: stepCount, caption: { label: text("objective.steps") }, onChange: commands.setSteps });
   root.replaceChildren(
     head("problem.data"), data, count, own,
-    head("problem.model"), model,
-    head("problem.loss"), loss,
-    head("problem.training"), element("div", { class: "fields" }, steps.node), batch, settings,
+    section("problem.model", true, model),
+    section("problem.loss", false, loss),
+    section("problem.training", false, element("div", { class: "fields" }, steps.node), batch, settings),
   );
   /** @type {{update: (state: State) => void, refuse: (pointer: string, message: string) => void} | null} */
   let forms = null;
@@ -38,9 +38,9 @@ export function mount(root, store, commands) {
     if (!learning || forms) return;
     const makeForm = (/** @type {Parameters<import("../../dom/parts.js").MakeForm>[0]} */ of) => schemaForm({ ...of, catalogues: { initializers: learning.initializers } });
     const fields = {
-      dataset: partField({ caption: { label: "" }, within: text("problem.data"), entries: learning.datasets, search: text("form.search.datasets"), makeForm, onChange: chooseData }),
-      model: partField({ caption: { label: "" }, within: text("problem.model"), entries: learning.models, search: text("form.search.models"), makeForm, onChange: (part) => commands.editPart("model", part) }),
-      loss: partField({ caption: { label: "" }, within: text("problem.loss"), entries: learning.losses, search: text("form.search.losses"), makeForm, onChange: chooseLoss }),
+      dataset: partField({ caption: { label: text("problem.data") }, within: text("problem.data"), entries: learning.datasets, search: text("form.search.datasets"), makeForm, onChange: chooseData }),
+      model: partField({ caption: { label: text("problem.model") }, within: text("problem.model"), entries: learning.models, search: text("form.search.models"), makeForm, onChange: (part) => commands.editPart("model", part) }),
+      loss: partField({ caption: { label: text("problem.loss") }, within: text("problem.loss"), entries: learning.losses, search: text("form.search.losses"), makeForm, onChange: chooseLoss }),
     };
     data.replaceChildren(fields.dataset.node);
     model.replaceChildren(fields.model.node);
@@ -93,6 +93,11 @@ export function mount(root, store, commands) {
 /** @param {string} key */
 function head(key) {
   return element("h2", { class: "section-head" }, text(key));
+}
+
+/** A part of the problem that one can fold away. @param {string} key @param {boolean} isOpen @param {...HTMLElement} content */
+function section(key, isOpen, ...content) {
+  return element("details", { class: "problem-section", open: isOpen }, element("summary", {}, head(key)), ...content);
 }
 
 /** How much there is to learn from. @param {State} state */
