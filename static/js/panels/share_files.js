@@ -8,6 +8,7 @@ import { canRecord, recordPlayback } from "../charts/recording.js";
 import { download } from "../dom/download.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
+import { isLearning } from "../state/learning/problem.js";
 import { whileFilming } from "./filming.js";
 
 /** @typedef {import("../types.js").Store} Store */
@@ -33,21 +34,27 @@ export function createShareFiles(store, commands, { onBegin }) {
     fileButton("GIF", text("share.file.film"), () => film("gif", (watch) => filmAsGif(store, commands, titleOf(store.get()), watch))),
     canRecord() && fileButton("WebM", text("share.file.film"), () => film("webm", (watch) => recordPlayback(store, commands, titleOf(store.get()), watch))),
   ];
+  const filming = row(text("share.file.film"), ...films);
   const node = element(
     "section",
     { class: "share-part", "aria-labelledby": "share-files-title" },
     element("h3", { id: "share-files-title", class: "section-head" }, text("share.files")),
-    element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), row(text("share.file.film"), ...films)),
+    element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), filming),
     status,
   );
-  return { node, update: () => (status.textContent = "") };
+  const isOfModel = () => isLearning(store.get().experiment.objective);
+  const update = () => {
+    status.textContent = "";
+    filming.hidden = isOfModel();
+  };
+  return { node, update };
 
   /** @param {string} figure @param {"png" | "svg"} format @param {string} ending */
   async function picture(figure, format, ending) {
     const { title, source } = titleOf(store.get());
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
     const words = { title: shown ? `${title}: ${shown}` : title, source };
-    const blob = await (figure === "landscape" ? pictureOfMap(store, figure, format, words) : pictureOf(figure, format, words));
+    const blob = await (figure !== "landscape" ? pictureOf(figure, format, words) : isOfModel() ? pictureOf("data", format, words) : pictureOfMap(store, figure, format, words));
     if (blob) keep(blob, `${commands.fileName()}-${ending}.${format}`);
     else status.textContent = text("share.not_drawn");
   }

@@ -53,7 +53,8 @@ export function createLearningCommands({ store, edits, playsByItself, first }) {
       const isRegression = learnsValues(entry, settings);
       const wasRegression = learnsValues(datasetOf(state), problem.dataset);
       store.update(({ view }) => ({ view: { ...view, pair: [0, 1] } }));
-      begin(withDataset(problem, { name, ...settings }, { isRegression, wasRegression }));
+      const inPixels = entry.image_shape && (problem.dataset.preprocess ?? "none") === "none" ? { preprocess: "scale" } : {};
+      begin(withDataset(problem, { name, ...inPixels, ...settings }, { isRegression, wasRegression }));
     },
     editPart(part, settings) {
       const problem = problemOf(store.get());
