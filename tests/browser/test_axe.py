@@ -91,6 +91,16 @@ def test_the_guide_has_no_violations(open_visit: OpenVisit, language: str, theme
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ja", "dark")])
+def test_the_projector_has_no_violations(open_visit: OpenVisit, language: str, theme: str) -> None:
+    visit = open_visit(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    visit.open(lang=language, theme=theme, step=3, projector=1)
+    visit.has_drawn()
+    visit.at_step(3)
+    found = violations(visit.page, "projector")
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize("device", VIEWPORTS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_surface_and_what_lies_on_the_map_have_no_violations(
