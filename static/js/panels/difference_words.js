@@ -24,10 +24,19 @@ const NAMES = {
 export function differenceWords({ run, part, caption, from, to }, catalogue) {
   if (part === "run") return text(from === null ? "compare.added" : "compare.left_out", { run: from ?? to });
   if (part === "optimizer") return `${from} → ${to}`;
+  if (part === "changes") return `${run}${text("compare.colon")}${NAMES.changes} ${changeWords(from)} → ${changeWords(to)}`;
   const name = part.replace("optimizer.", "");
   const called = caption && hasText(`compare.name.${name}`) ? text(`compare.name.${name}`) : (caption?.title ?? NAMES[part] ?? name);
   const [before, after] = [from, to].map((value, at) => valueWords(value, [to, from][at], catalogue));
   return `${run === null ? "" : `${run}${text("compare.colon")}`}${called} ${before} → ${after}`;
+}
+
+/** The last of some live changes, and how many there are. @param {{step: number, optimizer: Record<string, any>}[]} changes */
+function changeWords(changes) {
+  const last = changes[changes.length - 1];
+  if (!last) return text("compare.none");
+  const settings = Object.entries(last.optimizer).map(([name, value]) => `${hasText(`compare.name.${name}`) ? text(`compare.name.${name}`) : name.replaceAll("_", " ")} ${typeof value === "number" ? formatInput(value) : value}`);
+  return `${settings.join(", ")} (${text("reading.step")} ${last.step})`;
 }
 
 /**

@@ -53,10 +53,19 @@ export function createShareFiles(store, commands, { onBegin }) {
   async function picture(figure, format, ending) {
     const { title, source } = titleOf(store.get());
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
-    const words = { title: shown ? `${title}: ${shown}` : title, source };
-    const blob = await (figure !== "landscape" ? pictureOf(figure, format, words) : isOfModel() ? pictureOf("data", format, words) : pictureOfMap(store, figure, format, words));
-    if (blob) keep(blob, `${commands.fileName()}-${ending}.${format}`);
-    else status.textContent = text("share.not_drawn");
+    for (const { name, letter } of sidesOf(figure)) {
+      const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), source };
+      const blob = await (figure !== "landscape" ? pictureOf(name, format, words) : isOfModel() ? pictureOf("data", format, words) : pictureOfMap(store, name, format, words));
+      if (blob) keep(blob, `${commands.fileName()}-${[ending, letter.toLowerCase()].filter(Boolean).join("-")}.${format}`);
+      else status.textContent = text("share.not_drawn");
+    }
+  }
+
+  /** The names of a figure: of both settings, where two are compared; surfaces beside each other are one picture. @param {string} figure */
+  function sidesOf(figure) {
+    const { other, view } = store.get();
+    if (!other || (figure === "landscape" && view.map === "surface")) return [{ name: figure, letter: "" }];
+    return [{ name: figure, letter: "A" }, { name: `${figure}-b`, letter: "B" }];
   }
 
   /** @param {"csv" | "json"} format */

@@ -107,6 +107,8 @@ export function createCompare({ first, undo, open }) {
     chooseSetting: (side) => store.update(({ view, other }) => ({ view: { ...view, setting: other ? side : "a" } })),
     twin: () => twin,
   };
+  // The second map is one of a function: a learning problem takes its place.
+  store.subscribe(({ experiment }) => isLearning(experiment.objective), (isOn) => isOn && commands.leaveCompare());
   return commands;
 }
 

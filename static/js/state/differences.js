@@ -59,7 +59,7 @@ function ofRun(one, at, { other, at: otherAt, optimizers }) {
   return [
     ...settings,
     ...others.map((part) => ({ run, part, caption: null, from: mine[part] ?? null, to: theirs[part] ?? null })),
-    ...(isSame(live[0], live[1]) ? [] : [{ run, part: "changes", caption: null, from: live[0].length, to: live[1].length }]),
+    ...(isSame(live[0], live[1]) ? [] : [{ run, part: "changes", caption: null, from: live[0], to: live[1] }]),
   ];
 }
 
