@@ -70,8 +70,8 @@ class ScoreSampler:
         for block in self._blocks():
             yield
             if self._plane.is_linear and not needs_scores:
-                for row, sums in enumerate(self._loss.on_plane(block.sums, block.target, first, second)):
-                    found["data_loss"][row] += sums
+                for rows, sums in self._loss.on_plane(block.sums, block.target, first, second):
+                    found["data_loss"][rows] += sums
                     yield
                 continue
             lines = self._plane.lines(block.sums, first)

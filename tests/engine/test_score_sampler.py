@@ -135,7 +135,7 @@ def test_figures_of_slopes_join_those_of_scores() -> None:
 def test_factored_exponentials_survive_what_would_underflow(reach: float) -> None:
     scores = [RNG.standard_normal((4, 37)) * size for size in (1.0, reach, reach)]
     first, second = np.linspace(-1, 1, 9), np.linspace(-1, 1, 7)
-    found = np.array(list(log_sums_on_plane(scores, first, second)))
+    found = sum(share for _, share in log_sums_on_plane(scores, first, second))
     for (j, b), (i, a) in product(enumerate(second), enumerate(first)):
         at = scores[0] + a * scores[1] + b * scores[2]
         top = at.max(axis=0)

@@ -16,29 +16,23 @@ import numpy as np
 
 from app.engine.objective import Array
 
-_NUMBERS = 2**17
-"""Numbers in the products of a block of examples, 1 MiB."""
+_NUMBERS = 2**18
+"""Numbers in the products of a block of examples, 2 MiB."""
 _TINY = 1e-200
 """Sums below it may have lost classes to underflow: those are at most 1e-308 each, 1e-100 of anything above."""
 _MOST_DIRECT = 0.05
 """Of a block: where more than this is tiny, all of it is computed directly."""
-_ROWS = 16
-"""Values of b at once."""
 
 
-def log_sums_on_plane(scores: Sequence[Array], first: Array, second: Array) -> Iterator[Array]:
-    """Σ over examples of ln Σ over classes e^(s₀ + a·s₁ + b·s₂): a row `(n₁,)` for each b.
+def log_sums_on_plane(scores: Sequence[Array], first: Array, second: Array) -> Iterator[tuple[slice, Array]]:
+    """Σ over examples of ln Σ over classes e^(s₀ + a·s₁ + b·s₂): shares `(n₂, n₁)` to be added up, with the rows they are of.
 
     `scores` are s₀, s₁, s₂, `(classes, n)` each.
     """
     parts = [np.ascontiguousarray(part.T) for part in scores]
-    for begin in range(0, len(second), _ROWS):
-        rows = second[begin : begin + _ROWS]
-        size = max(1, _NUMBERS // (len(first) * len(rows)))
-        total = np.zeros((len(rows), len(first)))
-        for example in range(0, len(parts[0]), size):
-            total += _block([part[example : example + size] for part in parts], first, rows)
-        yield from total
+    size = max(1, _NUMBERS // (len(first) * len(second)))
+    for example in range(0, len(parts[0]), size):
+        yield slice(None), _block([part[example : example + size] for part in parts], first, second)
 
 
 def summed_logs(values: Array, smallest: float, largest: float) -> Array:
@@ -59,14 +53,15 @@ def summed_logs(values: Array, smallest: float, largest: float) -> Array:
 
 def _block(parts: Sequence[Array], first: Array, second: Array) -> Array:
     """The sums `(n₂, n₁)` of some examples, whose scores are `(n, classes)`."""
-    along_first = parts[0][:, None, :] + first[:, None] * parts[1][:, None, :]
-    along_second = second[:, None] * parts[2][:, None, :]
-    tops = [np.maximum.reduce(along, axis=-1, keepdims=True) for along in (along_first, along_second)]
-    np.exp(np.subtract(along_first, tops[0], out=along_first), out=along_first)
-    np.exp(np.subtract(along_second, tops[1], out=along_second), out=along_second)
-    sums = np.matmul(along_second, along_first.mT)
+    along_first = parts[1][:, :, None] * first
+    along_first += parts[0][:, :, None]
+    along_second = parts[2][:, :, None] * second
+    tops = [np.maximum.reduce(along, axis=1, keepdims=True) for along in (along_first, along_second)]
+    for along, top in zip((along_first, along_second), tops, strict=True):
+        np.exp(np.subtract(along, top, out=along), out=along)
+    sums = np.matmul(along_second.mT, along_first)
     smallest = float(np.min(sums))
-    found: Array = np.add.reduce(tops[1], axis=0) + np.add.reduce(tops[0], axis=0)[:, 0]
+    found: Array = np.add.reduce(tops[1], axis=0).T + np.add.reduce(tops[0], axis=0)
     if not smallest >= _TINY:
         is_tiny = ~(sums >= _TINY)
         if np.count_nonzero(is_tiny) > _MOST_DIRECT * sums.size:
@@ -75,7 +70,7 @@ def _block(parts: Sequence[Array], first: Array, second: Array) -> Array:
         direct = _log_sums(
             parts[0][examples] + first[columns, None] * parts[1][examples] + second[rows, None] * parts[2][examples]
         )
-        known = tops[0][examples, columns, 0] + tops[1][examples, rows, 0]
+        known = tops[0][examples, 0, columns] + tops[1][examples, 0, rows]
         np.add.at(found, (rows, columns), direct - known)
         sums[is_tiny] = 1.0
         smallest = _TINY

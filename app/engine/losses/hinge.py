@@ -65,12 +65,14 @@ class Hinge(Loss):
     def turn(self, scores: Array, target: Array, share: float, moved: Array) -> Array:
         return np.zeros_like(moved)
 
-    def on_plane(self, scores: Sequence[Array], target: Array, first: Array, second: Array) -> Iterator[Array]:
+    def on_plane(
+        self, scores: Sequence[Array], target: Array, first: Array, second: Array
+    ) -> Iterator[tuple[int | slice, Array]]:
         """Margins are affine where scores are: one product and one comparison for each."""
         margins = [part - np.add.reduce(part * target, axis=-2) for part in scores]
         margins[0] = np.where(target > 0, -1.0, margins[0] + self.delta)
         room = np.empty_like(margins[0])
-        for b in second:
+        for row, b in enumerate(second):
             base = margins[0] + b * margins[2]
             sums = np.empty(len(first))
             for index, a in enumerate(first):
@@ -78,7 +80,7 @@ class Hinge(Loss):
                 np.add(room, base, out=room)
                 np.maximum(room, 0.0, out=room)
                 sums[index] = np.add.reduce(room, axis=None)
-            yield sums
+            yield row, sums
 
     def _margins(self, scores: Array, target: Array, out: Array) -> Array:
         right = np.add.reduce(np.multiply(scores, target, out=out), axis=-2, keepdims=True)

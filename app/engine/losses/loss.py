@@ -77,19 +77,22 @@ class Loss(ABC):
     def turn(self, scores: Array, target: Array, share: float, moved: Array) -> Array:
         """How that slope moves when the scores move by `moved`: the Hessian of the loss in the scores times `moved`."""
 
-    def on_plane(self, scores: Sequence[Array], target: Array, first: Array, second: Array) -> Iterator[Array]:
-        """The sum of the examples' losses where the scores are S₀ + a·S₁ + b·S₂, a row `(n₁,)` for each b.
+    def on_plane(
+        self, scores: Sequence[Array], target: Array, first: Array, second: Array
+    ) -> Iterator[tuple[int | slice, Array]]:
+        """The sum of the examples' losses where the scores are S₀ + a·S₁ + b·S₂, in shares to be added up: which rows of
+        the grid `(n₂, n₁)`, and what to add there.
 
         `scores` are the three, `(outputs, n)` each; `first` and `second` the values of a and b.
         """
         size = max(1, AT_ONCE // scores[0].size)
-        for b in second:
+        for row, b in enumerate(second):
             base = scores[0] + b * scores[2]
             sums = [
                 self.sum_of(base + first[begin : begin + size, None, None] * scores[1], target)
                 for begin in range(0, len(first), size)
             ]
-            yield np.concatenate(sums)
+            yield row, np.concatenate(sums)
 
 
 def total_over_examples(losses: Array) -> Array:

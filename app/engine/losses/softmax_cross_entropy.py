@@ -69,7 +69,9 @@ class SoftmaxCrossEntropy(Loss):
         out *= share
         return loss
 
-    def on_plane(self, scores: Sequence[Array], target: Array, first: Array, second: Array) -> Iterator[Array]:
+    def on_plane(
+        self, scores: Sequence[Array], target: Array, first: Array, second: Array
+    ) -> Iterator[tuple[int | slice, Array]]:
         """With factored exponentials: one small matrix product per example in the place of all exponentials."""
         relative = [part - np.add.reduce(part * target, axis=-2) for part in scores]
         return log_sums_on_plane(relative, first, second)
