@@ -30,6 +30,7 @@ import { advance, AT_START, withSpeed } from "./state/playback.js";
 import { createRecent } from "./state/recent.js";
 import { clockedRuns, isComplete, labelled } from "./state/runs.js";
 import { createSharing } from "./state/sharing.js";
+import { createSliceCommands } from "./state/slice/commands.js";
 import { createStore } from "./state/store.js";
 import { createUndo } from "./state/undo.js";
 import { followUrl, readUrl } from "./state/url.js";
@@ -76,7 +77,7 @@ async function begin() {
   const gallery = createGallery({ store, rest, load: (experiment, view) => load(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, setting: "a", ...view } }) });
   const recent = createRecent({ store, storage: storageOfThisBrowser(), load });
   const learning = createLearningCommands({ store, edits: { ...first.commands, loadExperiment: load }, playsByItself: parts.playsByItself, first: { function: pageData.defaultExperiment, learning: pageData.learningExperiment } });
-  const commands = { ...first.commands, ...learning, ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
+  const commands = { ...first.commands, ...learning, ...createSliceCommands(store), ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
 
   for (const [id, mount] of Object.entries(PANELS)) {
     const root = document.getElementById(id);
@@ -84,7 +85,7 @@ async function begin() {
   }
   followLandscape(store, rest);
   if (choices.other) compare.compare(choices.other);
-  followMode(store, commands, rest.learning);
+  followMode(store, commands, rest);
   const url = followUrl(store, { location, history });
   playInTime(store);
   window.addEventListener("online", first.reconnectNow);
@@ -152,14 +153,15 @@ async function takeCatalogue(store, rest) {
  * What only learning problems need is fetched when somebody first looks at one, and stays.
  * @param {Store} store
  * @param {import("./types.js").Commands} commands
- * @param {import("./server/learning.js").LearningRest} rest
+ * @param {import("./server/rest.js").Rest} rest
  */
 function followMode(store, commands, rest) {
   const stop = store.subscribe(({ experiment }) => isLearning(experiment.objective), async (isNeeded) => {
     if (!isNeeded) return;
     queueMicrotask(() => stop());
-    const [{ followLearning }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./panels/learning/mount.js")]);
-    followLearning(store, rest);
+    const [{ followLearning }, { followSlice }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./state/slice/follow.js"), import("./panels/learning/mount.js")]);
+    followLearning(store, rest.learning);
+    followSlice(store, rest.slices);
     mountLearning(store, commands);
   });
 }

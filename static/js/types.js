@@ -121,8 +121,6 @@ export {};
 
 /** @typedef {"loss" | "gradient_norm" | "learning_rate" | "value_evaluations" | "gradient_evaluations"} SeriesName   columns of one number a step */
 
-/* ---------------------------------------------------------------- the state of the page */
-
 /**
  * How a run looks in every panel. `slot` names the CSS custom property `--run-<slot>`; it stays with the run when
  * others are removed or moved.
@@ -187,6 +185,7 @@ export {};
  * @property {import("./state/learning/stages.js").StageName} stage   of a learning problem: what stands in the place of the landscape
  * @property {"one" | "all"} regions          the decisions of the run in focus, or of all, side by side
  * @property {number[]} pair                  which two features of more
+ * @property {import("./state/slice/choices.js").SliceChoices} slice
  * @property {boolean} showState              the table of what the optimizers remember
  * @property {boolean} showCurvature          the ellipse of the Hessian where the run in focus stands
  * @property {boolean} showArrows             what pushes the runs at the cursor
@@ -274,6 +273,7 @@ export {};
  * @property {Field | null} field
  * @property {import("./state/curvature.js").Curvature | null} curvature
  * @property {import("./state/learning/answers.js").Answers} learning   what the server said of the learning problem
+ * @property {import("./state/slice/nothing.js").SliceState} slice
  * @property {Problem | null} problem         the last refusal; null once something was accepted
  * @property {readonly Run[]} companions      runs of the setting beside this one, while two are compared
  * @property {Experiment | null} other        the setting beside this one
@@ -296,5 +296,5 @@ export {};
 
 /** @typedef {import("./state/store.js").Store} Store */
 /** @typedef {import("./state/commands.js").Commands & import("./state/race.js").RaceCommands} SettingCommands   about one of two settings */
-/** @typedef {SettingCommands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/compare.js").CompareCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands & import("./state/learning/commands.js").LearningCommands} Commands */
+/** @typedef {SettingCommands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/compare.js").CompareCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands & import("./state/learning/commands.js").LearningCommands & import("./state/slice/commands.js").SliceCommands} Commands */
 /** @typedef {(root: HTMLElement, store: Store, commands: Commands) => () => void} MountPanel   returns unmount */

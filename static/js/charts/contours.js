@@ -10,7 +10,10 @@
 export function contourPieces(height, level) {
   const pieces = [];
   for (let row = 0; row + 1 < height.length; row += 1) {
-    for (let column = 0; column + 1 < height[row].length; column += 1) {
+    const [lower, upper] = [height[row], height[row + 1]];
+    for (let column = 0; column + 1 < lower.length; column += 1) {
+      const isBelow = lower[column] < level;
+      if (lower[column + 1] < level === isBelow && upper[column] < level === isBelow && upper[column + 1] < level === isBelow) continue;
       const crossings = crossingsOf(height, level, column, row);
       for (let at = 0; at + 1 < crossings.length; at += 2) pieces.push([...crossings[at], ...crossings[at + 1]]);
     }

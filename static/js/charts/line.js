@@ -20,7 +20,7 @@ export function lineTicks({ lift, ground, low, high }, { y }, format) {
   const step = isLinear ? grain * ([1, 2, 5, 10].find((factor) => factor * grain >= rough) ?? 10) : Math.max(1, Math.round(rough));
   const heights = Array.from({ length: 20 }, (_, at) => (Math.ceil(y[0] / step) + at) * step).filter((height) => height <= y[1]);
   const losses = isLinear ? heights : heights.map((height) => ground + 10 ** height);
-  return { tickvals: losses.map(lift), ticktext: losses.map(format) };
+  return { tickvals: losses.map(lift), ticktext: losses.map((loss) => format(loss)) };
 }
 
 /** A function of one coordinate: its curve, and the ground below it, in as many pieces as it has. @param {Landscape} landscape @param {Relief} relief @param {Frame} frame */

@@ -2,17 +2,16 @@
 /** A sketch: a landscape with paths on one canvas, as the playground shows them, for a page that has no chart. */
 
 import { dashPattern } from "../state/appearance.js";
-import { contourPieces } from "./contours.js";
 import { toLeft, toTop } from "./frame.js";
+import { paintMap } from "./map.js";
 import { markerPath, starPath } from "./markers.js";
 import { cssColor, runColor } from "./palette.js";
-import { paintRelief, reliefOf } from "./relief.js";
+import { reliefOf } from "./relief.js";
 
 /** @typedef {import("../types.js").Landscape} Landscape */
 /** @typedef {import("../types.js").Appearance} Appearance */
 /** @typedef {import("./frame.js").Frame} Frame */
 
-const LEVELS = 24;
 const MARGIN_OF_LINE = 0.08;
 const START_PX = 6;
 const MARKER_PX = 5.5;
@@ -91,34 +90,12 @@ function paintGround(ground, scene, place, ratio) {
   brush.fillStyle = cssColor("--low-4");
   brush.fillRect(0, 0, ground.width, ground.height);
   brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-  if (landscape?.y) paintMap(brush, landscape, scene.lowest, place.frame);
+  if (landscape?.y) paintMap(brush, reliefOf(landscape, "log", scene.lowest), place.frame);
   else if (landscape) paintLine(brush, landscape, place.frame);
   const shown = landscape?.y ? [...scene.minima.map((point) => ({ point, star: true })), ...scene.saddles.map((point) => ({ point, star: false }))] : [];
   for (const { point, star } of shown) paintMark(brush, toLeft(place.frame, point[0]), toTop(place.frame, point[1]), star);
   const [run] = scene.runs;
   if (run) paintStart(brush, place.at(run, 0));
-}
-
-/** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {number | null} lowest @param {Frame} frame */
-function paintMap(brush, landscape, lowest, { width, height }) {
-  const relief = reliefOf(landscape, "log", lowest);
-  const painted = document.createElement("canvas");
-  paintRelief(painted, relief);
-  // The colour of a grid point fills the square around it, so half of the outer ones lies beyond the frame.
-  const [across, down] = [width / (painted.width - 1), height / (painted.height - 1)];
-  brush.imageSmoothingQuality = "high";
-  brush.drawImage(painted, -across / 2, -down / 2, width + across, height + down);
-  brush.strokeStyle = cssColor("--contour");
-  brush.lineWidth = 0.7;
-  const size = (relief.high - relief.low) / LEVELS;
-  brush.beginPath();
-  for (let level = relief.low + size / 2; level < relief.high; level += size) {
-    for (const [x0, y0, x1, y1] of contourPieces(relief.height, level)) {
-      brush.moveTo(x0 * across, height - y0 * down);
-      brush.lineTo(x1 * across, height - y1 * down);
-    }
-  }
-  brush.stroke();
 }
 
 /** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {Frame} frame */

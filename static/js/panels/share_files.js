@@ -9,6 +9,7 @@ import { download } from "../dom/download.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
 import { isLearning } from "../state/learning/problem.js";
+import { isSliceShown } from "../state/slice/question.js";
 import { whileFilming } from "./filming.js";
 
 /** @typedef {import("../types.js").Store} Store */
@@ -55,7 +56,7 @@ export function createShareFiles(store, commands, { onBegin }) {
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
     for (const { name, letter } of sidesOf(figure)) {
       const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), source };
-      const blob = await (figure !== "landscape" ? pictureOf(name, format, words) : isOfModel() ? pictureOf("data", format, words) : pictureOfMap(store, name, format, words));
+      const blob = await (figure !== "landscape" ? pictureOf(name, format, words) : isOfModel() ? pictureOf(isSliceShown(store.get()) ? "slice" : "data", format, words) : pictureOfMap(store, name, format, words));
       if (blob) keep(blob, `${commands.fileName()}-${[ending, letter.toLowerCase()].filter(Boolean).join("-")}.${format}`);
       else status.textContent = text("share.not_drawn");
     }

@@ -20,20 +20,47 @@ const TURN = [15, 10];
 /** @type {Record<string, number[]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** What the map shows, and what it showed at first: of more than two coordinates the first two. @param {import("../types.js").State} state */
+/** @typedef {import("../types.js").State} State */
+
+/** What the map shows, and what it showed at first: of more than two coordinates the first two. @param {State} state */
 export function domainOf({ objective: { domain, ownDomain } }) {
   return { shown: domain.slice(0, 2), own: ownDomain.slice(0, 2) };
 }
 
+/**
+ * A picture of which one can see another part.
+ * @typedef {object} Ground
+ * @property {(state: State) => {shown: number[][], own: number[][]} | null} domainOf   null: there is nothing to see
+ * @property {(state: State) => boolean} isWhole
+ * @property {(state: State) => boolean} isSurface
+ * @property {(domain: number[][] | null) => void} show                                 null: the whole
+ */
+
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
+  return mountZoom(root, store, commands, {
+    domainOf: (state) => (state.objective.dimension > 0 ? domainOf(state) : null),
+    isWhole: ({ view }) => view.domain === null,
+    isSurface: ({ view, objective }) => view.map === "surface" && objective.dimension > 1,
+    show: commands.showDomain,
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../types.js").Store} store
+ * @param {import("../types.js").Commands} commands
+ * @param {Ground} ground
+ * @returns {() => void} takes it away
+ */
+export function mountZoom(root, store, commands, ground) {
   const closer = (/** @type {number} */ factor) => {
-    const { shown, own } = domainOf(store.get());
-    if (store.get().objective.dimension > 0) commands.showDomain(zoomed(shown, factor, middleOf(shown), own));
+    const domain = ground.domainOf(store.get());
+    if (domain) ground.show(zoomed(domain.shown, factor, middleOf(domain.shown), domain.own));
   };
   const whole = () => {
     if (document.activeElement === reset) nearer.focus();
-    commands.showDomain(null);
+    ground.show(null);
   };
   const button = (/** @type {string} */ name, /** @type {import("../dom/icon.js").IconName} */ sign, /** @type {string} */ keys, /** @type {() => void} */ act) =>
     element("button", { type: "button", class: "zoom-button", "aria-label": text(`zoom.${name}`), "aria-keyshortcuts": keys, title: text(`zoom.${name}_hint`), onclick: act }, icon(sign, 14));
@@ -53,10 +80,10 @@ export function mount(root, store, commands) {
   };
   /** @param {number[]} direction @param {boolean} isFar */
   const steer = (direction, isFar) => {
-    const { view, objective } = store.get();
-    if (view.map === "surface" && objective.dimension > 1) return commands.setView({ camera: turned(view.camera, TURN[0] * direction[0] * (isFar ? 3 : 1), TURN[1] * direction[1]) });
-    const { shown, own } = domainOf(store.get());
-    commands.showDomain(panned(shown, direction.map((sign) => sign * (isFar ? 1 : KEY_SHARE)), own));
+    const state = store.get();
+    if (ground.isSurface(state)) return commands.setView({ camera: turned(state.view.camera, TURN[0] * direction[0] * (isFar ? 3 : 1), TURN[1] * direction[1]) });
+    const domain = ground.domainOf(state);
+    if (domain) ground.show(panned(domain.shown, direction.map((sign) => sign * (isFar ? 1 : KEY_SHARE)), domain.own));
   };
   const group = element("div", { class: "zoom", role: "group", "aria-label": text("zoom.label"), onkeydown: pan }, nearer, farther, reset);
   const arrows = Object.entries(ARROWS).map(([key, direction]) =>
@@ -68,11 +95,12 @@ export function mount(root, store, commands) {
   document.addEventListener("keydown", (event) => {
     const isOurs = event.key.toLowerCase() === "z" || event.key === "0";
     if (!isOurs || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (!ground.domainOf(store.get())) return;
     event.preventDefault(); // two maps side by side look at the same
     if (event.key !== "0") closer(event.shiftKey ? STEP : 1 / STEP);
-    else if (store.get().view.domain) whole();
+    else if (!ground.isWhole(store.get())) whole();
   }, { signal: listening.signal });
-  const stop = store.subscribe(({ view, objective }) => [view.domain === null, view.map === "surface" && objective.dimension > 1], ([isWhole, isSurface]) => {
+  const stop = store.subscribe((state) => [ground.isWhole(state), ground.isSurface(state)], ([isWhole, isSurface]) => {
     const kind = isSurface ? "turn" : "move";
     reset.hidden = isWhole;
     pad.hidden = isWhole && !isSurface;

@@ -23,15 +23,17 @@ export async function* linesOf(body) {
 }
 
 /**
- * What the last line answers; those before it are told to `onProgress`.
+ * What the last line answers; those before it are told to `onProgress`, and what can be seen of it to `onPicture`.
  * @param {Response} response
  * @param {Progress} onProgress
+ * @param {(picture: any) => void} [onPicture]
  * @returns {Promise<any>}
  */
-export async function answerOf(response, onProgress) {
+export async function answerOf(response, onProgress, onPicture = () => {}) {
   if (response.body) {
     for await (const { type, ...line } of linesOf(response.body)) {
       if (type === "progress") onProgress(line.share);
+      else if (type === "picture") onPicture(line);
       else if (type === "error") throw new RefusedError(line.problem);
       else return line;
     }

@@ -4,6 +4,7 @@
 import { createLearningRest } from "./learning.js";
 import { answerOf } from "./progress.js";
 import { RefusedError } from "./refusal.js";
+import { createSliceRest } from "./slices.js";
 
 /** @typedef {import("../types.js").Problem} Problem */
 /** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */
@@ -105,6 +106,7 @@ export function createRest(root, language) {
 
   return {
     learning: createLearningRest(call),
+    slices: createSliceRest(ask),
     /** @returns {Promise<import("../types.js").Catalogue>} */
     async catalogue() {
       const [objectives, optimizers, schedules, limits] = await Promise.all(["objectives", "optimizers", "schedules", "limits"].map((name) => call(name)));

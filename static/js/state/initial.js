@@ -7,6 +7,8 @@ import { recordsInner, withInner } from "./inner.js";
 import { NO_ANSWERS } from "./learning/answers.js";
 import { AT_START } from "./playback.js";
 import { labelled, runsOf } from "./runs.js";
+import { FIRST_SLICE } from "./slice/choices.js";
+import { NO_SLICE } from "./slice/nothing.js";
 import { NO_TRAIL } from "./undo.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -39,6 +41,7 @@ export const FIRST_VIEW = {
   stage: "data",
   regions: "one",
   pair: [0, 1],
+  slice: FIRST_SLICE,
   isSheetOpen: false,
   selectedRun: null,
   setting: "a",
@@ -71,6 +74,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     field: null,
     curvature: null,
     learning: NO_ANSWERS,
+    slice: NO_SLICE,
     problem: null,
     companions: [],
     other: null,

@@ -10,6 +10,7 @@ import { FIRST_VIEW } from "./initial.js";
 import { isLearning } from "./learning/problem.js";
 import { STAGES } from "./learning/stages.js";
 import { DISTANCE } from "./series.js";
+import { readSlice, wordsOfSlice } from "./slice/choices.js";
 import { STRONGEST } from "./smoothing.js";
 import { experimentOf, tokenOf } from "./token.js";
 
@@ -79,6 +80,7 @@ export async function readUrl(search) {
   if (smoothing > 0) view.smoothing = Math.min(smoothing, STRONGEST);
   const pair = numbers(given.get("pair"));
   if (pair.length === 2 && pair.every((feature) => Number.isInteger(feature) && feature >= 0)) view.pair = pair;
+  view.slice = readSlice(given);
   const camera = numbers(given.get("camera"));
   if (camera.length === 2) view.camera = turned(camera, 0, 0);
   const token = given.get("e");
@@ -114,6 +116,7 @@ export async function writeUrl({ experiment, runs, playback, view, other, compan
   put("show", shown.join(","), LAYERS.every(({ key }) => view[key] === FIRST_VIEW[key]));
   put("frame", (view.domain ?? []).flat().join(","), view.domain === null);
   put("pair", view.pair.join(","), view.pair.every((feature, at) => feature === FIRST_VIEW.pair[at]));
+  for (const [name, words] of Object.entries(wordsOfSlice(view.slice))) put(name, words ?? "", words === null);
   put("camera", view.camera.join(","), view.camera.every((angle, at) => angle === FIRST_CAMERA[at]));
   put("hide", runs.flatMap((run, index) => (run.isHidden ? [index] : [])).join(","), !runs.some((run) => run.isHidden));
   for (const [name, looks] of /** @type {[string, readonly import("../types.js").Run[]][]} */ ([["look", runs], ["beside-look", companions]])) {

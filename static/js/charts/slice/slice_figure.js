@@ -1,0 +1,44 @@
+// @ts-check
+/** A slice as an ordinary chart, to be kept as a picture. */
+
+import { lineTicks, lineTraces } from "../line.js";
+import { cssColor, fontOf, runColor, textSize } from "../palette.js";
+import { contourTrace } from "../relief.js";
+import { opacityOf } from "./shadows.js";
+
+/**
+ * @param {import("./slice_plot.js").SliceScene} scene
+ * @param {import("../relief.js").Relief} relief
+ * @param {import("../frame.js").Frame} frame
+ * @param {(value: number) => string} format
+ * @returns {import("../pictures.js").Figure}
+ */
+export function sliceFigure({ landscape, view, shadows, names }, relief, frame, format) {
+  const heights = landscape.y ? null : lineTicks(relief, frame, format);
+  const labels = landscape.loss.map((row) => Array.from(row, (value) => format(value)));
+  const ground = landscape.y ? [contourTrace(landscape, relief, labels, view.map === "heat")] : lineTraces(landscape, relief, frame);
+  const axis = { showgrid: false, zeroline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickcolor: cssColor("--ink-3"), ticks: "outside" };
+  return {
+    data: [...ground, ...shadows.flatMap((shadow) => shadowTraces(shadow, landscape.y !== null, relief.lift))],
+    layout: {
+      width: frame.width,
+      height: frame.height,
+      margin: { l: 64, r: 16, t: 8, b: 48 },
+      xaxis: { ...axis, range: frame.x, title: { text: names[0] } },
+      yaxis: { ...axis, range: frame.y, title: { text: names[1] ?? "" }, ...(heights && { tickmode: "array", ...heights }) },
+      font: fontOf(),
+    },
+  };
+}
+
+/** The path, and its points as solid as they are near. @param {import("../../state/slice/projected.js").Shadow} shadow @param {boolean} isPlane @param {(loss: number) => number} lift */
+function shadowTraces({ columns: { position, loss, dimension, length }, away, appearance, label, isHidden }, isPlane, lift) {
+  if (isHidden) return [];
+  const rows = Array.from({ length }, (_, row) => row);
+  const color = runColor(appearance);
+  const place = { x: rows.map((row) => position[row * dimension]), y: rows.map((row) => (isPlane ? position[row * dimension + 1] : lift(loss[row]))) };
+  return [
+    { type: "scatter", uid: `run-${label}`, mode: "lines", name: label, ...place, line: { color, dash: appearance.dash, width: 2 } },
+    { type: "scatter", uid: `run-${label}-points`, mode: "markers", ...place, marker: { color, symbol: appearance.marker, size: 5, opacity: rows.map((row) => opacityOf(away[row])) } },
+  ];
+}

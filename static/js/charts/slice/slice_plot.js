@@ -1,0 +1,162 @@
+// @ts-check
+/**
+ * A slice on canvases: a map of a plane or the curve of a line, and the shadows of the runs over it. Painted in a few
+ * milliseconds, so that it can be dragged; a surface stands in its place where one is wanted.
+ */
+
+import { toLeft, toTop } from "../frame.js";
+import { createSheet } from "../learning/sheet.js";
+import { lineTicks } from "../line.js";
+import { paintMap } from "../map.js";
+import { cssColor } from "../palette.js";
+import { reliefOf } from "../relief.js";
+import { createSurface } from "../surface.js";
+import { paintShadow } from "./shadows.js";
+import { paintTicks } from "./ticks.js";
+
+/** @typedef {import("../../types.js").Landscape} Landscape */
+/** @typedef {import("../../state/slice/projected.js").Shadow} Shadow */
+/** @typedef {import("../frame.js").Frame} Frame */
+
+/**
+ * @typedef {object} SliceScene
+ * @property {Landscape} landscape               the figure over the coefficients; lower is better
+ * @property {import("../../types.js").Scale} scale
+ * @property {number[][]} box                    what is shown of it, one [low, high] per direction
+ * @property {readonly Shadow[]} shadows
+ * @property {number} cursor
+ * @property {import("../../types.js").View} view
+ * @property {string[]} names                    of the directions
+ * @property {boolean} isSteps                   flat but for steps: lines of equal height would be their edges
+ * @property {boolean} isLoss                    over a line the runs stand at their own losses, else on the curve
+ */
+
+const MARGIN = 0.06;
+
+/** @param {HTMLElement} root @param {{format: (value: number) => string}} options */
+export function createSlicePlot(root, { format }) {
+  /** @type {SliceScene | null} */
+  let scene = null;
+  /** @type {import("../relief.js").Relief} */
+  let relief;
+  /** @type {import("../surface.js").Surface | null} */
+  let surface = null;
+
+  const frameNow = () => {
+    const { box, landscape } = /** @type {SliceScene} */ (scene);
+    const margin = MARGIN * (relief.high - relief.low);
+    const y = landscape.y ? box[1] : [relief.low - margin, relief.high + margin];
+    return { x: box[0], y, width: root.clientWidth, height: root.clientHeight, lift: relief.lift };
+  };
+  const ground = createSheet(root, "slice-ground", ({ brush }) => {
+    if (!scene || surface) return;
+    const frame = frameNow();
+    if (scene.landscape.y) paintPlane(brush, scene, relief, frame);
+    else paintLine(brush, scene.landscape, frame);
+    paintTicks(brush, frame, scene.landscape.y ? null : lineTicks(relief, frame, format));
+  });
+  const paths = createSheet(root, "slice-paths", ({ brush }) => {
+    if (!scene || surface) return;
+    const frame = frameNow();
+    const { landscape, shadows, cursor, isLoss } = scene;
+    const { y } = landscape;
+    paintOrigin(brush, frame, y !== null);
+    const placeOf = (/** @type {Shadow} */ { columns: { position, loss, dimension } }, /** @type {number} */ row) =>
+      [toLeft(frame, position[row * dimension]), toTop(frame, y ? position[row * dimension + 1] : frame.lift(isLoss ? loss[row] : valueAt(landscape, position[row])))];
+    for (const shadow of [...shadows].reverse()) paintShadow(brush, shadow, cursor, placeOf);
+  });
+  const stage = root.appendChild(Object.assign(document.createElement("div"), { className: "plot-layer" }));
+
+  const stand = () => {
+    const { landscape, view, names, shadows, cursor } = /** @type {SliceScene} */ (scene);
+    surface ??= createSurface(stage);
+    const objective = { variables: names, minima: [] };
+    const ends = [landscape.x, /** @type {Float64Array} */ (landscape.y)].map((axis) => [axis[0], axis[axis.length - 1]]);
+    surface.show(/** @type {any} */ ({ view, objective, runs: shadows, cursor }), { ...frameNow(), x: ends[0], y: ends[1] }, relief);
+  };
+
+  return {
+    /** @param {SliceScene} next */
+    show(next) {
+      const before = scene;
+      scene = next;
+      if (before?.landscape !== next.landscape || before.scale !== next.scale) relief = reliefOf(next.landscape, next.scale, null);
+      const isSurface = next.view.map === "surface" && next.landscape.y !== null;
+      const isOther = Boolean(surface) !== isSurface;
+      if (!isSurface) {
+        surface?.remove();
+        surface = null;
+      }
+      root.classList.toggle("is-surface", isSurface);
+      if (isSurface) stand();
+      if (isOther || before?.landscape !== next.landscape || before.scale !== next.scale || before.box !== next.box || before.view.map !== next.view.map) ground.draw();
+      paths.draw();
+    },
+    frame: () => (scene ? { ...frameNow(), ...(surface && { surface }) } : null),
+    relief: () => (scene ? relief : null),
+    scene: () => scene,
+    remove() {
+      surface?.remove();
+      ground.remove();
+      paths.remove();
+      stage.remove();
+    },
+  };
+}
+
+/** What a line shows at a coefficient; NaN beside it. @param {Landscape} landscape @param {number} place */
+function valueAt({ x, loss: [row] }, place) {
+  const at = ((place - x[0]) / (x[x.length - 1] - x[0])) * (x.length - 1);
+  const below = Math.min(Math.floor(at), x.length - 2);
+  return at >= 0 && at <= x.length - 1 ? row[below] + (at - below) * (row[below + 1] - row[below]) : NaN;
+}
+
+/** A picture of another part of the plane is drawn where it belongs. @param {CanvasRenderingContext2D} brush @param {SliceScene} scene @param {import("../relief.js").Relief} relief @param {Frame} frame */
+function paintPlane(brush, { landscape: { x, y }, view, isSteps }, relief, frame) {
+  brush.fillStyle = cssColor("--low-4");
+  brush.fillRect(0, 0, frame.width, frame.height);
+  const [left, right] = [x[0], x[x.length - 1]].map((value) => toLeft(frame, value));
+  const rows = /** @type {Float64Array} */ (y);
+  const [bottom, top] = [rows[0], rows[rows.length - 1]].map((value) => toTop(frame, value));
+  brush.save();
+  brush.translate(left, top);
+  paintMap(brush, relief, { width: right - left, height: bottom - top }, view.map === "heat" || isSteps);
+  brush.restore();
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {Frame} frame */
+function paintLine(brush, { x, loss }, frame) {
+  brush.fillStyle = cssColor("--card");
+  brush.fillRect(0, 0, frame.width, frame.height);
+  brush.beginPath();
+  loss[0].forEach((value, at) => Number.isFinite(value) && brush.lineTo(toLeft(frame, x[at]), toTop(frame, frame.lift(value))));
+  const curve = { strokeStyle: cssColor("--ink-2"), lineWidth: 1.6, lineJoin: /** @type {const} */ ("round") };
+  Object.assign(brush, curve);
+  brush.stroke();
+  brush.lineTo(toLeft(frame, x[x.length - 1]), frame.height);
+  brush.lineTo(toLeft(frame, x[0]), frame.height);
+  brush.fillStyle = cssColor("--low-3");
+  brush.globalAlpha = 0.6;
+  brush.fill();
+  brush.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} brush @param {Frame} frame @param {boolean} isPlane */
+function paintOrigin(brush, frame, isPlane) {
+  const left = toLeft(frame, 0);
+  Object.assign(brush, { strokeStyle: cssColor("--ink"), lineWidth: isPlane ? 1.8 : 1 });
+  brush.beginPath();
+  if (isPlane) {
+    const top = toTop(frame, 0);
+    brush.moveTo(left - 7, top);
+    brush.lineTo(left + 7, top);
+    brush.moveTo(left, top - 7);
+    brush.lineTo(left, top + 7);
+  } else {
+    brush.setLineDash([3, 4]);
+    brush.moveTo(left, 0);
+    brush.lineTo(left, frame.height);
+  }
+  brush.stroke();
+  brush.setLineDash([]);
+}

@@ -1,0 +1,143 @@
+// @ts-check
+/**
+ * The slice on the stage: a line or a plane through the space of the parameters, the runs over it, and beside it what the
+ * picture leaves out. Dragging and the wheel look elsewhere; the server cuts anew while one drags.
+ */
+
+import { offerFigure } from "../../charts/pictures.js";
+import { sliceFigure } from "../../charts/slice/slice_figure.js";
+import { createSlicePlot } from "../../charts/slice/slice_plot.js";
+import { element } from "../../dom/element.js";
+import { formatNumber, formatPercent } from "../../dom/format.js";
+import { createProgressBar } from "../../dom/progress_bar.js";
+import { text } from "../../dom/text.js";
+import { turned } from "../../state/camera.js";
+import { LINE } from "../../state/slice/choices.js";
+import { groundOf, rangeOf } from "../../state/slice/ground.js";
+import { shadowsOf } from "../../state/slice/projected.js";
+import { areEntriesEqual } from "../../state/store.js";
+import { listenToGestures } from "../map_gestures.js";
+import { inMoments } from "../readings.js";
+import { sentenceOf } from "../refusal.js";
+import { mountZoom } from "../zoom.js";
+import { mountSliceControls } from "./slice_controls.js";
+import { createSliceLegend } from "./slice_legend.js";
+import { createSliceWords, directionNames, summaryOf } from "./slice_words.js";
+
+/** @typedef {import("../../types.js").State} State */
+
+/** @type {import("../../types.js").MountPanel} */
+export function mount(root, store, commands) {
+  const controls = element("div", { class: "slice-controls", role: "group", "aria-label": text("slice.controls") });
+  const picture = element("div", { class: "slice-picture", role: "img" });
+  const legend = createSliceLegend(commands);
+  const axes = ["x", "y"].map((axis) => element("span", { class: `slice-axis is-${axis}`, "aria-hidden": "true" }));
+  const note = element("p", { class: "plot-note slice-note", role: "status", hidden: true });
+  const progress = createProgressBar({ label: text("slice.cutting"), onCancel: commands.cancelSlice });
+  const frame = element("div", { class: "plot-frame slice-frame" }, picture, legend.node, ...axes, note, progress.node);
+  const beside = element("div", { class: "slice-words" });
+  root.replaceChildren(controls, frame, beside);
+  const plot = createSlicePlot(picture, { format: formatNumber });
+  const words = createSliceWords(beside);
+
+  /** The coefficients of the whole, as the server found them fit. */
+  let own = [[-1, 1], [-1, 1]];
+  const remembered = remembering();
+  const domainOf = (/** @type {State} */ { view: { slice }, slice: { picture: shown } }) => (shown ? { shown: slice.box ?? shown.axes.map(endsOf), own } : null);
+  const format = (/** @type {number} */ value) => (store.get().slice.choices?.figure === "accuracy" ? formatPercent(1 - value) : formatNumber(value));
+
+  const show = () => {
+    const state = store.get();
+    const { slice: { picture: shown, choices }, view, runs, playback } = state;
+    if (!shown || !choices) return;
+    if (!choices.box) own = shown.axes.map(endsOf);
+    const { landscape, shadows } = remembered(shown, choices, runs);
+    const domain = /** @type {NonNullable<ReturnType<typeof domainOf>>} */ (domainOf(state));
+    const box = domain.shown.length === shown.axes.length ? domain.shown : shown.axes.map(endsOf);
+    const names = directionNames(choices, state);
+    plot.show({ landscape, scale: choices.figure === "accuracy" ? "linear" : view.landscapeScale, box, shadows, cursor: playback.cursor, view, names, isLoss: choices.figure === "loss", isSteps: choices.figure === "accuracy" });
+    axes.forEach((node, axis) => (node.textContent = names[axis] ?? ""));
+    moments.request();
+  };
+  let waiting = 0;
+  const showSoon = () => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      show();
+    });
+  };
+  const moments = inMoments(() => {
+    const state = store.get();
+    const scene = plot.scene();
+    if (!scene || !state.slice.choices) return;
+    words.follow(scene.shadows, state.playback.cursor);
+  });
+  const tell = (/** @type {State} */ state) => {
+    const { picture: shown, choices, isWaiting, problem } = state.slice;
+    const range = rangeOf(shown, choices);
+    note.hidden = !isWaiting && !problem && shown !== null;
+    note.textContent = problem ? sentenceOf(problem) : text(isWaiting ? "slice.too_early" : "slice.waiting");
+    legend.node.hidden = !shown;
+    beside.hidden = !shown;
+    if (!shown || !choices) return;
+    legend.show(choices, range, state.view.landscapeScale);
+    words.show(state, range);
+    picture.setAttribute("aria-label", summaryOf(state, range));
+  };
+  const work = (/** @type {State["slice"]} */ { isBusy, share }) => {
+    if (isBusy && !wasBusy) progress.begin();
+    if (isBusy && share > 0) progress.tell(share);
+    if (!isBusy) progress.end();
+    wasBusy = isBusy;
+  };
+  let wasBusy = false;
+
+  const isSurface = (/** @type {State} */ { view }) => view.map === "surface" && view.slice.second !== LINE;
+  const stops = [
+    mountSliceControls(controls, store, commands),
+    mountZoom(frame, store, commands, { domainOf, isWhole: ({ view }) => view.slice.box === null, isSurface, show: (box) => commands.chooseSlice({ box }) }),
+    listenToGestures(frame, {
+      frame: () => plot.frame() ?? { x: [-1, 1], y: [-1, 1], width: 1, height: 1, lift: (value) => value },
+      domain: () => domainOf(store.get()) ?? { shown: own, own },
+      onDomain: (box) => domainOf(store.get()) && commands.chooseSlice({ box }),
+      onTurn: (turn, tilt) => commands.setView({ camera: turned(store.get().view.camera, turn, tilt) }),
+    }),
+    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, view, runs, playback.cursor], showSoon, areEntriesEqual),
+    store.subscribe(({ slice: { picture: shown, choices, isWaiting, problem }, view: { landscapeScale }, runs }) => [shown, choices, isWaiting, problem, landscapeScale, runs.map(({ label }) => label).join()], (_, state) => tell(state), areEntriesEqual),
+    store.subscribe(({ slice }) => slice, work, (a, b) => a.isBusy === b.isBusy && a.share === b.share),
+    offerFigure("slice", () => {
+      const [scene, relief, now] = [plot.scene(), plot.relief(), plot.frame()];
+      return scene && relief && now ? sliceFigure(scene, relief, now, format) : null;
+    }),
+  ];
+  return () => {
+    cancelAnimationFrame(waiting);
+    moments.cancel();
+    progress.end();
+    for (const stop of stops) stop();
+    plot.remove();
+    root.replaceChildren();
+  };
+}
+
+/** Ground and shadows of a picture, made again only where they are others. */
+function remembering() {
+  /** @type {unknown[]} */
+  let madeOf = [];
+  /** @type {{landscape: import("../../types.js").Landscape, shadows: import("../../state/slice/projected.js").Shadow[]}} */
+  let made;
+  return (/** @type {NonNullable<State["slice"]["picture"]>} */ picture, /** @type {import("../../state/slice/choices.js").SliceChoices} */ choices, /** @type {State["runs"]} */ runs) => {
+    const parts = [picture, choices.figure, picture.trajectories, runs.map(({ key, label, isHidden }) => key + label + isHidden).join()];
+    const isSame = (/** @type {number} */ at) => parts[at] === madeOf[at];
+    if (!parts.every((_, at) => isSame(at))) {
+      made = { landscape: isSame(0) && isSame(1) ? made.landscape : groundOf(picture, choices), shadows: shadowsOf(picture, runs) };
+    }
+    madeOf = parts;
+    return made;
+  };
+}
+
+/** @param {number[]} axis */
+function endsOf(axis) {
+  return [axis[0], axis[axis.length - 1]];
+}

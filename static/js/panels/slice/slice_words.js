@@ -1,0 +1,79 @@
+// @ts-check
+/** What a slice is, how much of the runs it holds, and where it misleads, in sentences beside the picture. */
+
+import { element } from "../../dom/element.js";
+import { formatNumber, formatPercent } from "../../dom/format.js";
+import { icon } from "../../dom/icon.js";
+import { runSwatch } from "../../dom/swatch.js";
+import { text } from "../../dom/text.js";
+import { KINDS, LINE } from "../../state/slice/choices.js";
+import { otherRun } from "../../state/slice/question.js";
+import { shadowAt } from "../../state/slice/projected.js";
+
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("../../state/slice/choices.js").SliceChoices} SliceChoices */
+/** @typedef {import("../../state/slice/projected.js").Shadow} Shadow */
+
+/** A kind of direction, as it is called. @param {string} name @param {State} state */
+export function kindWords(name, state) {
+  const other = otherRun(state);
+  return text(`slice.kind.${name}`, { run: other === null ? "" : state.runs[other].label });
+}
+
+/** The directions by name, the second of one kind numbered. @param {SliceChoices} choices @param {State} state */
+export function directionNames({ first, second }, state) {
+  if (second === LINE) return [kindWords(first, state)];
+  if (first !== second) return [kindWords(first, state), kindWords(second, state)];
+  return [1, 2].map((number) => `${kindWords(first, state)} ${number}`);
+}
+
+/** What the figure is called. @param {SliceChoices} choices */
+export function figureWords({ figure, part }) {
+  return text(`slice.figure.${figure}`) + (part === "validation" ? text("slice.of_validation") : "");
+}
+
+/** The picture in one sentence. @param {State} state @param {{low: number, high: number}} range */
+export function summaryOf(state, { low, high }) {
+  const { picture, choices, run } = state.slice;
+  if (!picture || !choices) return text("slice.waiting");
+  const points = picture.axes.map((axis) => axis.length).join(" × ");
+  const place = text(`slice.through.${choices.origin}`, { run: state.runs[run]?.label ?? "" });
+  return text("slice.summary", { figure: figureWords(choices), place, along: directionNames(choices, state).join(text("slice.and")), low: formatNumber(low), high: formatNumber(high), points });
+}
+
+/** @param {HTMLElement} root */
+export function createSliceWords(root) {
+  const what = element("p", { class: "slice-what" });
+  const variance = element("p", { class: "slice-variance" });
+  const list = element("ul", { class: "slice-warnings", role: "list" });
+  const runs = element("ul", { class: "slice-runs", role: "list" });
+  root.append(what, variance, list, runs);
+
+  return {
+    /** What belongs to the picture. @param {State} state @param {{low: number, high: number}} range */
+    show(state, range) {
+      const { picture, choices } = state.slice;
+      if (!picture || !choices) return;
+      what.textContent = [summaryOf(state, range), picture.examples?.batch_norm].filter(Boolean).join(text("sentence.gap"));
+      variance.textContent = varianceOf(picture, choices);
+      list.replaceChildren(...(picture.warnings ?? []).map(({ message }) => element("li", {}, icon("warning"), element("span", {}, message))));
+    },
+    /** What changes with the cursor. @param {readonly Shadow[]} shadows @param {number} cursor */
+    follow(shadows, cursor) {
+      const rows = shadows.flatMap((shadow) => {
+        const now = shadowAt(shadow, cursor);
+        return now ? [element("li", {}, runSwatch(shadow.appearance), element("b", {}, shadow.label), ` ${text("slice.standing", { distance: formatNumber(now.distance), share: formatPercent(now.away), loss: formatNumber(now.loss), shown: formatNumber(now.onPlane) })}`)] : [];
+      });
+      runs.replaceChildren(...rows);
+    },
+  };
+}
+
+/** @param {Partial<import("../../server/slices.js").SliceAnswer>} picture @param {SliceChoices} choices */
+function varianceOf({ directions = [] }, { first, second }) {
+  const shares = directions.flatMap(({ explained_variance: share }) => (share === null ? [] : [share]));
+  const isComponent = [first, second].some((name) => KINDS[name]?.kind === "pca");
+  if (!isComponent || shares.length === 0) return "";
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return text("slice.variance", { shares: shares.map(formatPercent).join(" + "), sum: formatPercent(sum) });
+}

@@ -1,0 +1,41 @@
+// @ts-check
+/** The part of the REST interface that cuts slices: coarse pictures first, then the whole. */
+
+import { answerOf } from "./progress.js";
+
+/**
+ * Figures over the coefficients: `loss[j][i]` at (axes[0][i], axes[1][j]), of a line `loss[i]`; other figures likewise.
+ * @typedef {{axes: number[][], estimate_seconds?: number | null, [figure: string]: any}} SlicePicture
+ */
+
+/**
+ * One run on the slice, per position.
+ * @typedef {object} SliceTrajectory
+ * @property {number} run
+ * @property {number[]} step
+ * @property {number[][]} coordinates
+ * @property {(number | null)[]} distance        from the slice
+ * @property {(number | null)[]} loss            its own
+ * @property {(number | null)[]} loss_on_plane   where the slice shows it
+ * @property {number | null} share_outside
+ */
+
+/**
+ * @typedef {object} SliceAnswer
+ * @property {number[][]} axes
+ * @property {{name: string, length: number | null, explained_variance: number | null}[]} directions
+ * @property {{code: string, message: string}[]} warnings
+ * @property {SliceTrajectory[]} [trajectories]
+ * @property {{part: string, count: number, total: number, batch_norm: string | null}} [examples]
+ */
+
+/** @typedef {{onProgress: (share: number) => void, onPicture: (picture: SlicePicture) => void}} SliceListener */
+/** @typedef {ReturnType<typeof createSliceRest>} SliceRest */
+
+/** @param {(path: string, body: unknown, signal: AbortSignal, accept: string) => Promise<Response>} ask */
+export function createSliceRest(ask) {
+  return {
+    /** @type {(request: object, signal: AbortSignal, listener: SliceListener) => Promise<SliceAnswer & SlicePicture>} */
+    cut: async (request, signal, { onProgress, onPicture }) => answerOf(await ask("slices", request, signal, "application/x-ndjson"), onProgress, onPicture),
+  };
+}

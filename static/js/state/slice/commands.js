@@ -1,0 +1,18 @@
+// @ts-check
+/** What a user can do to a slice. */
+
+import { withChoices } from "./choices.js";
+
+/**
+ * @typedef {object} SliceCommands
+ * @property {(patch: Partial<import("./choices.js").SliceChoices>) => void} chooseSlice
+ * @property {() => void} cancelSlice      what is there stays
+ */
+
+/** @param {import("../../types.js").Store} store @returns {SliceCommands} */
+export function createSliceCommands(store) {
+  return {
+    chooseSlice: (patch) => store.update(({ view }) => ({ view: { ...view, slice: withChoices(view.slice, patch) } })),
+    cancelSlice: () => store.update(({ slice }) => ({ slice: { ...slice, isCancelled: true } })),
+  };
+}

@@ -1,0 +1,106 @@
+// @ts-check
+/**
+ * The slice follows the choices: one request at a time. While questions come one upon the other, as they do when one drags,
+ * each is answered by a quick picture, without the runs and at a modest resolution; a newer one waits for no more than the
+ * first picture of the one before. At rest the whole is asked for, and coarse pictures come first where it takes its time.
+ */
+
+import { areEntriesEqual } from "../store.js";
+import { isSliceShown, isTooEarly, partsOfSlice, planeKey, sliceRequest } from "./question.js";
+
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("./nothing.js").SliceState} SliceState */
+/** @typedef {import("../../server/slices.js").SlicePicture} SlicePicture */
+
+/** A whole picture that comes sooner than this is not preceded by a coarse one: while one drags, that would flicker. */
+const SOON_MS = 90;
+/** Questions closer together than this are a movement. */
+const MOTION_MS = 400;
+/** So long after the last quick picture the whole is asked for. */
+const REST_MS = 250;
+/** @type {readonly unknown[]} */
+const NOTHING = [];
+
+/**
+ * @param {import("../../types.js").Store} store
+ * @param {import("../../server/slices.js").SliceRest} server
+ * @returns {() => void} stops following
+ */
+export function followSlice(store, server) {
+  /** @type {AbortController | null} */
+  let asked = null;
+  let hasShown = false;
+  let isWanted = false;
+  let isQuick = false;
+  let isMoving = false;
+  let changedAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+
+  const tell = (/** @type {Partial<SliceState>} */ patch) => store.update(({ slice }) => ({ slice: { ...slice, ...patch } }));
+
+  /** What a picture of the same plane has told, and a quick one does not ask. @param {string} plane */
+  const known = (plane) => {
+    const { slice } = store.get();
+    if (slice.plane !== plane || !slice.picture?.trajectories) return {};
+    const { directions, trajectories, warnings } = slice.picture;
+    return { directions, trajectories, warnings };
+  };
+
+  const go = async () => {
+    const state = store.get();
+    clearTimeout(rest);
+    isWanted = hasShown = false;
+    isQuick = isMoving;
+    if (!partsOfSlice(state)) return;
+    asked = new AbortController();
+    const { signal } = asked;
+    const [plane, began] = [planeKey(state), performance.now()];
+    const about = { plane, choices: state.view.slice };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let soon;
+    const show = (/** @type {SlicePicture} */ picture) => {
+      hasShown = true;
+      tell({ ...about, picture: { ...known(plane), ...picture }, estimate_seconds: picture.estimate_seconds ?? null });
+      if (isWanted) asked?.abort();
+    };
+    tell({ isBusy: true, isWaiting: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null });
+    try {
+      const answer = await server.cut(sliceRequest(state, isQuick), signal, {
+        onProgress: (share) => tell({ share }),
+        onPicture(picture) {
+          clearTimeout(soon);
+          soon = setTimeout(() => !signal.aborted && show(picture), began + SOON_MS - performance.now());
+        },
+      });
+      clearTimeout(soon);
+      tell({ ...about, picture: isQuick ? { ...answer, ...known(plane) } : answer, isBusy: false, estimate_seconds: null });
+    } catch (error) {
+      clearTimeout(soon);
+      const { problem = null } = /** @type {{problem?: import("../../types.js").Problem}} */ (error);
+      if (signal.aborted) tell({ isBusy: false });
+      else tell({ isBusy: false, problem: problem ?? { title: String(error), status: 0, errors: [] }, ...(store.get().slice.plane !== plane && { picture: null }) });
+    }
+    asked = null;
+    if (isWanted) void go();
+    else if (isQuick) rest = setTimeout(() => ((isMoving = false), void go()), REST_MS);
+  };
+
+  const stops = [
+    store.subscribe((state) => partsOfSlice(state) ?? NOTHING, (parts) => {
+      if (parts === NOTHING) return void (clearTimeout(rest), asked?.abort());
+      isWanted = true;
+      isMoving = performance.now() - changedAt < MOTION_MS;
+      changedAt = performance.now();
+      if (!asked) void go();
+      else if (hasShown || !isQuick) asked.abort();
+    }, areEntriesEqual),
+    store.subscribe(({ slice }) => slice.isCancelled, (isCancelled) => isCancelled && asked?.abort()),
+    store.subscribe((state) => isSliceShown(state) && isTooEarly(state), (isWaiting) => tell({ isWaiting })),
+  ];
+  return () => {
+    clearTimeout(rest);
+    asked?.abort();
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,23 @@
+// @ts-check
+/** What the page knows of a slice, and what it knows before it has asked. */
+
+/** @typedef {import("../../server/slices.js").SliceAnswer} SliceAnswer */
+/** @typedef {import("../../server/slices.js").SlicePicture} SlicePicture */
+
+/**
+ * What the server says of the slice.
+ * @typedef {object} SliceState
+ * @property {(SlicePicture & Partial<SliceAnswer>) | null} picture   the last one, coarse or whole
+ * @property {string} plane          where it lies: pictures of one plane differ in what they show of it
+ * @property {import("./choices.js").SliceChoices | null} choices    of the picture
+ * @property {number} run            through which it goes
+ * @property {boolean} isBusy
+ * @property {boolean} isWaiting     until the runs have come to their ends
+ * @property {boolean} isCancelled   set to end what is under way
+ * @property {number} share          done, from 0 to 1
+ * @property {number | null} estimate_seconds   of the rest
+ * @property {import("../../types.js").Problem | null} problem
+ */
+
+/** @type {SliceState} */
+export const NO_SLICE = { picture: null, plane: "", choices: null, run: 0, isBusy: false, isWaiting: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null };

@@ -1,0 +1,129 @@
+"""Slices on the page: a plane with the runs on it and what it leaves out, dragged, cancelled, kept, in every appearance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.test_axe import VIEWPORTS, violations
+from tests.browser.test_learning import PAINTED, SPIRAL
+from tests.browser.test_speed import is_machine_busy
+from tests.browser.visit import Visit
+
+LINEAR: Mapping[str, Any] = {
+    "objective": {
+        "model": {"name": "linear"},
+        "dataset": {"name": "spiral"},
+        "loss": {"name": "softmax_cross_entropy"},
+    },
+    "steps": 40,
+    "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.5}}, {"optimizer": {"name": "adam"}}],
+}
+DRAG = """() => new Promise((resolve) => {
+  const target = document.querySelector('.slice-picture');
+  const box = target.getBoundingClientRect();
+  const point = (type, turn) => target.dispatchEvent(new PointerEvent(type, {
+    bubbles: true, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0,
+    clientX: box.x + 300 + 80 * Math.sin(turn), clientY: box.y + 200 + 50 * Math.cos(turn),
+  }));
+  const ask = window.fetch;
+  let [pictures, most, open] = [0, 0, 0];
+  window.fetch = async (...request) => {
+    most = Math.max(most, (open += 1));
+    try { return await ask(...request); } finally { open -= 1; pictures += 1; }
+  };
+  const began = performance.now();
+  point('pointerdown', 0);
+  const move = (now) => {
+    point('pointermove', now / 300);
+    if (now - began < 2000) return requestAnimationFrame(move);
+    point('pointerup', now / 300);
+    window.fetch = ask;
+    resolve([pictures / 2, most]);
+  };
+  requestAnimationFrame(move);
+})"""
+"""Drag the picture for two seconds: pictures a second, and the most requests that were open at once."""
+
+
+def open_slice(visit: Visit, experiment: Mapping[str, Any] = SPIRAL, **query: Any) -> None:
+    """Open it at its end, with the whole picture there."""
+    visit.open(experiment, step=experiment["steps"], stage="slice", **query)
+    visit.until("(count) => document.querySelectorAll('.slice-runs > li').length === count", len(experiment["runs"]))
+    visit.until(f"() => ({PAINTED})('.slice-ground') === 1 && ({PAINTED})('.slice-paths') === 1")
+
+
+def test_the_plane_of_the_runs_says_how_much_of_them_it_holds(visit: Visit) -> None:
+    open_slice(visit)
+    page = visit.page
+    told = page.locator(".slice-variance").inner_text()
+    first, second, both = (float(share) for share in re.findall(r"([\d.]+) %", told))
+    assert both == pytest.approx(first + second, abs=0.11)
+    expect(page.locator(".slice-picture")).to_have_attribute("aria-label", re.compile("51 × 51 points"))
+    expect(page.locator(".slice-runs > li").first).to_contain_text("beside the slice")
+
+    page.get_by_label("First direction of the slice").select_option("filter_normalized")
+    page.get_by_label("Second direction of the slice").select_option("none")
+    page.get_by_label("What the slice shows").select_option("accuracy")
+    page.get_by_label("Examples that it is measured on").select_option("validation")
+    expect(page.locator(".slice-key")).to_contain_text("accuracy (validation)")
+    expect(page.locator(".slice-warnings")).to_contain_text("perpendicular")
+    visit.until("() => location.search.includes('slice=filter_normalized,none,end,accuracy,validation,all,51,0')")
+    page.get_by_role("button", name="Draw the random directions anew").click()
+    visit.until("() => location.search.includes(',51,1')")
+    page.reload()
+    expect(page.locator(".slice-what")).to_contain_text("accuracy (validation)")
+
+
+def test_a_long_slice_shows_its_progress_and_can_be_cancelled(visit: Visit) -> None:
+    open_slice(visit)
+    page = visit.page
+
+    def never(_route: Route) -> None:
+        """An answer that does not come."""
+
+    page.route("**/api/v1/slices", never)
+    page.get_by_label("Points of the slice").select_option("101")
+    page.locator(".slice-frame").get_by_role("button", name="Cancel").click()
+    expect(page.locator(".slice-frame progress")).to_be_hidden()
+    expect(page.locator(".slice-what")).to_contain_text("51 × 51 points")
+    page.unroute("**/api/v1/slices")
+    page.get_by_label("Points of the slice").select_option("25")
+    expect(page.locator(".slice-what")).to_contain_text("25 × 25 points")
+
+    page.get_by_label("First direction of the slice").select_option("to_end")
+    expect(page.locator(".slice-note")).to_be_visible()  # from the end to the end leads nowhere, and that is said
+    page.get_by_label("Point that the slice goes through").select_option("start")
+    expect(page.locator(".slice-note")).to_be_hidden()
+
+
+def test_dragging_cuts_anew_one_request_at_a_time(visit: Visit) -> None:
+    open_slice(visit, LINEAR, slice="random,random,end,loss,train,all,51,0")
+    pictures, most = visit.page.evaluate(DRAG)
+    print(f"\ndragging a slice of a linear classifier: {pictures:.1f} pictures/s")
+    assert most == 1
+    assert pictures >= (2 if is_machine_busy() else 10)
+    visit.until("() => location.search.includes('box=')")
+    expect(visit.page.locator(".slice-what")).to_contain_text("51 × 51 points")  # at rest the whole again
+    visit.page.locator(".slice-frame .zoom-button").last.click()
+    visit.until("() => !location.search.includes('box=')")
+
+    visit.page.get_by_label("Point that the slice goes through").select_option("cursor")
+    visit.page.locator(".scrub-range").focus()
+    visit.page.keyboard.press("Home")
+    expect(visit.page.locator(".slice-what")).to_contain_text("stands at the cursor")
+    visit.page.get_by_role("button", name="3-D").click()
+    visit.until(f"() => ({PAINTED})('.slice-frame .surface-ground') === 1")
+
+
+@pytest.mark.parametrize(("device", "theme", "language"), [("desktop", "light", "en"), ("phone", "dark", "ja")])
+def test_slices_have_no_violations(open_visit: OpenVisit, device: str, theme: str, language: str) -> None:
+    visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
+    open_slice(visit, theme=theme, lang=language, slice="random,pca,end,loss,train,100,25,0")
+    found = violations(visit.page, "slice", "#learning-stage")
+    assert not found, "\n".join(found)
