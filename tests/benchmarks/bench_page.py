@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from app.service.presets import FIRST_LEARNING
 from tests.benchmarks.measure import Row
 from tests.browser.visit import FLAGS, Visit
 from tests.conftest import BROWSERS, running_server
@@ -37,6 +38,27 @@ _FRAMES = """(seconds) => new Promise((resolve) => {
   };
   requestAnimationFrame(tick);
 })"""
+_UPDATES = """(seconds) => new Promise((resolve) => {
+  const veil = document.querySelector("#curves .veil");
+  const canvas = document.querySelector("canvas.regions");
+  let [frames, curves, regions, last, label] = [0, 0, 0, "", ""];
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...given) {
+    if (this.canvas === canvas) regions += 1;
+    return draw.apply(this, given);
+  };
+  const begun = performance.now();
+  const tick = (now) => {
+    frames += 1;
+    if (veil.style.transform !== last) curves += 1;
+    last = veil.style.transform;
+    if (now - begun < 1000 * seconds) return void requestAnimationFrame(tick);
+    CanvasRenderingContext2D.prototype.drawImage = draw;
+    resolve([frames, curves, regions].map((count) => (1000 * count) / (now - begun)));
+  };
+  requestAnimationFrame(tick);
+})"""
+"""While a model trains: frames, movements of the curves and pictures of its decisions, each a second."""
 _FIRST_MOVING_PICTURE = """() => new Promise((resolve) => {
   const seen = new Set();
   const look = () => {
@@ -64,6 +86,16 @@ def rows() -> Iterator[Row]:
         yield Row(target="S8", what=frame, unit="ms", ours=1000 / rate, rival="55 frames/s", theirs=1000 / 55, wanted=1)
         yield Row(target="S8", what="script in it", unit="ms", ours=script_ms, rival="target", theirs=4.0, wanted=1)
         yield Row(target="S8", what="slowest frame of a hundred", unit="ms", ours=worst_ms)
+        rates, script_ms = learning(browser, server.base_url)
+        yield Row(
+            target="S8",
+            what=f"a network trains: curve update ({rates[1]:.0f}/s)",
+            unit="ms",
+            ours=1000 / rates[1],
+            rival="30 updates/s",
+            theirs=1000 / 30,
+            wanted=1,
+        )
         cold = statistics.median(cold_load(browser, server.base_url) for _ in range(COLD_LOADS))
         yield Row(
             target="S9", what="cold load to a moving map", unit="s", ours=cold, rival="target", theirs=2.5, wanted=1
@@ -89,6 +121,26 @@ def moving(browser: Browser, base_url: str) -> tuple[float, float, float]:
     script_ms = 1000 * (after["ScriptDuration"] - before["ScriptDuration"]) / len(times)
     visit.page.context.close()
     return rate, script_ms, gaps[int(0.99 * len(gaps))]
+
+
+def learning(browser: Browser, base_url: str) -> tuple[list[float], float]:
+    """While the spiral network trains, from its first step: frames, curve updates and decision pictures a second; and the
+    milliseconds of script per frame."""
+    visit = Visit(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), base_url)
+    visit.open(FIRST_LEARNING, step=0)
+    visit.until(
+        "() => document.querySelectorAll('#curves .is-drawn').length === 2 && document.querySelector('.regions')"
+    )
+    visit.transport("play").click()
+    visit.past_step(1)
+    chrome = visit.page.context.new_cdp_session(visit.page)
+    chrome.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = metrics(chrome.send("Performance.getMetrics"))
+    rates: list[float] = visit.page.evaluate(_UPDATES, SECONDS)
+    after = metrics(chrome.send("Performance.getMetrics"))
+    script_ms = 1000 * (after["ScriptDuration"] - before["ScriptDuration"]) / (rates[0] * SECONDS)
+    visit.page.context.close()
+    return rates, script_ms
 
 
 def cold_load(browser: Browser, base_url: str) -> float:

@@ -11,7 +11,7 @@ import os
 
 from playwright.sync_api import Browser
 
-from tests.benchmarks.bench_page import cold_load, moving
+from tests.benchmarks.bench_page import cold_load, learning, moving
 from tests.conftest import RunningServer
 
 ATTEMPTS = 3
@@ -33,6 +33,20 @@ def test_eight_runs_of_a_thousand_steps_move_smoothly(browser: Browser, server: 
         if (rate >= 55 or is_machine_busy()) and script_ms <= 4:
             return
     raise AssertionError(f"expected 55 frames/s and 4 ms of script per frame, got {figures}")
+
+
+def test_a_network_that_trains_moves_smoothly(browser: Browser, server: RunningServer) -> None:
+    figures = []
+    for _ in range(ATTEMPTS):
+        (frames, curves, regions), script_ms = learning(browser, server.base_url)
+        print(
+            f"\nwhile a network trains: {frames:.0f} frames/s, {curves:.0f} curve updates/s, {regions:.0f} pictures of its"
+            f" decisions/s, {script_ms:.1f} ms of script per frame"
+        )
+        figures.append((curves, script_ms))
+        if (curves >= 30 or is_machine_busy()) and script_ms <= 10:
+            return
+    raise AssertionError(f"expected 30 curve updates/s and 10 ms of script per frame, got {figures}")
 
 
 def test_a_cold_load_soon_shows_a_moving_map(browser: Browser, server: RunningServer) -> None:

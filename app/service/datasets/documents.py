@@ -70,7 +70,10 @@ def dataset_document(kind: Kind, language: str = "en") -> type[Document]:
     usual_subset = kind.usual_subset if issubclass(kind, Source) else None
     fields: dict[str, Any] = {
         "subset": (count | None, Field(usual_subset, **_words(_SUBSET, language), json_schema_extra=_LATER)),
-        "preprocess": (Literal[tuple(PREPROCESSING)], Field("none", **_words(_PREPROCESS, language), json_schema_extra=_LATER)),
+        "preprocess": (
+            Literal[tuple(PREPROCESSING)],
+            Field("none", **_words(_PREPROCESS, language), json_schema_extra=_LATER),
+        ),
         "validation": (
             share | Literal["test"] if has_test_part else share,
             Field(0.0, **_words(_VALIDATION_OR_TEST if has_test_part else _VALIDATION, language)),
