@@ -106,9 +106,9 @@ def test_dl13_with_batch_normalisation_many_scales_of_the_weights_will_do(lab: L
     for batch_norm in (True, False):
         model = network([50] * 5, start=normal(1.0), batch_norm=batch_norm)
         objective = learning(model, DIGITS | {"subset": 500})
-        twenty_epochs = {"steps": 200, "batch": {"size": 50}, "record": {"evaluate_every": 200}}
+        twenty_epochs = {"steps": 100, "batch": {"size": 100}, "record": {"evaluate_every": 100}}
         scales = {"path": "objective.model.initializer.std", "values": np.logspace(0, -4, 16).tolist()}
-        asked = experiment(objective, sgd(0.01), **twenty_epochs)
+        asked = experiment(objective, sgd(0.03), **twenty_epochs)
         accuracies = array(lab.look("sweeps", asked, axes=[scales], metric="final_accuracy")["values"])
         learned[batch_norm] = np.count_nonzero(accuracies >= 0.85)
     assert learned[True] >= 6

@@ -97,9 +97,9 @@ def test_gd6_with_all_examples_an_epoch_is_one_update(lab: Laboratory) -> None:
 
 
 def test_gd9_starts_that_lie_apart_end_apart_and_equally_well(lab: Laboratory) -> None:
-    """Four starts and 2,500 updates: from there on to 10,000 the losses fall by less than .01 more."""
+    """Two starts besides that of nn3, and 2,500 updates: up to 10,000 the losses fall by less than .01 more."""
     ends = []
-    for seed in range(4):
+    for seed in range(2):
         objective = learning(network([100], start=normal(0.01, seed=seed)), SPIRAL, l2=1e-3)
         record = {"every": 2500, "evaluate_every": 2500, "position": True}
         (run,) = lab.runs(objective, sgd(1.0), steps=2500, record=record)
