@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 Document = dict[str, Any]
@@ -78,10 +77,3 @@ class Laboratory:
     def look(self, call: str, asked: Document, **more: Any) -> Document:
         """A look into an experiment: predictions, activations, a gradient check."""
         return self.ask(call, {"experiment": asked, **more})
-
-    def needs(self, dataset: str) -> None:
-        """Skip the test where the data folder does not hold a data set."""
-        listed = self.client.get("/api/v1/datasets").json()["datasets"]
-        found = next(row for row in listed if row["name"] == dataset)
-        if not found["available"]:
-            pytest.skip(f"{found['title']} is not in the data folder: {found['command']}")

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.service.datasets.fetched import Cifar10, Fetched, Mnist
+from app.settings import Settings
 from tests.experiments.laboratory import LINEAR, Laboratory, array, experiment, last, learning, network, normal, sgd
 from tests.experiments.test_deep_learning_from_scratch import FOUR_LAYERS, HE, OPTIMIZERS, XAVIER, mean_of_last
 
@@ -25,15 +27,21 @@ SEARCHES = [
 
 
 @pytest.fixture
-def mnist(full_lab: Laboratory) -> Laboratory:
-    full_lab.needs("mnist")
-    return full_lab
+def mnist(request: pytest.FixtureRequest) -> Laboratory:
+    return with_data(Mnist, request)
 
 
 @pytest.fixture
-def cifar10(full_lab: Laboratory) -> Laboratory:
-    full_lab.needs("cifar10")
-    return full_lab
+def cifar10(request: pytest.FixtureRequest) -> Laboratory:
+    return with_data(Cifar10, request)
+
+
+def with_data(kind: type[Fetched], request: pytest.FixtureRequest) -> Laboratory:
+    """The laboratory with this machine's data folder, which is not built where that lacks the data set."""
+    if not kind.path(Settings().data_folder).is_file():
+        pytest.skip(f"{kind.title.en} is not in the data folder: {kind.command()}")
+    lab: Laboratory = request.getfixturevalue("full_lab")
+    return lab
 
 
 def svm(start: dict[str, Any], **settings: Any) -> dict[str, Any]:
