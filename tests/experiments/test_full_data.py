@@ -118,3 +118,18 @@ def test_dl11_the_books_three_starts(mnist: Laboratory) -> None:
     assert tiny > 2.29
     assert 0.27 <= xavier <= 0.34
     assert 0.20 <= he <= 0.25
+
+
+@pytest.mark.parametrize(
+    ("hidden", "loss", "model", "most"),
+    [([100] * 3, {"l2": 0.1}, {}, 0.85), ([100] * 6, {}, {"dropout": 0.3}, 0.6)],
+    ids=["weight decay", "dropout"],
+)
+def test_dl13_a_remedy_closes_the_gap_of_three_hundred_images(
+    mnist: Laboratory, hidden: list[int], loss: dict[str, float], model: dict[str, float], most: float
+) -> None:
+    data, gaps = MNIST | {"subset": 300, "validation": "test"}, []
+    for objective in (learning(network(hidden), data), learning(network(hidden, **model), data, **loss)):
+        (run,) = mnist.runs(objective, sgd(0.01), steps=603, batch={"size": 100}, record={"evaluate_every": 603})
+        gaps.append(last(run, "accuracy") - last(run, "validation_accuracy"))
+    assert gaps[1] <= most * gaps[0]
