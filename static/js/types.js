@@ -41,9 +41,7 @@ export {};
 
 /** @typedef {"converged" | "step_limit" | "diverged" | "budget" | "cancelled"} OutcomeStatus */
 /** @typedef {{status: OutcomeStatus, message: string, step: number}} Outcome */
-
 /** @typedef {{point: number[], value?: number | null, kind?: string}} KnownPoint   a known minimum or saddle */
-
 /** @typedef {{unit: "inverse_curvature" | "length" | "number" | "own", share: number}} Pace   of what a rate is a share */
 
 /**
@@ -118,7 +116,6 @@ export {};
  */
 
 /** One entry of an optimizer's state: `width` numbers per row, flat. @typedef {{width: number, values: Float64Array}} Inner */
-
 /** @typedef {"loss" | "gradient_norm" | "learning_rate" | "value_evaluations" | "gradient_evaluations"} SeriesName   columns of one number a step */
 
 /**
@@ -188,6 +185,7 @@ export {};
  * @property {import("./state/slice/choices.js").SliceChoices} slice
  * @property {boolean} showState              the table of what the optimizers remember
  * @property {boolean} showCurvature          the ellipse of the Hessian where the run in focus stands
+ * @property {boolean} showBasins             which start ends where
  * @property {boolean} showArrows             what pushes the runs at the cursor
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
@@ -274,6 +272,7 @@ export {};
  * @property {import("./state/curvature.js").Curvature | null} curvature
  * @property {import("./state/learning/answers.js").Answers} learning   what the server said of the learning problem
  * @property {import("./state/slice/nothing.js").SliceState} slice
+ * @property {import("./state/basins.js").BasinsState} basins
  * @property {Problem | null} problem         the last refusal; null once something was accepted
  * @property {readonly Run[]} companions      runs of the setting beside this one, while two are compared
  * @property {Experiment | null} other        the setting beside this one

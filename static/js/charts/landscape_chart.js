@@ -6,6 +6,7 @@
  */
 
 import { createArrows } from "./arrows.js";
+import { basinImage } from "./basin_image.js";
 import { createEllipse } from "./ellipse.js";
 import { createEdgeMarks } from "./edge_marks.js";
 import { stretchOf, toLeft, toTop } from "./frame.js";
@@ -30,6 +31,7 @@ import { createTrails } from "./trails.js";
  * @property {ObjectiveFacts} objective
  * @property {import("../types.js").Field | null} field
  * @property {import("../state/curvature.js").Curvature | null} curvature
+ * @property {import("../server/slices.js").BasinsAnswer | null} basins   in the place of the heights
  * @property {import("../types.js").View} view
  * @property {readonly Run[]} runs
  * @property {readonly import("../types.js").Change[]} changes
@@ -75,7 +77,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   let rest;
 
   /** What a full drawing depends on; everything else only moves. @param {Scene} of */
-  const pictureOf = ({ landscape, field, view, objective, runs }) => [landscape, field, view.map, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join()];
+  const pictureOf = ({ landscape, field, basins, view, objective, runs }) => [landscape, field, basins, view.map, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join()];
 
   const measure = () => {
     const { width, height } = root.getBoundingClientRect();
@@ -105,13 +107,13 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   };
 
   const fixedTraces = () => {
-    const { landscape, field, view, objective } = /** @type {Scene} */ (scene);
+    const { landscape, field, basins, view, objective } = /** @type {Scene} */ (scene);
     if (!landscape) return [];
     const relief = reliefNow(/** @type {Scene} */ (scene));
     const known = view.showMinima ? frame : null;
     if (!landscape.y) return [...lineTraces(landscape, relief, frame), knownTrace(objective, "minima", known, texts)];
     return [
-      contourTrace(landscape, relief, groundLabels(landscape, objective, texts, format), view.map === "heat"),
+      contourTrace(landscape, relief, groundLabels(landscape, objective, texts, format), basins ? "none" : view.map === "heat" ? "heatmap" : "fill"),
       fieldTrace(view.showField ? field : null),
       knownTrace(objective, "saddles", known, texts),
       knownTrace(objective, "minima", known, texts),
@@ -125,10 +127,12 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     const data = [...fixedTraces(), ...movingTraces(scene)];
     drawn = { ...frame };
     stretch();
-    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)), CONFIG);
+    Plotly[isDrawn ? "react" : "newPlot"](plot, data, layoutNow(scene), CONFIG);
     isDrawn = true;
     paint.hidden = true;
   };
+
+  const layoutNow = (/** @type {Scene} */ of) => ({ ...layoutOf(frame, of.landscape?.y ? null : lineTicks(reliefNow(of), frame, format)), images: of.basins ? [basinImage(of.basins)] : [] });
 
   const stretch = () => void (plot.style.transform = stretchOf(drawn, frame));
 
@@ -220,7 +224,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     },
     frame: () => (surface ? { ...frame, surface } : frame),
     isDrawn: () => isDrawn,
-    figure: () => (scene?.landscape && isLoaded ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutOf(frame, scene.landscape.y ? null : lineTicks(reliefNow(scene), frame, format)) } : null),
+    figure: () => (scene?.landscape && isLoaded ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutNow(scene) } : null),
     remove() {
       clearTimeout(rest);
       stopTheme();

@@ -77,9 +77,9 @@ export function colorScale() {
  * @param {Landscape} landscape
  * @param {Relief} relief
  * @param {string[][]} labels   what hovering says of each point
- * @param {boolean} [isHeat]    colours alone, without steps and lines
+ * @param {"fill" | "heatmap" | "none"} [coloring]   steps with lines, colours alone, lines alone
  */
-export function contourTrace({ x, y }, { height, low, high }, labels, isHeat = false) {
+export function contourTrace({ x, y }, { height, low, high }, labels, coloring = "fill") {
   const size = (high - low) / LEVELS;
   return {
     type: "contour",
@@ -91,8 +91,8 @@ export function contourTrace({ x, y }, { height, low, high }, labels, isHeat = f
     zmax: high,
     zauto: false,
     autocontour: false,
-    contours: { start: low + size / 2, end: high, size, coloring: isHeat ? "heatmap" : "fill" },
-    line: { color: cssColor("--contour"), width: isHeat ? 0 : 0.7, smoothing: 0.8 },
+    contours: { start: low + size / 2, end: high, size, coloring },
+    line: { color: cssColor("--contour"), width: coloring === "heatmap" ? 0 : 0.7, smoothing: 0.8 },
     colorscale: colorScale(),
     showscale: false,
     connectgaps: false,

@@ -9,9 +9,11 @@ import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
+import { areBasinsShown } from "../state/basins.js";
 import { turned } from "../state/camera.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountArrowLegend } from "./arrow_legend.js";
+import { mount as mountBasinsLegend } from "./basins_legend.js";
 import { createLayers } from "./layers.js";
 import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
 import { mount as mountRefusal } from "./refusal.js";
@@ -48,11 +50,11 @@ export function mount(root, store, commands) {
   plotlyReady.then(chart.begin);
 
   const show = (/** @type {State} */ state) => {
-    const { objective, landscape, field, curvature, view, runs, experiment, playback } = state;
+    const { objective, landscape, field, basins, curvature, view, runs, experiment, playback } = state;
     note.hidden = objective.dimension <= 2;
     note.textContent = note.hidden ? "" : sliceNote(state);
     if (objective.dimension > 0) {
-      chart.show({ landscape, objective: frameOf(objective, landscape), field, curvature, view, runs, changes: experiment.changes ?? [], start: startOf(state), cursor: playback.cursor, isPlaying: playback.isPlaying });
+      chart.show({ landscape, objective: frameOf(objective, landscape), field, basins: areBasinsShown(state) ? basins.map : null, curvature, view, runs, changes: experiment.changes ?? [], start: startOf(state), cursor: playback.cursor, isPlaying: playback.isPlaying });
     }
     handle.place(state, chart.frame());
   };
@@ -63,8 +65,8 @@ export function mount(root, store, commands) {
       show(store.get());
     });
   };
-  const parts = (/** @type {State} */ { objective, landscape, field, curvature, view, runs, experiment, playback }) => [objective, landscape, field, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
+  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     cancelAnimationFrame(frame);

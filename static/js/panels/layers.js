@@ -7,7 +7,7 @@ import { attachPopover } from "../dom/popover.js";
 import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").View} View */
-/** @typedef {"showField" | "showArrows" | "showMinima" | "showCurvature"} Layer */
+/** @typedef {"showField" | "showArrows" | "showMinima" | "showCurvature" | "showBasins"} Layer */
 
 /** Layers by their words; `isFlat`: of the map alone, not of the surface. @type {{key: Layer, word: string, isFlat: boolean}[]} */
 const LAYERS = [
@@ -15,6 +15,7 @@ const LAYERS = [
   { key: "showField", word: "field", isFlat: true },
   { key: "showArrows", word: "arrows", isFlat: true },
   { key: "showCurvature", word: "curvature", isFlat: false },
+  { key: "showBasins", word: "basins", isFlat: true },
 ];
 
 /**

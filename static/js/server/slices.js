@@ -29,6 +29,17 @@ import { answerOf } from "./progress.js";
  * @property {{part: string, count: number, total: number, batch_norm: string | null}} [examples]
  */
 
+/**
+ * Which start ends where: `basin[j][i]` is the number of the place that the start at (axes[0][i], axes[1][j]) leads to.
+ * @typedef {object} BasinsAnswer
+ * @property {number} run
+ * @property {number[][]} axes
+ * @property {(number | null)[][]} basin
+ * @property {number[][]} step
+ * @property {number} diverged
+ * @property {{point: number[], loss: number | null, kind: "minimum" | "saddle" | "flat" | "unknown", is_known: boolean, count: number}[]} places
+ */
+
 /** @typedef {{onProgress: (share: number) => void, onPicture: (picture: SlicePicture) => void}} SliceListener */
 /** @typedef {ReturnType<typeof createSliceRest>} SliceRest */
 
@@ -37,5 +48,7 @@ export function createSliceRest(ask) {
   return {
     /** @type {(request: object, signal: AbortSignal, listener: SliceListener) => Promise<SliceAnswer & SlicePicture>} */
     cut: async (request, signal, { onProgress, onPicture }) => answerOf(await ask("slices", request, signal, "application/x-ndjson"), onProgress, onPicture),
+    /** @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void) => Promise<BasinsAnswer>} */
+    basins: async (request, signal, onProgress) => answerOf(await ask("basins", request, signal, "application/x-ndjson"), onProgress),
   };
 }

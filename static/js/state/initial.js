@@ -1,6 +1,7 @@
 // @ts-check
 /** The state before anything happened. */
 
+import { NO_BASINS } from "./basins.js";
 import { FIRST_CAMERA } from "./camera.js";
 import { factsOf } from "./facts.js";
 import { recordsInner, withInner } from "./inner.js";
@@ -36,6 +37,7 @@ export const FIRST_VIEW = {
   showState: false,
   showArrows: false,
   showCurvature: false,
+  showBasins: false,
   domain: null,
   learningCurve: "accuracy",
   stage: "data",
@@ -75,6 +77,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     curvature: null,
     learning: NO_ANSWERS,
     slice: NO_SLICE,
+    basins: NO_BASINS,
     problem: null,
     companions: [],
     other: null,

@@ -16,7 +16,7 @@ import { opacityOf } from "./shadows.js";
 export function sliceFigure({ landscape, view, shadows, names }, relief, frame, format) {
   const heights = landscape.y ? null : lineTicks(relief, frame, format);
   const labels = landscape.loss.map((row) => Array.from(row, (value) => format(value)));
-  const ground = landscape.y ? [contourTrace(landscape, relief, labels, view.map === "heat")] : lineTraces(landscape, relief, frame);
+  const ground = landscape.y ? [contourTrace(landscape, relief, labels, view.map === "heat" ? "heatmap" : "fill")] : lineTraces(landscape, relief, frame);
   const axis = { showgrid: false, zeroline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickcolor: cssColor("--ink-3"), ticks: "outside" };
   return {
     data: [...ground, ...shadows.flatMap((shadow) => shadowTraces(shadow, landscape.y !== null, relief.lift))],

@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * Basins: which start ends where, for the run in focus, over the part of the map that is shown. Asked for while shown, once
+ * the runs have come to their ends.
+ */
+
+import { isLearning } from "./learning/problem.js";
+import { isComplete } from "./runs.js";
+import { sliceRun } from "./slice/question.js";
+import { areEntriesEqual } from "./store.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../server/slices.js").BasinsAnswer} BasinsAnswer */
+
+/**
+ * @typedef {object} BasinsState
+ * @property {BasinsAnswer | null} map
+ * @property {boolean} isBusy
+ * @property {boolean} isCancelled      set to end what is under way
+ * @property {number} share             done, from 0 to 1
+ * @property {import("../types.js").Problem | null} problem
+ */
+
+/** @type {BasinsState} */
+export const NO_BASINS = { map: null, isBusy: false, isCancelled: false, share: 0, problem: null };
+
+const POINTS = 101;
+/** Whoever looks elsewhere or slides a setting is waited for. */
+const QUIET_MS = 250;
+/** @type {readonly unknown[]} */
+const NOTHING = [];
+
+/** Whether basins stand in the place of the heights. @param {State} state */
+export function areBasinsShown({ view, objective, experiment }) {
+  return view.showBasins && view.map !== "surface" && objective.dimension === 2 && !isLearning(experiment.objective);
+}
+
+/**
+ * @param {import("../types.js").Store} store
+ * @param {import("../server/slices.js").SliceRest} server
+ * @returns {() => void} stops following
+ */
+export function followBasins(store, server) {
+  let asked = new AbortController();
+  const tell = (/** @type {Partial<BasinsState>} */ patch) => store.update(({ basins }) => ({ basins: { ...basins, ...patch } }));
+
+  const ask = async () => {
+    asked.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    if (signal.aborted) return;
+    const state = store.get();
+    tell({ isBusy: true, isCancelled: false, share: 0, problem: null });
+    try {
+      const request = { experiment: state.experiment, run: sliceRun(state), extent: state.objective.domain, resolution: [POINTS, POINTS] };
+      tell({ map: await server.basins(request, signal, (share) => !signal.aborted && tell({ share })), isBusy: false });
+    } catch (error) {
+      const { problem = null } = /** @type {{problem?: import("../types.js").Problem}} */ (error);
+      tell(signal.aborted ? { isBusy: false } : { isBusy: false, map: null, problem });
+    }
+  };
+
+  const stops = [
+    store.subscribe((state) => (areBasinsShown(state) ? [state.experiment, JSON.stringify(state.objective.domain), sliceRun(state), isComplete(state.runs)] : NOTHING), (parts, state) => {
+      if (parts !== NOTHING && isComplete(state.runs)) return void ask();
+      asked.abort();
+      if (parts === NOTHING && state.basins !== NO_BASINS) store.update({ basins: NO_BASINS });
+    }, areEntriesEqual),
+    store.subscribe(({ basins }) => basins.isCancelled, (isCancelled) => isCancelled && asked.abort()),
+  ];
+  return () => {
+    asked.abort();
+    for (const stop of stops) stop();
+  };
+}
