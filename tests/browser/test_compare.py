@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import VIEWPORTS, violations
-from tests.browser.visit import Visit, token_of
+from tests.browser.visit import PATIENCE_MS, Visit, token_of
 
 STEPS = 30
 EXPERIMENT = {
@@ -44,14 +44,14 @@ def test_two_settings_there_and_back(open_visit: OpenVisit) -> None:
     visit.has_arrived(STEPS)
     slow = losses(visit, "#table")
     page.get_by_role("button", name="Compare", exact=True).click()
-    expect(words(visit)).to_contain_text("The same so far")
+    expect(words(visit)).to_contain_text("The same so far", timeout=PATIENCE_MS)
     visit.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 5")
     assert losses(visit, "#table-b") == slow
 
     rate = page.locator("#optimizers-panel-b").get_by_label("SGD: rate η", exact=True)
     rate.fill("0.02")
     rate.press("Enter")
-    expect(words(visit)).to_have_text("SGD: learning rate 0.0075 → 0.02")
+    expect(words(visit)).to_have_text("SGD: learning rate 0.0075 → 0.02", timeout=PATIENCE_MS)
     visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)').textContent !== slow", slow[0])
     fast = losses(visit, "#table-b")
     assert fast[1] == slow[1]
@@ -67,23 +67,23 @@ def test_two_settings_there_and_back(open_visit: OpenVisit) -> None:
     start.fill("1")
     start.press("Enter")
     first = page.locator("#landscape .start-handle")
-    expect(first).to_have_attribute("aria-label", "Start: x 1.000, y 0.300")
+    expect(first).to_have_attribute("aria-label", "Start: x 1.000, y 0.300", timeout=PATIENCE_MS)
     visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent !== slow", slow[0])
     page.evaluate("() => document.activeElement.blur()")
     page.keyboard.press("Control+z")
-    expect(first).to_have_attribute("aria-label", "Start: x −0.250, y 0.300")
+    expect(first).to_have_attribute("aria-label", "Start: x −0.250, y 0.300", timeout=PATIENCE_MS)
     page.keyboard.press("Control+z")
-    expect(words(visit)).to_contain_text("The same so far")
+    expect(words(visit)).to_contain_text("The same so far", timeout=PATIENCE_MS)
     page.keyboard.press("Control+y")
-    expect(words(visit)).to_have_text("SGD: learning rate 0.0075 → 0.02")
+    expect(words(visit)).to_have_text("SGD: learning rate 0.0075 → 0.02", timeout=PATIENCE_MS)
 
     page.keyboard.press("x")
-    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075")
+    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
     at_end(visit)
     visit.until("(fast) => document.querySelector('#table td:nth-last-child(2)').textContent === fast", fast[0])
     visit.until("() => location.search.includes('beside=')")
     page.reload()
-    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075")
+    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
     at_end(visit)
     assert losses(visit, "#table") == fast
     visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
@@ -102,7 +102,7 @@ def test_both_have_the_same_function_and_the_clock_goes_on_where_one_has_ended(o
     at_end(visit)
     expect(page.locator("#table td").last).to_contain_text("diverged")
     assert len(losses(visit, "#table-b")) == 2
-    expect(words(visit)).to_have_text("SGD: learning rate 0.5 → 0.02Adam added")
+    expect(words(visit)).to_have_text("SGD: learning rate 0.5 → 0.02Adam added", timeout=PATIENCE_MS)
     page.locator("#formula-input").fill("x^2 + 3y^2")
     for setting in ("", "-b"):
         expect(page.locator(f"#objective-panel{setting} math")).to_contain_text("3")

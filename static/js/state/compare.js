@@ -125,7 +125,7 @@ function follow(from, to, undo) {
     const led = before;
     before = after;
     if (SHARED.every((part) => isSame(mine[part] ?? null, after[part] ?? null))) return;
-    const isOther = !isSame(mine.objective, after.objective);
+    const isOther = functionOf(mine) !== functionOf(after); // what the server adds to an objective makes no other one of it
     const own = isOther ? { ...mine, changes: [], runs: mine.runs.map((run, at) => ({ ...run, start: null, optimizer: carried(run.optimizer, led.runs[at], after.runs[at], catalogue.optimizers) })) } : mine;
     undo.quietly(() => to.commands.editExperiment(withShared(own, after)));
   });
@@ -153,6 +153,11 @@ function withShared(mine, theirs) {
 /** Whether the view wants to see what was not recorded. @param {State} state */
 function lacksInner({ view, experiment }) {
   return recordsInner(experiment, view) && withInner(experiment, true) !== experiment;
+}
+
+/** Which function it is, whatever its parameters. @param {Experiment} experiment */
+function functionOf({ objective }) {
+  return "name" in objective ? objective.name : "expression" in objective ? objective.expression : "";
 }
 
 /** @param {State["runs"]} runs */
