@@ -6,11 +6,12 @@ draws exactly what it would have drawn without the break.
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 import numpy as np
 
 
+@unique
 class Purpose(IntEnum):
     """What a random number is for. The values are part of every seeded result: append, never renumber."""
 
@@ -22,8 +23,8 @@ class Purpose(IntEnum):
     DATA = 5
     SPLIT = 6
     CHECK = 7
-    DIRECTION = 6
-    LANCZOS = 7
+    DIRECTION = 8
+    LANCZOS = 9
 
 
 def generator(seed: int, run: int, step: int, purpose: Purpose) -> np.random.Generator:
