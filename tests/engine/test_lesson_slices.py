@@ -49,7 +49,7 @@ def svm(data: Dataset, examples: int | None = None, scale: float = 1e-4) -> Mode
 
 def sliced(objective: ModelObjective, extents: list[tuple[float, float, int]], scale: float = 1e-4) -> Array:
     """The loss along one or two random directions."""
-    around = Surroundings(objective=objective, origin=objective.start, seed=2)
+    around = Surroundings(objective=objective, origin=objective.start, seed=7)
     vectors = finished(Gaussian().choose(around, len(extents))).vectors * scale
     axes = [np.linspace(*extent) for extent in extents]
     sampler = ScoreSampler(objective, Plane(objective.start, vectors), ["loss"], objective.split.train)
