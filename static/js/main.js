@@ -159,9 +159,10 @@ function followMode(store, commands, rest) {
   const stop = store.subscribe(({ experiment }) => isLearning(experiment.objective), async (isNeeded) => {
     if (!isNeeded) return;
     queueMicrotask(() => stop());
-    const [{ followLearning }, { followSlice }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./state/slice/follow.js"), import("./panels/learning/mount.js")]);
+    const [{ followLearning }, { followSharpness }, { followSlice }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./state/learning/sharpness.js"), import("./state/slice/follow.js"), import("./panels/learning/mount.js")]);
     followLearning(store, rest.learning);
     followSlice(store, rest.slices);
+    followSharpness(store, rest.slices);
     mountLearning(store, commands);
   });
 }

@@ -121,6 +121,14 @@ def test_dragging_cuts_anew_one_request_at_a_time(visit: Visit) -> None:
     visit.until(f"() => ({PAINTED})('.slice-frame .surface-ground') === 1")
 
 
+def test_the_sharpness_along_a_run_stands_against_what_its_rate_bears(visit: Visit) -> None:
+    visit.open(LINEAR, step=40, stage="sharpness", lang="en")
+    visit.until("() => /At step 40 λmax = .* 2.η = 4.00/.test(document.querySelector('.sharpness-words')?.textContent)")
+    assert visit.page.locator(".is-sharpness circle").count() == 25
+    found = violations(visit.page, "sharpness", "#learning-stage")
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(("device", "theme", "language"), [("desktop", "light", "en"), ("phone", "dark", "ja")])
 def test_slices_have_no_violations(open_visit: OpenVisit, device: str, theme: str, language: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")

@@ -18,7 +18,7 @@ export function basinColor(place) {
 
 /**
  * As an entry of a layout's `images`.
- * @param {import("../server/slices.js").BasinsAnswer} map
+ * @param {import("../server/landscapes.js").BasinsAnswer} map
  */
 export function basinImage({ axes: [x, y], basin, step }) {
   const canvas = Object.assign(document.createElement("canvas"), { width: x.length, height: y.length });

@@ -31,7 +31,7 @@ import { createTrails } from "./trails.js";
  * @property {ObjectiveFacts} objective
  * @property {import("../types.js").Field | null} field
  * @property {import("../state/curvature.js").Curvature | null} curvature
- * @property {import("../server/slices.js").BasinsAnswer | null} basins   in the place of the heights
+ * @property {import("../server/landscapes.js").BasinsAnswer | null} basins   in the place of the heights
  * @property {import("../types.js").View} view
  * @property {readonly Run[]} runs
  * @property {readonly import("../types.js").Change[]} changes

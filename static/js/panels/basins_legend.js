@@ -12,7 +12,7 @@ import { areEntriesEqual } from "../state/store.js";
 import { sentenceOf } from "./refusal.js";
 
 /** @typedef {import("../types.js").State} State */
-/** @typedef {import("../server/slices.js").BasinsAnswer} BasinsAnswer */
+/** @typedef {import("../server/landscapes.js").BasinsAnswer} BasinsAnswer */
 
 /** More rows than this would cover the map. */
 const MOST = 6;

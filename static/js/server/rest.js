@@ -1,10 +1,10 @@
 // @ts-check
 /** The REST interface, as far as the page needs it. Knows no DOM; a refusal becomes a `RefusedError`. */
 
+import { createSliceRest } from "./landscapes.js";
 import { createLearningRest } from "./learning.js";
 import { answerOf } from "./progress.js";
 import { RefusedError } from "./refusal.js";
-import { createSliceRest } from "./slices.js";
 
 /** @typedef {import("../types.js").Problem} Problem */
 /** @typedef {import("../types.js").CatalogueEntry} CatalogueEntry */

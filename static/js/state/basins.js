@@ -10,7 +10,7 @@ import { sliceRun } from "./slice/question.js";
 import { areEntriesEqual } from "./store.js";
 
 /** @typedef {import("../types.js").State} State */
-/** @typedef {import("../server/slices.js").BasinsAnswer} BasinsAnswer */
+/** @typedef {import("../server/landscapes.js").BasinsAnswer} BasinsAnswer */
 
 /**
  * @typedef {object} BasinsState
@@ -37,7 +37,7 @@ export function areBasinsShown({ view, objective, experiment }) {
 
 /**
  * @param {import("../types.js").Store} store
- * @param {import("../server/slices.js").SliceRest} server
+ * @param {import("../server/landscapes.js").SliceRest} server
  * @returns {() => void} stops following
  */
 export function followBasins(store, server) {

@@ -14,15 +14,16 @@ import { mount as mountData } from "./data_view.js";
 import { mount as mountEpoch } from "./epoch_view.js";
 import { mount as mountGradients } from "./gradients_view.js";
 import { mount as mountMissing } from "./missing.js";
+import { mount as mountSharpness } from "./sharpness_view.js";
 import { mount as mountSlice } from "../slice/slice_view.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../state/learning/stages.js").StageName} StageName */
 
 /** @type {Record<StageName, import("../../types.js").MountPanel>} */
-const VIEWS = { data: mountData, slice: mountSlice, activations: mountActivations, start: mountBeginnings, gradients: mountGradients, epoch: mountEpoch };
+const VIEWS = { data: mountData, slice: mountSlice, activations: mountActivations, start: mountBeginnings, gradients: mountGradients, epoch: mountEpoch, sharpness: mountSharpness };
 /** Views of one run: of which, one chooses here. @type {readonly StageName[]} */
-const OF_ONE = ["data", "activations", "gradients"];
+const OF_ONE = ["data", "activations", "gradients", "sharpness"];
 
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store, commands) {

@@ -69,7 +69,7 @@ export function createSliceWords(root) {
   };
 }
 
-/** @param {Partial<import("../../server/slices.js").SliceAnswer>} picture @param {SliceChoices} choices */
+/** @param {Partial<import("../../server/landscapes.js").SliceAnswer>} picture @param {SliceChoices} choices */
 function varianceOf({ directions = [] }, { first, second }) {
   const shares = directions.flatMap(({ explained_variance: share }) => (share === null ? [] : [share]));
   const isComponent = [first, second].some((name) => KINDS[name]?.kind === "pca");

@@ -10,12 +10,13 @@
  * @property {import("./beginnings.js").Beginnings | null} beginnings
  * @property {import("./gradient_check.js").GradientCheck | null} check
  * @property {import("./epoch.js").Epoch | null} epoch
+ * @property {import("./sharpness.js").Sharpness | null} sharpness
  * @property {import("../../types.js").ObjectiveSettings | null} accepted   the objective that the server took last, complete
  * @property {{name: string, shape: number[]}[]} groups           of the parameters, as the stream names them
  */
 
 /** @type {Answers} */
-export const NO_ANSWERS = { examples: null, regions: null, mistakes: null, activations: null, beginnings: null, check: null, epoch: null, accepted: null, groups: [] };
+export const NO_ANSWERS = { examples: null, regions: null, mistakes: null, activations: null, beginnings: null, check: null, epoch: null, sharpness: null, accepted: null, groups: [] };
 
 /** @param {import("../../types.js").Store} store @param {Partial<Answers>} answers */
 export function answer(store, answers) {

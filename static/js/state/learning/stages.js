@@ -3,4 +3,4 @@
 
 /** @typedef {typeof STAGES[number]} StageName */
 
-export const STAGES = /** @type {const} */ (["data", "slice", "activations", "start", "gradients", "epoch"]);
+export const STAGES = /** @type {const} */ (["data", "slice", "activations", "start", "gradients", "epoch", "sharpness"]);

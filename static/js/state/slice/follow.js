@@ -10,7 +10,7 @@ import { isSliceShown, isTooEarly, partsOfSlice, planeKey, sliceRequest } from "
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./nothing.js").SliceState} SliceState */
-/** @typedef {import("../../server/slices.js").SlicePicture} SlicePicture */
+/** @typedef {import("../../server/landscapes.js").SlicePicture} SlicePicture */
 
 /** A whole picture that comes sooner than this is not preceded by a coarse one: while one drags, that would flicker. */
 const SOON_MS = 90;
@@ -23,7 +23,7 @@ const NOTHING = [];
 
 /**
  * @param {import("../../types.js").Store} store
- * @param {import("../../server/slices.js").SliceRest} server
+ * @param {import("../../server/landscapes.js").SliceRest} server
  * @returns {() => void} stops following
  */
 export function followSlice(store, server) {

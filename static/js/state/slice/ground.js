@@ -1,7 +1,7 @@
 // @ts-check
 /** A picture of a slice as a landscape. Of accuracy, what is drawn is the share of mistakes: low ground is good. Pure. */
 
-/** @typedef {import("../../server/slices.js").SlicePicture} SlicePicture */
+/** @typedef {import("../../server/landscapes.js").SlicePicture} SlicePicture */
 /** @typedef {import("./choices.js").SliceChoices} SliceChoices */
 
 /**

@@ -1,8 +1,8 @@
 // @ts-check
 /** What the page knows of a slice, and what it knows before it has asked. */
 
-/** @typedef {import("../../server/slices.js").SliceAnswer} SliceAnswer */
-/** @typedef {import("../../server/slices.js").SlicePicture} SlicePicture */
+/** @typedef {import("../../server/landscapes.js").SliceAnswer} SliceAnswer */
+/** @typedef {import("../../server/landscapes.js").SlicePicture} SlicePicture */
 
 /**
  * What the server says of the slice.

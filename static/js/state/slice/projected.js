@@ -4,7 +4,7 @@
 import { emptyColumns, rowAt } from "../columns.js";
 
 /** @typedef {import("../../types.js").Run} Run */
-/** @typedef {import("../../server/slices.js").SliceAnswer} SliceAnswer */
+/** @typedef {import("../../server/landscapes.js").SliceAnswer} SliceAnswer */
 
 /**
  * A run whose columns hold its shadow: `position` are coefficients along the directions.

@@ -1,5 +1,5 @@
 // @ts-check
-/** The part of the REST interface that cuts slices: coarse pictures first, then the whole. */
+/** The part of the REST interface about landscapes: slices, coarse pictures first; maps of basins; spectra of the curvature. */
 
 import { answerOf } from "./progress.js";
 
@@ -40,6 +40,8 @@ import { answerOf } from "./progress.js";
  * @property {{point: number[], loss: number | null, kind: "minimum" | "saddle" | "flat" | "unknown", is_known: boolean, count: number}[]} places
  */
 
+/** The largest curvatures at steps of a run; `bound` is 2/η. @typedef {{step: number[], largest: (number | null)[][], bound: (number | null)[]}} SpectraAnswer */
+
 /** @typedef {{onProgress: (share: number) => void, onPicture: (picture: SlicePicture) => void}} SliceListener */
 /** @typedef {ReturnType<typeof createSliceRest>} SliceRest */
 
@@ -50,5 +52,7 @@ export function createSliceRest(ask) {
     cut: async (request, signal, { onProgress, onPicture }) => answerOf(await ask("slices", request, signal, "application/x-ndjson"), onProgress, onPicture),
     /** @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void) => Promise<BasinsAnswer>} */
     basins: async (request, signal, onProgress) => answerOf(await ask("basins", request, signal, "application/x-ndjson"), onProgress),
+    /** @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void) => Promise<SpectraAnswer>} */
+    spectra: async (request, signal, onProgress) => answerOf(await ask("spectra", request, signal, "application/x-ndjson"), onProgress),
   };
 }
