@@ -35,7 +35,7 @@ _PREPROCESS = (
     Text("preprocessing", "前処理"),
     Text(
         "measured on the training part: center: minus the mean; standardize: and divided by the deviation; scale: to [0, 1]",
-        "学習用データで測ります。center: 平均を引く。standardize: さらに標準偏差で割る。scale: [0, 1] に収める",
+        "学習用データで測ります。平均を 0 に (center)、標準化 (standardize): さらに標準偏差で割る、[0, 1] に収める (scale)",
     ),
 )
 _VALIDATION = (
@@ -52,7 +52,7 @@ _VALIDATION_OR_TEST = (
 _LATER: dict[str, Any] = {"advanced": True}
 """Forms show it under "More"."""
 _SUBSET = (
-    Text("subset", "枚数"),
+    Text("subset", "データ数"),
     Text(
         "so many examples to train on, drawn class by class; null is all",
         "学習に使うデータの数。クラスごとに選びます。null ならすべて",

@@ -38,6 +38,11 @@ export function formatInput(value) {
   return String(Number(value.toPrecision(12)));
 }
 
+/** A count in groups of three: `217,437`. @param {number} count */
+export function formatCount(count) {
+  return count.toLocaleString("en");
+}
+
 /** @param {string} digits */
 function withMinus(digits) {
   return digits.replace(/^-/, "−");

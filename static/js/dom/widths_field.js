@@ -28,7 +28,8 @@ export function widthsField({ property, caption, context, onChange }) {
     input.addEventListener("change", () => {
       const typed = parseNumber(input.value);
       const isGood = Number.isInteger(typed) && isWithin(typed, items);
-      input.toggleAttribute("aria-invalid", !isGood);
+      if (isGood) input.removeAttribute("aria-invalid");
+      else input.setAttribute("aria-invalid", "true");
       error.textContent = isGood ? "" : text("form.range", { expected: expectation(items) });
       if (isGood && typed !== current[at]) onChange(current.map((old, index) => (index === at ? typed : old)));
     });

@@ -5,6 +5,12 @@ import { text } from "../dom/text.js";
 import { isLearning } from "../state/learning/problem.js";
 import { segmented } from "./segmented.js";
 
+/** What the parts of the page are called, and where the link past the controls leads. */
+const PLACES = {
+  function: { skip: "page.skip", target: "landscape", controls: "page.controls", stage: "page.landscape" },
+  learning: { skip: "page.skip_learning", target: "learning-stage", controls: "page.controls_learning", stage: "page.stage_learning" },
+};
+
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
   const mode = segmented({
@@ -18,9 +24,19 @@ export function mount(root, store, commands) {
     const now = isOn ? "learning" : "function";
     mode.choose(now);
     document.documentElement.dataset.mode = now;
+    nameParts(now);
   });
   return () => {
     stop();
     root.replaceChildren();
   };
+}
+
+/** @param {keyof typeof PLACES} mode */
+function nameParts(mode) {
+  const { skip, target, controls, stage } = PLACES[mode];
+  const link = /** @type {HTMLAnchorElement | null} */ (document.getElementById("skip"));
+  if (link) [link.textContent, link.hash] = [text(skip), target];
+  document.getElementById("controls")?.setAttribute("aria-label", text(controls));
+  document.getElementById("stage")?.setAttribute("aria-label", text(stage));
 }

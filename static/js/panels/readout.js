@@ -2,7 +2,7 @@
 /** The readout under the map: all numbers of one run at the cursor, the selected one or the lowest. */
 
 import { element } from "../dom/element.js";
-import { formatCoordinate, formatInput, formatNumber } from "../dom/format.js";
+import { formatCoordinate, formatCount, formatInput, formatNumber } from "../dom/format.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { focusOf } from "../state/focus.js";
@@ -55,5 +55,5 @@ export function mount(root, store) {
 
 /** How much of the data a run has seen: epochs and examples. @param {import("../types.js").Run} run @param {number} step */
 function seenBy({ columns }, step) {
-  return [formatInput(Number((step / columns.stepsPerEpoch).toFixed(2))), String(knownAt(columns, "examples_seen", step) ?? step)];
+  return [formatInput(Number((step / columns.stepsPerEpoch).toFixed(2))), formatCount(knownAt(columns, "examples_seen", step) ?? step)];
 }

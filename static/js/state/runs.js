@@ -68,3 +68,8 @@ export function lastStepOver(runs) {
 export function isComplete(runs) {
   return runs.length > 0 && runs.every((run) => run.outcome !== null);
 }
+
+/** Which runs these are. @param {readonly Run[]} runs */
+export function keysOf(runs) {
+  return runs.map((run) => run.key).join();
+}

@@ -12,7 +12,7 @@
 import { emptyColumns, lastStepOf, writeColumns } from "./columns.js";
 import { factsOf } from "./facts.js";
 import { arrived } from "./playback.js";
-import { clockedRuns, isComplete, lastStepOver } from "./runs.js";
+import { clockedRuns, isComplete, keysOf, lastStepOver } from "./runs.js";
 
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").State} State */
@@ -53,6 +53,8 @@ export function createSession(store, send) {
   let startedAt = 0;
   /** Which runs the server speaks of when it counts them. */
   let startedKeys = "";
+  /** What the server took last. @type {Experiment | null} */
+  let taken = null;
   /** The last state whose runs are those of its experiment. @type {State | null} */
   let whole = null;
   /** The edit after which the problem on show was told; an experiment accepted for a later edit takes it away. */
@@ -95,10 +97,21 @@ export function createSession(store, send) {
     store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state), learning: { ...state.learning, accepted: experiment.objective } }));
   };
 
+  /** What is on show is what the server took last; whether that is what is wanted, too, is told with it. */
+  const showTaken = () => {
+    const experiment = taken;
+    store.update(({ learning, runs }) => ({ learning: { ...learning, shown: experiment && { experiment, keys: keysOf(runs) }, isComputing: isStale || isStarting } }));
+  };
+
+  /** @param {boolean} isComputing */
+  const tellComputing = (isComputing) => {
+    if (store.get().learning.isComputing !== isComputing) store.update(({ learning }) => ({ learning: { ...learning, isComputing } }));
+  };
+
   /** Go back to the last whole picture; what was still to come of its runs is asked for again. */
   const goBack = () => {
     if (!whole || whole.experiment === store.get().experiment) return;
-    const { experiment, objective, landscape, field, runs, rates } = whole;
+    const { experiment, objective, landscape, field, runs, rates, learning: { shown } } = whole;
     const { view, playback, runs: refused, objective: refusedObjective } = store.get();
     const isHidden = (/** @type {Run} */ run) => refused.find(({ key }) => key === run.key)?.isHidden ?? run.isHidden;
     const lastStep = lastStepOver(runs);
@@ -108,6 +121,7 @@ export function createSession(store, send) {
       landscape,
       field: view.showField ? field : null,
       rates,
+      learning: { ...store.get().learning, accepted: experiment.objective, shown },
       runs: runs.map((run) => ({ ...run, isHidden: isHidden(run), length: run.columns.length })),
       view: refusedObjective.key === objective.key ? view : { ...view, domain: whole.view.domain },
       playback: { ...playback, lastStep, cursor: Math.min(playback.cursor, lastStep) },
@@ -121,12 +135,16 @@ export function createSession(store, send) {
       isStarting = false;
       for (const columns of gathering?.columns ?? store.get().runs.map((run) => run.columns)) columns.stepsPerEpoch = stepsPerEpoch;
       store.update(({ learning }) => ({ learning: { ...learning, groups } }));
+      taken = experiment;
       if (edition === startedEdition && !isStale) adopt(experiment);
+      if (!gathering) showTaken();
       pump();
     },
     changed({ experiment }) {
       isChanging = false;
+      taken = experiment;
       if (changes.size === 0 && !isStale) adopt(experiment);
+      if (!gathering) showTaken();
       pump();
     },
     frame(frame) {
@@ -141,7 +159,10 @@ export function createSession(store, send) {
       gathering = null;
       toldEdition = edition;
       store.update({ problem });
-      if (!isStale && changes.size === 0) goBack();
+      if (!isStale && changes.size === 0) {
+        goBack();
+        tellComputing(false);
+      }
       pump();
     },
   };
@@ -177,6 +198,7 @@ export function createSession(store, send) {
     const isReady = columns.every((column) => column.length > 0) && (reach >= playback.cursor || outcomes.every(Boolean));
     if (!isReady) return;
     gathering = null;
+    showTaken();
     show(runs.map((run, index) => ({ ...run, columns: columns[index], length: columns[index].length, outcome: outcomes[index] })));
     pump();
   };
@@ -195,6 +217,7 @@ export function createSession(store, send) {
     restart() {
       edition += 1;
       isStale = true;
+      tellComputing(true);
       pump();
     },
     /**
@@ -222,11 +245,6 @@ export function createSession(store, send) {
       } else if (isLacking) sendStart(Math.min(...missing));
     },
   };
-}
-
-/** @param {readonly Run[]} runs */
-function keysOf(runs) {
-  return runs.map((run) => run.key).join();
 }
 
 /** @param {number} count @returns {Gathering} */

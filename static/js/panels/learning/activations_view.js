@@ -3,7 +3,7 @@
 
 import { histogramDrawing } from "../../charts/learning/histogram.js";
 import { element } from "../../dom/element.js";
-import { formatNumber, formatPercent } from "../../dom/format.js";
+import { formatCount, formatNumber, formatPercent } from "../../dom/format.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
 import { areEntriesEqual } from "../../state/store.js";
@@ -42,7 +42,7 @@ function layerRow(layer, at, isLast) {
     { class: "layer-row" },
     element("header", { class: "layer-head" }, element("h2", {}, name), element("span", { class: "hint" }, text("activations.numbers", { mean: formatNumber(layer.mean), std: formatNumber(layer.std), gradient: formatNumber(layer.gradient_rms) }))),
     element("div", { class: "layer-chart", role: "img", "aria-label": text("activations.summary", { name, low: formatNumber(low), high: formatNumber(high), mean: formatNumber(layer.mean), std: formatNumber(layer.std) }) }, histogramDrawing(edges, counts)),
-    element("div", { class: "layer-ends", "aria-hidden": "true" }, element("span", {}, formatNumber(low)), element("span", {}, text("activations.count", { count: counts.reduce((sum, count) => sum + count, 0) })), element("span", {}, formatNumber(high))),
+    element("div", { class: "layer-ends", "aria-hidden": "true" }, element("span", {}, formatNumber(low)), element("span", {}, text("activations.count", { count: formatCount(counts.reduce((sum, count) => sum + count, 0)) })), element("span", {}, formatNumber(high))),
     element("p", { class: "layer-words" }, isLast ? text("activations.answer") : sentences(layer)),
   );
 }

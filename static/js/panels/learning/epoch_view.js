@@ -3,6 +3,7 @@
 
 import { createEpochDrawing, usesOf } from "../../charts/learning/epoch_drawing.js";
 import { element } from "../../dom/element.js";
+import { formatCount } from "../../dom/format.js";
 import { text } from "../../dom/text.js";
 import { keyOf, placeOf } from "../../state/learning/epoch.js";
 import { areEntriesEqual } from "../../state/store.js";
@@ -16,20 +17,22 @@ const SIZE = 32;
 export function mount(root, store, commands) {
   const head = element("p", { class: "stage-head" });
   const idea = element("p", { class: "hint stage-idea" });
-  const squares = element("div", { class: "epoch-frame", role: "img" });
+  const squares = element("div", { class: "epoch-frame", role: "img", "aria-label": text("stage.epoch") });
   const legend = element("ul", { class: "epoch-legend", role: "list" }, ...["current", "used", "more", "coming"].map((word) => element("li", { class: `is-${word}` }, text(`epoch.${word}`))));
   const turnOn = element("button", { type: "button", class: "button primary", onclick: () => commands.setBatch({ size: SIZE, sampling: "partition" }) }, text("epoch.turn_on", { size: SIZE }));
-  root.replaceChildren(head, idea, turnOn, squares, legend);
+  const wait = element("p", { class: "hint stage-wait" }, text("stage.computing"));
+  root.replaceChildren(head, idea, turnOn, wait, squares, legend);
   const drawing = createEpochDrawing(squares);
 
   const show = () => {
     const state = store.get();
     const { experiment: { batch }, learning: { epoch, examples } } = state;
     turnOn.hidden = batch !== null && batch !== undefined;
-    squares.hidden = legend.hidden = !batch;
+    wait.hidden = !batch || epoch !== null;
+    squares.hidden = legend.hidden = !batch || epoch === null;
     idea.textContent = text(!batch ? "epoch.full" : batch.sampling === "replacement" ? "epoch.idea_replacement" : "epoch.idea");
     legend.classList.toggle("has-more", batch?.sampling === "replacement");
-    if (!batch) return void (head.textContent = text("epoch.all", { total: examples?.total ?? 0 }));
+    if (!batch) return void (head.textContent = text("epoch.all", { total: formatCount(examples?.total ?? 0) }));
     const { epoch: number, at, perEpoch } = placeOf(state);
     head.textContent = text("epoch.head", { epoch: number + 1, batch: at + 1, of: perEpoch });
     if (!epoch || epoch.key !== keyOf(state)) return;

@@ -78,6 +78,7 @@ export function mount(root, store) {
 function label({ frame, title, quality, run: index }, { runs, playback, learning: { examples } }) {
   const run = runs[index];
   if (!run || !examples) return;
+  frame.classList.toggle("is-told", run.length > 0);
   if (title.dataset.label !== run.label) {
     title.dataset.label = run.label;
     title.replaceChildren(runSwatch(run.appearance), run.label);

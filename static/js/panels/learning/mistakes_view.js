@@ -3,7 +3,7 @@
 
 import { paintImage } from "../../charts/learning/images.js";
 import { element } from "../../dom/element.js";
-import { formatPercent } from "../../dom/format.js";
+import { formatCount, formatPercent } from "../../dom/format.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
 import { areEntriesEqual } from "../../state/store.js";
@@ -32,7 +32,7 @@ export function mount(root, store) {
     const own = mistakes?.key === examples.key ? mistakes : null;
     const run = own && runs[own.run];
     name.replaceChildren(...(run ? [runSwatch(run.appearance), run.label] : []));
-    count.textContent = own ? text(own.wrong.length > 0 ? "mistakes.count" : "mistakes.none", { wrong: own.count, total: own.labels.length, share: formatPercent(own.accuracy) }) : "";
+    count.textContent = own ? text(own.wrong.length > 0 ? "mistakes.count" : "mistakes.none", { wrong: formatCount(own.count), total: formatCount(own.labels.length), share: formatPercent(own.accuracy) }) : "";
     const indices = own && own.wrong.length > 0 ? own.wrong : Array.from({ length: SAMPLES }, (_, at) => at);
     const shown = indices.filter((index) => index < examples.train.inputs.length).slice(0, MOST);
     const nodes = shown.map((index) => {

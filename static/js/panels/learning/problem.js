@@ -4,6 +4,7 @@
 import { element } from "../../dom/element.js";
 import { numberField } from "../../dom/field.js";
 import { schemaForm } from "../../dom/form.js";
+import { formatCount } from "../../dom/format.js";
 import { partField } from "../../dom/parts.js";
 import { text } from "../../dom/text.js";
 import { datasetOf, problemOf } from "../../state/learning/problem.js";
@@ -29,7 +30,7 @@ export function mount(root, store, commands) {
     section("problem.loss", false, loss),
     section("problem.training", false, element("div", { class: "fields" }, steps.node), batch, settings),
   );
-  /** @type {{update: (state: State) => void, refuse: (pointer: string, message: string) => void} | null} */
+  /** @type {{update: (state: State) => void} | null} */
   let forms = null;
 
   const build = (/** @type {State} */ { catalogue }) => {
@@ -53,10 +54,6 @@ export function mount(root, store, commands) {
         fields.model.update(problem.model);
         fields.loss.update(problem.loss);
       },
-      refuse(pointer, message) {
-        const [, part, path] = /^\/objective\/(dataset|model|loss)\/(.+)$/.exec(pointer) ?? [];
-        if (part) fields[/** @type {keyof typeof fields} */ (part)].refuse(path.split("/"), message);
-      },
     };
     forms.update(store.get());
   };
@@ -76,9 +73,6 @@ export function mount(root, store, commands) {
   const stops = [
     store.subscribe(({ catalogue }) => catalogue, (_, state) => build(state)),
     store.subscribe(({ experiment }) => experiment, ({ steps: wanted }, state) => (forms?.update(state), steps.update(wanted))),
-    store.subscribe(({ problem }) => problem, (problem) => {
-      for (const { pointer = "", message, hint } of problem?.errors ?? []) forms?.refuse(pointer, [message, hint].filter(Boolean).join(" "));
-    }),
     store.subscribe((state) => [state.learning.examples, datasetOf(state)], (_, state) => (count.textContent = sizeOf(state)), areEntriesEqual),
     mountOwnData(own, store, commands),
     mountBatch(batch, store, commands),
@@ -104,7 +98,7 @@ function section(key, isOpen, ...content) {
 function sizeOf({ learning: { examples } }) {
   if (!examples) return "";
   const { total, features, classes, validation } = examples;
-  const values = { total, features: features.length, classes: classes.length, held: validation?.total ?? 0 };
+  const values = { total: formatCount(total), features: text(features.length === 1 ? "problem.feature" : "problem.features", { count: features.length }), classes: classes.length, held: formatCount(validation?.total ?? 0) };
   const size = text(classes.length > 0 ? "problem.size_classes" : "problem.size_values", values);
   return validation ? `${size}${text("sentence.gap")}${text("problem.size_held", values)}` : size;
 }

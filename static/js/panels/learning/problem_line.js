@@ -1,8 +1,8 @@
 // @ts-check
-/** In the place of the formula box: what is learned, as a sum. The data, the network from its features to its classes, the loss. */
+/** In the place of the formula box: what is learned of what is on show, as a sum. The data, the network from its features to its classes, the loss. */
 
 import { element } from "../../dom/element.js";
-import { formatInput } from "../../dom/format.js";
+import { formatCount, formatInput } from "../../dom/format.js";
 import { text } from "../../dom/text.js";
 import { parameterCount, problemOf, widthsOf } from "../../state/learning/problem.js";
 import { areEntriesEqual } from "../../state/store.js";
@@ -11,7 +11,9 @@ import { areEntriesEqual } from "../../state/store.js";
 
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store) {
-  const stop = store.subscribe(({ experiment, catalogue, learning }) => [experiment.objective, catalogue.learning, learning.examples], (_, state) => {
+  const stop = store.subscribe(({ experiment, catalogue, learning }) => [experiment.objective, catalogue.learning, learning.examples, learning.isComputing], (_, state) => {
+    const isOfBefore = state.learning.isComputing && state.learning.shown !== null && root.childElementCount > 0;
+    if (isOfBefore && problemOf(state)) return;
     const parts = partsOf(state);
     root.replaceChildren(...parts.map(({ kind, words }) => element("span", { class: `problem-${kind}` }, words)));
     root.title = parts.map(({ words }) => words).join(" · ");
@@ -25,17 +27,17 @@ export function mount(root, store) {
 /** @param {State} state */
 function partsOf(state) {
   const problem = problemOf(state);
-  if (!problem) return [];
   const { catalogue: { learning }, learning: { examples } } = state;
+  if (!problem || !learning) return [];
   const titleIn = (/** @type {readonly import("../../types.js").CatalogueEntry[] | undefined} */ rows, /** @type {string} */ name) => rows?.find((row) => row.name === name)?.title ?? name.replaceAll("_", " ");
   const widths = widthsOf(problem, examples);
-  const network = widths ? `${widths.join(" → ")}${problem.model.hidden?.length ? ` · ${(problem.model.activation ?? "relu").replaceAll("_", " ")}` : ""}` : titleIn(learning?.models, problem.model.name);
+  const network = widths ? `${widths.join(" → ")}${problem.model.hidden?.length ? ` · ${(problem.model.activation ?? "relu").replaceAll("_", " ")}` : ""}` : titleIn(learning.models, problem.model.name);
   const { l1 = 0, l2 = 0 } = problem.loss;
   const penalties = [l2 > 0 ? `½·${formatInput(l2)}·ΣW²` : "", l1 > 0 ? `${formatInput(l1)}·Σ|W|` : ""].filter(Boolean);
   return [
-    { kind: "data", words: titleIn(learning?.datasets, problem.dataset.name) },
+    { kind: "data", words: titleIn(learning.datasets, problem.dataset.name) },
     { kind: "network", words: network },
-    { kind: "loss", words: [titleIn(learning?.losses, problem.loss.name), ...penalties].join(" + ") },
-    ...(widths ? [{ kind: "size", words: text("problem.parameters", { count: parameterCount(problem, widths).toLocaleString("en") }) }] : []),
+    { kind: "loss", words: [titleIn(learning.losses, problem.loss.name), ...penalties].join(" + ") },
+    ...(widths ? [{ kind: "size", words: text("problem.parameters", { count: formatCount(parameterCount(problem, widths)) }) }] : []),
   ];
 }

@@ -39,7 +39,9 @@ export function mount(root, store, commands) {
   });
   const which = element("select", { class: "select stage-run", "aria-label": text("stage.run"), onchange: () => commands.selectRun(which.value === "" ? null : Number(which.value)) });
   const body = element("div", { class: "stage-body", role: "region", tabindex: 0 });
-  const frame = element("div", { class: "plot-frame learning-frame" }, body, which);
+  const computing = element("p", { class: "stage-computing", role: "status" });
+  const frame = element("div", { class: "plot-frame learning-frame" }, body, which, computing);
+  const workspace = root.closest(".workspace");
   root.replaceChildren(element("div", { class: "toolbar" }, tabs.root, sides.root), frame);
 
   let leave = () => {};
@@ -65,8 +67,12 @@ export function mount(root, store, commands) {
   const stops = [
     store.subscribe((state) => (problemOf(state) ? state.view.stage : null), (stage) => (stage ? open(stage) : (leave(), (leave = () => {}), body.replaceChildren()))),
     store.subscribe(({ view, runs, learning }) => [view.stage, view.regions, view.selectedRun, learning.examples, runs.map(({ key, label }) => key + label).join()], (_, state) => choose(state), areEntriesEqual),
+    store.subscribe((state) => state.learning.isComputing && problemOf(state) !== null && state.problem === null, (isComputing) => {
+      workspace?.classList.toggle("is-computing", isComputing);
+      computing.textContent = isComputing ? text("stage.computing") : "";
+    }),
     mountMissing(frame, store, commands),
-    mountRefusal(frame, store, commands),
+    mountRefusal(root, store, commands),
   ];
   return () => {
     leave();

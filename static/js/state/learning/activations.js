@@ -3,7 +3,7 @@
 
 import { focusIndexOf } from "../focus.js";
 import { answer } from "./answers.js";
-import { followQuestion } from "./following.js";
+import { askable, followQuestion } from "./following.js";
 import { problemOf } from "./problem.js";
 import { stepOf } from "./regions.js";
 
@@ -21,11 +21,12 @@ const PAUSE_MS = 60;
 export function followActivations(store, rest) {
   return followQuestion(store, {
     depends(state) {
-      const { view, experiment, playback, runs } = state;
+      const { view, playback, runs } = state;
+      const experiment = askable(state);
       const run = focusIndexOf(state);
-      return view.stage === "activations" && problemOf(state) && runs[run]?.length > 0 ? [experiment, run, stepOf(playback)] : null;
+      return view.stage === "activations" && problemOf(state) && experiment && runs[run]?.length > 0 ? [experiment, run, stepOf(playback)] : null;
     },
-    question: (state) => ({ experiment: state.experiment, run: focusIndexOf(state), step: stepOf(state.playback) }),
+    question: (state) => ({ experiment: /** @type {import("../../types.js").Experiment} */ (askable(state)), run: focusIndexOf(state), step: stepOf(state.playback) }),
     async ask({ experiment, run, step }) {
       const { layers } = await rest.activations({ experiment, run, step, bins: BINS });
       answer(store, { activations: { run, step, layers } });

@@ -46,8 +46,8 @@ export function followBeginnings(store, rest) {
   return followQuestion(store, {
     depends(state) {
       const problem = problemOf(state);
-      const { view, catalogue, experiment } = state;
-      return view.stage === "start" && problem && catalogue.learning ? [catalogue.learning, JSON.stringify([problem.model, problem.dataset, problem.loss, experiment.seed])] : null;
+      const { view, catalogue, experiment, learning } = state;
+      return view.stage === "start" && problem && catalogue.learning && !learning.isComputing ? [catalogue.learning, JSON.stringify([problem.model, problem.dataset, problem.loss, experiment.seed])] : null;
     },
     question: (state) => ({ experiment: state.experiment, all: state.catalogue.learning?.initializers ?? [] }),
     async ask({ experiment, all }) {

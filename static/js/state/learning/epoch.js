@@ -36,7 +36,7 @@ export function keyOf(state) {
  */
 export function followEpoch(store, rest) {
   return followQuestion(store, {
-    depends: (state) => (state.view.stage === "epoch" && problemOf(state) && state.learning.examples && state.experiment.batch ? [keyOf(state)] : null),
+    depends: (state) => (state.view.stage === "epoch" && problemOf(state) && state.learning.examples && state.experiment.batch && !state.learning.isComputing ? [keyOf(state)] : null),
     question: (state) => ({ key: keyOf(state), experiment: state.experiment, epoch: placeOf(state).epoch }),
     async ask({ key, experiment, epoch }) {
       const { batches, examples } = await rest.batches({ experiment, epoch });

@@ -1,9 +1,11 @@
 // @ts-check
 /**
  * Following a question whose answer changes with the state: one request at a time, and after it the newest question, so
- * that a cursor that moves gets as many answers as the server can give, and never a queue of old ones.
+ * that a cursor that moves gets as many answers as the server can give, and never a queue of old ones. While an
+ * experiment waits for its first rows, an answer about the one before stands until there is a question again.
  */
 
+import { keysOf } from "../runs.js";
 import { areEntriesEqual } from "../store.js";
 
 /** @typedef {import("../../types.js").Store} Store */
@@ -24,6 +26,7 @@ export function followQuestion(store, { depends, question, ask, forget, pause_ms
   let isBusy = false;
   let isWaiting = false;
   let isStopped = false;
+  let latest = NOTHING;
 
   const go = async () => {
     isWaiting = false;
@@ -39,7 +42,7 @@ export function followQuestion(store, { depends, question, ask, forget, pause_ms
     isBusy = false;
     if (isWaiting) void go();
   };
-  const stop = store.subscribe((state) => depends(state) ?? NOTHING, (parts) => {
+  const stop = store.subscribe((state) => (latest = depends(state) ?? (state.learning.isComputing ? latest : NOTHING)), (parts) => {
     if (parts === NOTHING) return forget();
     isWaiting = true;
     if (!isBusy) void go();
@@ -48,6 +51,11 @@ export function followQuestion(store, { depends, question, ask, forget, pause_ms
     isStopped = true;
     stop();
   };
+}
+
+/** The experiment that the server can be asked about: the one it took whose runs are on show. @param {State} state */
+export function askable({ learning: { shown }, runs }) {
+  return shown && shown.keys === keysOf(runs) ? shown.experiment : null;
 }
 
 /** @type {readonly unknown[]} */

@@ -3,7 +3,7 @@
 
 import { focusIndexOf } from "../focus.js";
 import { answer } from "./answers.js";
-import { followQuestion } from "./following.js";
+import { askable, followQuestion } from "./following.js";
 import { problemOf } from "./problem.js";
 import { stepOf } from "./regions.js";
 
@@ -25,12 +25,13 @@ const PAUSE_MS = 400;
 export function followGradientCheck(store, rest) {
   return followQuestion(store, {
     depends(state) {
-      const { view, experiment, playback, runs } = state;
+      const { view, playback, runs } = state;
+      const experiment = askable(state);
       const run = focusIndexOf(state);
-      const isShown = view.stage === "gradients" && problemOf(state) && runs[run]?.length > 0 && !playback.isPlaying;
+      const isShown = view.stage === "gradients" && problemOf(state) && experiment && runs[run]?.length > 0 && !playback.isPlaying;
       return isShown ? [experiment, run, stepOf(playback)] : null;
     },
-    question: (state) => ({ experiment: state.experiment, run: focusIndexOf(state), step: stepOf(state.playback) }),
+    question: (state) => ({ experiment: /** @type {import("../../types.js").Experiment} */ (askable(state)), run: focusIndexOf(state), step: stepOf(state.playback) }),
     async ask({ experiment, run, step }) {
       const check = await rest.gradientCheck({ experiment, run, step, h: SIZES, methods: [...METHODS], parameters_per_group: PER_GROUP });
       answer(store, { check: { ...check, run, step } });

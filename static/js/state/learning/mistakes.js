@@ -3,7 +3,7 @@
 
 import { focusIndexOf } from "../focus.js";
 import { answer } from "./answers.js";
-import { followQuestion } from "./following.js";
+import { askable, followQuestion } from "./following.js";
 import { problemOf } from "./problem.js";
 import { isOf, stepOf } from "./regions.js";
 
@@ -35,13 +35,16 @@ export function isJudgedByExample({ classes, features }) {
 export function followMistakes(store, rest) {
   return followQuestion(store, {
     depends(state) {
-      const { learning: { examples }, view, experiment, playback, runs } = state;
-      if (view.stage !== "data" || !problemOf(state) || !examples || !isJudgedByExample(examples) || !isOf(examples, state)) return null;
+      const { learning: { examples }, view, playback, runs } = state;
+      const experiment = askable(state);
+      if (!experiment || view.stage !== "data" || !problemOf(state) || !examples || !isJudgedByExample(examples) || !isOf(examples, experiment)) return null;
       const run = focusIndexOf(state);
       return runs[run]?.length > 0 ? [experiment, examples, run, stepOf(playback)] : null;
     },
     question: (state) => ({ state, run: focusIndexOf(state) }),
-    async ask({ state: { experiment, playback, learning }, run }) {
+    async ask({ state, run }) {
+      const { playback, learning } = state;
+      const experiment = /** @type {import("../../types.js").Experiment} */ (askable(state));
       const { runs: [found] } = await rest.predictions({ experiment, runs: [run], step: stepOf(playback), grid: null, part: "train" });
       const { step, labels, wrong = [], wrong_count: count = wrong.length, accuracy = null } = found;
       answer(store, { mistakes: { key: learning.examples?.key ?? "", run, step, labels, wrong, count, accuracy } });

@@ -6,11 +6,12 @@
 
 import { focusIndexOf } from "../focus.js";
 import { answer } from "./answers.js";
-import { followQuestion } from "./following.js";
+import { askable, followQuestion } from "./following.js";
 import { problemOf } from "./problem.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./examples.js").Examples} Examples */
+/** @typedef {import("../../types.js").Experiment} Experiment */
 
 /**
  * @typedef {object} Region
@@ -65,9 +66,10 @@ export function runsShown(state) {
 export function followRegions(store, rest) {
   return followQuestion(store, {
     depends(state) {
-      const { learning: { examples }, view, experiment, playback, runs } = state;
+      const { learning: { examples }, view, playback, runs } = state;
+      const experiment = askable(state);
       const isShown = view.stage === "data" && problemOf(state) !== null && examples !== null && examples.features.length <= 2;
-      if (!isShown || !isOf(examples, state) || !runs.some(({ length }) => length > 0)) return null;
+      if (!isShown || !experiment || !isOf(examples, experiment) || !runs.some(({ length }) => length > 0)) return null;
       return [experiment, examples, runsShown(state).join(), stepOf(playback), reached(state)];
     },
     question: (state) => state,
@@ -77,7 +79,7 @@ export function followRegions(store, rest) {
       const side = shown.length > 1 ? BESIDE : ALONE;
       const isLine = examples.features.length === 1;
       const grid = { extent: extentOf(examples), resolution: isLine ? [LINE] : [side, side] };
-      const { axes, runs } = await rest.predictions({ experiment: state.experiment, runs: shown, step: stepOf(state.playback), grid });
+      const { axes, runs } = await rest.predictions({ experiment: /** @type {Experiment} */ (askable(state)), runs: shown, step: stepOf(state.playback), grid });
       const regions = runs.map(({ run, step, labels, values, margin }) => {
         const told = labels ?? values?.[0] ?? [];
         return { run, step, labels: isLine ? [told] : told, margin: isLine ? null : (margin ?? null) };
@@ -89,9 +91,9 @@ export function followRegions(store, rest) {
   });
 }
 
-/** Whether the examples are those of the data set in play, and not of the one before. @param {Examples} examples @param {State} state */
-export function isOf({ key }, state) {
-  return key === JSON.stringify(problemOf(state)?.dataset);
+/** Whether the examples are those of an experiment, and not of the one before. @param {Examples} examples @param {Experiment} experiment */
+export function isOf({ key }, experiment) {
+  return key === JSON.stringify(problemOf({ experiment })?.dataset);
 }
 
 /** @param {import("../../types.js").Playback} playback */

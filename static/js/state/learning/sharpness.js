@@ -22,7 +22,7 @@ const STEPS = 25;
 export function followSharpness(store, server) {
   let asked = new AbortController();
   return followQuestion(store, {
-    depends: (state) => (state.view.stage === "sharpness" && problemOf(state) && isComplete(state.runs) ? [state.experiment, sliceRun(state)] : null),
+    depends: (state) => (state.view.stage === "sharpness" && problemOf(state) && !state.learning.isComputing && isComplete(state.runs) ? [state.experiment, sliceRun(state)] : null),
     question: (state) => ({ experiment: state.experiment, run: sliceRun(state) }),
     async ask({ experiment, run }) {
       asked = new AbortController();
