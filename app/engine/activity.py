@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.engine.datasets.splitting import subset
 from app.engine.model_objective import LayerActivity, ModelObjective
 from app.engine.objective import Array
 
@@ -37,9 +38,9 @@ class LayerSummary:
 
 
 def summaries(objective: ModelObjective, position: Array, count: int, bins: int) -> list[LayerSummary]:
-    """Every layer at `position` `(d,)`, over the first `count` training examples; hidden layers first, the scores last."""
+    """Every layer at `position` `(d,)`, over `count` training examples, drawn class by class; the scores come last."""
     train = objective.split.train
-    examples = train.take(slice(count))
+    examples = train.take(subset(train.targets, count, 0))
     layers = objective.activations(position, examples.inputs, examples.targets)
     span = objective.network.activation.span
     return [_summary(layer, span if layer is not layers[-1] else None, bins, layer is layers[-1]) for layer in layers]

@@ -88,11 +88,12 @@ class Descent:
                 count -= size
         return join(parts) if parts else self._columns(self._room(self.step, 0))
 
-    def fork(self, plan: Plan | None = None) -> Descent:
-        """The same run as far as it is, to go on by itself; under another `plan` from here on, its objective the same."""
+    def fork(self, objective: Objective, plan: Plan) -> Descent:
+        """The same run as far as it is, to go on by itself under `plan`, on an `objective` that is the same function."""
         twin = copy.copy(self)
-        twin._plan = plan or self._plan
-        twin._oracle, twin._watch = copy.copy(self._oracle), copy.copy(self._watch)
+        twin._objective, twin._plan = objective, plan
+        twin._oracle = self._oracle.fork(objective)
+        twin._watch = None if self._watch is None else self._watch.fork(objective)
         twin._state, twin._schedule_state = copy.deepcopy((self._state, self._schedule_state))
         return twin
 

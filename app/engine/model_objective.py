@@ -243,7 +243,7 @@ def _target(data: Dataset) -> Array:
 
 def _check_normalized(network: Network, examples: int) -> None:
     """A normalised batch passes whole, so that three numbers per example and hidden unit are in memory at once."""
-    most = MOST_NORMALIZED // sum(network.hidden)
+    most = MOST_NORMALIZED // max(1, sum(network.hidden))
     if examples > most:
         message = f"with batch normalisation these hidden units take {most:,} examples at most, got {examples:,}"
         raise ContradictionError("model/batch_norm", "too_many_normalized", message, most=most, got=examples)

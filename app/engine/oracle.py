@@ -6,6 +6,7 @@ knows about either. Within a step the oracle answers the same question the same 
 
 from __future__ import annotations
 
+import copy
 import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -82,13 +83,20 @@ class Oracle:
         self.value_evaluations = 0
         self.gradient_evaluations = 0
 
+    def fork(self, objective: Objective) -> Oracle:
+        """The same counts, to go on by themselves on an `objective` that is the same function."""
+        twin = copy.copy(self)
+        twin._whole = twin._objective = objective
+        twin._known = None
+        return twin
+
     def begin(self, step: int, seen: Objective, position: Array, gradient: Array | None) -> None:
         """Open update number `step` (from 0) on `seen`; `gradient` is its exact one at `position`, if known."""
         self._step = step
         self._objective = seen
         self._known = None if gradient is None else (position, gradient)
         self._noise = None
-        if seen is not self._whole:
+        if self._whole.is_sampled:
             self.sample_loss = math.nan
 
     @property
@@ -147,7 +155,7 @@ class Oracle:
 
     def _exact_gradient(self, position: Array) -> Array:
         """The gradient of what this step sees; of a sample, its loss is kept the first time."""
-        if self._objective is self._whole:
+        if not self._whole.is_sampled:
             return self._objective.gradient(position)
         loss, gradient = self._objective.value_and_gradient(position)
         if math.isnan(self.sample_loss):

@@ -6,6 +6,7 @@ So each step leaves a few numbers, and every so many steps, and at the last one,
 
 from __future__ import annotations
 
+import copy
 import math
 
 import numpy as np
@@ -30,6 +31,12 @@ class Watch:
         self._groups = GroupNorms(objective.groups)
         self._examples = 0
         self._questions = 0
+
+    def fork(self, objective: Objective) -> Watch:
+        """The same counts, to go on by themselves on an `objective` that is the same function."""
+        twin = copy.copy(self)
+        twin._objective = objective
+        return twin
 
     def start(self, block: Block, position: Array, loss: Array, gradient: Array) -> None:
         """Row 0 of the start's block."""

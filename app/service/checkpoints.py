@@ -14,9 +14,27 @@ from threading import Lock
 import orjson
 
 from app.engine.descent import Descent
+from app.engine.objective import Array, Objective
 from app.service.paths import Paths
 from app.service.preparation import Prepared
 
+
+class Nowhere(Objective):
+    """Stands where a kept run has no objective: the data of a training are many times larger than where it stands."""
+
+    dimension = 0
+
+    def value(self, position: Array) -> Array:
+        raise NotImplementedError("a kept run has no objective: fork it with one")
+
+    def value_and_gradient(self, position: Array) -> tuple[Array, Array]:
+        raise NotImplementedError("a kept run has no objective: fork it with one")
+
+    def hessian(self, position: Array) -> Array:
+        raise NotImplementedError("a kept run has no objective: fork it with one")
+
+
+NOWHERE = Nowhere()
 _MOST_OF_ONE = 64
 """Checkpoints of one experiment; where more come, every second one goes."""
 _IRRELEVANT = {"record", "changes"}
@@ -50,7 +68,8 @@ class Checkpoints:
 
     def keep(self, prepared: Prepared, step: int, descents: Sequence[Descent]) -> None:
         """Remember where the runs are after `step`."""
-        kept = Checkpoint(step, _changes(prepared, step), tuple(descent.fork() for descent in descents))
+        pairs = zip(descents, prepared.plans, strict=True)
+        kept = Checkpoint(step, _changes(prepared, step), tuple(descent.fork(NOWHERE, plan) for descent, plan in pairs))
         with self._lock:
             key = _key(prepared)
             course = [known for known in self._courses.pop(key, []) if known.step != step]
@@ -69,7 +88,9 @@ class Checkpoints:
             return None
         found = fitting[-1]
         pairs = zip(found.descents, prepared.plans, strict=True)
-        return Checkpoint(found.step, found.changes, tuple(descent.fork(plan) for descent, plan in pairs))
+        return Checkpoint(
+            found.step, found.changes, tuple(descent.fork(prepared.objective, plan) for descent, plan in pairs)
+        )
 
     def _forget(self) -> None:
         """Drop the experiments that were trained longest ago, then the oldest steps, until the rest fits."""

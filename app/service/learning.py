@@ -24,7 +24,7 @@ from app.service.refusal import Fault, Refusal, TooMuchWork
 from app.settings import Settings
 
 Part = TypeVar("Part")
-_KEPT = 8
+_KEPT = 4
 """Learning problems kept ready; their data are kept elsewhere."""
 
 _build_model = builder((*MODELS, *INITIALIZERS))

@@ -42,6 +42,7 @@ def notices(cut: Cut, question: Question) -> list[Notice]:
     loss_differs             where the plane shows a run, the loss is off by more than a tenth of what the slice spans
     random_directions        two random ones among a hundred or more show the average, not the walls
     scale_hides_dips         several dips with walls between them that are lower than a fiftieth of the range
+    zero_direction           a direction has length zero
     oblique                  the two directions are not perpendicular, but drawn so
     not_finite               the loss is not finite at some points
     own_statistics           slopes of chosen examples are normalised by these alone, unlike the loss
@@ -75,6 +76,8 @@ def _of_directions(cut: Cut, objective: Objective) -> Iterator[Notice]:
     is_random = any(entry.name in {"random", "filter_normalized"} for entry in cut.directions)
     if is_random and objective.dimension >= _MANY_DIMENSIONS:
         yield Notice("random_directions", {"dimension": objective.dimension})
+    if any(not np.any(vector) for vector in cut.plane.directions):
+        yield Notice("zero_direction")
     if cut.plane.cosine > _OBLIQUE:
         yield Notice("oblique", {"degrees": round(float(np.degrees(np.arccos(min(cut.plane.cosine, 1.0)))))})
 

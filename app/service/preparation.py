@@ -103,6 +103,8 @@ def prepare_within(value: Any, settings: Settings, pointer: str = "/experiment")
 def _resolved(experiment: Experiment, settings: Settings) -> Resolved:
     document = experiment.objective
     if isinstance(document, LearningObjective):
+        if experiment.project:
+            raise Refusal([Fault(pointer="/project", code="needs_domain")])
         objective = resolve_learning(document, settings, batch=experiment.batch, seed=experiment.seed)
         return Resolved(document, objective, parameter_names(objective) if experiment.record.position else ())
     given = {"/batch": experiment.batch, "/record/evaluate_every": experiment.record.evaluate_every}

@@ -38,6 +38,7 @@ _KINDS = {
     "bool_type": "boolean",
     "string_type": "string",
     "list_type": "array",
+    "tuple_type": "array",
     "dict_type": "object",
     "model_type": "object",
     "model_attributes_type": "object",
@@ -146,7 +147,7 @@ def _fault(detail: Mapping[str, Any], document: Any, model: type[BaseModel]) -> 
         return Fault(pointer=pointer, code="control_character")
     if kind in _COMPARISONS:
         bound, words = _COMPARISONS[kind]
-        arguments = got | {"limit": f"{context[bound]:g}"}
+        arguments = got | {"limit": f"{context[bound]:.15g}"}
         return Fault(pointer=pointer, code="out_of_range", arguments=arguments, words={"expected": words})
     if kind in _KINDS:
         return Fault(pointer=pointer, code="wrong_type", arguments=got, words={"expected": f"kind.{_KINDS[kind]}"})

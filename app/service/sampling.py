@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.datasets.dataset import Dataset
+from app.engine.datasets.splitting import subset
 from app.engine.model_objective import ModelObjective
 from app.engine.models.question import Question, with_ones
 from app.engine.network_loss import NetworkLoss
@@ -78,7 +79,7 @@ def examples_of(document: EvaluationDocument, objective: Objective) -> Examples 
         raise Refusal([Fault(pointer="/examples/part", code="no_validation")])
     total = len(data)
     if document.count is not None and document.count < total:
-        data = data.take(slice(document.count))
+        data = data.take(subset(data.targets, document.count, 0))
     for index, number in enumerate(document.losses_of):
         check_most(pointer_of("examples", "losses_of", index), number, len(data) - 1)
     return Examples(objective, data, document.part, total, tuple(document.losses_of))

@@ -32,7 +32,8 @@ def fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str
     root = _schema(model)
     nodes = list(_alternatives(root, root))
     for part in location:
-        nodes = [child for node in nodes for child in _below(node, part, root)]
+        within = [child for node in nodes for child in _below(node, part, root)]
+        nodes = within or [node for node in nodes if _is_tagged(node, part)]
     return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
 
 
@@ -50,13 +51,16 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _below(node: dict[str, Any], part: str | int, root: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What stands below `part` of one alternative; a tag that it does not know stays where it is."""
+    """What stands below `part` of one alternative."""
     if isinstance(part, int):
         yield from _alternatives(node.get("items", {}), root)
     elif part in node.get("properties", {}):
         yield from _alternatives(node["properties"][part], root)
-    elif node.get("properties", {}).get("name", {}).get("const", part) == part:
-        yield node
+
+
+def _is_tagged(node: dict[str, Any], part: str | int) -> bool:
+    """Whether an alternative may be the one that the tag `part` of a union means: it has that name, or no fixed one."""
+    return bool(node.get("properties", {}).get("name", {}).get("const", part) == part)
 
 
 def _alternatives(node: dict[str, Any], root: dict[str, Any]) -> Iterator[dict[str, Any]]:

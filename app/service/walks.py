@@ -55,7 +55,7 @@ class _Walker:
         descent = self._begun(step)
         piece = max(1, _NUMBERS_AT_ONCE // self._prepared.objective.dimension)
         while descent.step < step and descent.outcome is None:
-            before = descent.fork()
+            before = self._fork(descent)
             self._advance(descent, min(piece, step - descent.step))
             if descent.outcome is not None and descent.outcome.step < descent.step:
                 # Steps are judged in blocks: what lies beyond the end is taken back.
@@ -67,6 +67,9 @@ class _Walker:
         self._descent = descent
         self.is_over |= descent.step < step
         return Stop(descent.step, descent.position, descent.memory, self._next_rate(descent))
+
+    def _fork(self, descent: Descent) -> Descent:
+        return descent.fork(self._prepared.objective, self._prepared.plans[self._run])
 
     def _begun(self, step: int) -> Descent:
         """The run somewhere before `step`, as near as is known."""
@@ -83,6 +86,6 @@ class _Walker:
     def _next_rate(self, descent: Descent) -> float:
         if descent.outcome is not None:
             return self._rate
-        columns = descent.fork().advance(1)
+        columns = self._fork(descent).advance(1)
         rates = columns.learning_rate[columns.step == descent.step + 1]
         return float(rates[0]) if len(rates) else self._rate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -181,6 +182,8 @@ def test_a_sweep_finds_the_rate_that_generalises(rest: httpx.Client) -> None:
         ("batch.size", 0, "/batch/size", "out_of_range"),
         ("batch.sampling", "jackknife", "/batch/sampling", "wrong_type"),
         ("start", [1.0, 2.0], "/start", "wrong_dimension"),
+        ("project", True, "/project", "needs_domain"),
+        ("objective.model", {"name": "mlp", "hidden": [], "batch_norm": True}, None, None),
         ("record", {"evaluate_every": 0}, "/record/evaluate_every", "out_of_range"),
         ("record", {"position": True, "state": True, "gradient": True}, None, None),
     ],
@@ -194,6 +197,24 @@ def test_a_training_is_refused_where_it_is_wrong(
         return
     assert answer.status_code == 422, answer.text
     assert (answer.json()["errors"][0]["pointer"], answer.json()["errors"][0]["code"]) == (pointer, code)
+
+
+def test_trainings_that_are_remembered_do_not_keep_their_data(start_server: StartServer) -> None:
+    """200 bytes of a request name 40 MB of data, and ten more of them were 400 MB more before."""
+    server = start_server()
+
+    def resident_mb() -> float:
+        pages = Path(f"/proc/{server.process.pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * 4096 / 1e6
+
+    data = {"name": "gaussian", "points": 2500, "features": 1000}
+    with httpx.Client(base_url=server.base_url, timeout=60) as client:
+        sizes = []
+        for seed in range(20):
+            objective = {"model": {"name": "linear"}, "dataset": data | {"seed": seed}}
+            asked(client, "trajectories", {"objective": objective, "steps": 1, "runs": FULL["runs"][:1]})
+            sizes.append(resident_mb())
+    assert sizes[-1] - sizes[9] < 150, sizes
 
 
 def test_what_would_take_too_long_or_too_much_room_is_refused_before_it_begins(rest: httpx.Client) -> None:

@@ -99,7 +99,8 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ),
     ({"changes": [{"step": 1, "run": 0, "optimizer": {"name": "adam"}}]}, "/changes/0/optimizer/name", "name_is_fixed"),
     ({"record": {"every": 0}}, "/record/every", "out_of_range"),
-    ({"record": {"evaluate_every": 5}}, "/record/evaluate_every", "wrong_type"),
+    ({"record": {"evaluate_every": 5}}, "/record/evaluate_every", "needs_data"),
+    ({"record": {"evaluate_every": 1.5}}, "/record/evaluate_every", "wrong_type"),
     ({"experiments": []}, "/experiments", "unknown_field"),
     ({"a/b~c": 1}, "/a~1b~0c", "unknown_field"),
 ]

@@ -72,6 +72,10 @@ class NetworkPass:
         delta = self.slope
         for index in range(len(self.values), -1, -1):
             np.matmul(self.below(index, inputs), delta.mT, out=self._slopes[index].affine)
+            if self.normalized and index < len(self.normalized):
+                self._slopes[index].affine[..., -1, :] = (
+                    0.0  # the mean takes a bias out again; what is left is rounding
+                )
             if index:
                 delta = np.matmul(self._weights[index], delta, out=self._deltas[index - 1])
                 if arrivals is not None:

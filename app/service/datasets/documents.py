@@ -54,8 +54,8 @@ _LATER: dict[str, Any] = {"advanced": True}
 _SUBSET = (
     Text("subset", "データ数"),
     Text(
-        "so many examples to train on, drawn class by class; null is all",
-        "学習に使うデータの数。クラスごとに選びます。null ならすべて",
+        "so many examples to train on, drawn class by class; empty: all",
+        "学習に使うデータの数。クラスごとに選びます。空ならすべて",
     ),
 )
 

@@ -20,7 +20,9 @@ from app.service.documents import NamedDocument
 from app.service.refusal import Fault, Refusal, TooMuchWork
 
 MOST_VALUES = 64_000_000
-"""Most numbers in one data set, and in all that are kept: 512 MB. All of MNIST is 55 million, all of CIFAR-10 184."""
+"""Most numbers in one data set: 512 MB. All of MNIST is 55 million, all of CIFAR-10 184."""
+_KEPT_VALUES = 16_000_000
+"""Most numbers in all that are kept, but for the last one: 128 MB."""
 
 
 def load_split(document: NamedDocument, folder: Path, pointer: str = "/objective/dataset") -> Split:
@@ -91,7 +93,7 @@ class _Kept:
     def put(self, key: tuple[Any, ...], split: Split) -> None:
         with self._lock:
             self._splits[key] = split
-            while len(self._splits) > 1 and sum(map(_values, self._splits.values())) > MOST_VALUES:
+            while len(self._splits) > 1 and sum(map(_values, self._splits.values())) > _KEPT_VALUES:
                 self._splits.popitem(last=False)
 
 
