@@ -12,7 +12,7 @@ import pandas
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.test_axe import PHONE
+from tests.browser.test_axe import VIEWPORTS
 from tests.browser.visit import BOOK, Visit
 
 HIMMELBLAU = {
@@ -145,7 +145,7 @@ def test_all_of_a_session_with_the_keyboard_only(visit: Visit) -> None:
 
 def test_in_japanese_on_a_phone(open_visit: OpenVisit) -> None:
     """By touch: another function, the preset gallery, play, and the sheet of controls, with nothing left in English."""
-    visit = open_visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    visit = open_visit(viewport=VIEWPORTS["phone"], has_touch=True, is_mobile=True)
     visit.open(BOOK, step=0, lang="ja")
     visit.has_drawn()
     page = visit.page
