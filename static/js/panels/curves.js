@@ -67,7 +67,7 @@ export function mount(root, store, commands) {
     const label = figureLabel(name, state);
     setText(lossTitle, text("curves.loss_short"));
     setText(secondTitle, label);
-    setLabel(lossRoot, text("curves.loss"));
+    setLabel(lossRoot, text("curves.loss_short"));
     setLabel(secondRoot, label);
     setText(legend, lossLegend(runs));
     scale.choose(view.lossScale);

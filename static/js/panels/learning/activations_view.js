@@ -10,6 +10,8 @@ import { areEntriesEqual } from "../../state/store.js";
 
 /** @typedef {import("../../server/learning.js").LayerAnswer} LayerAnswer */
 
+/** A bar so many times as high as all others would leave nothing of them to see. */
+const TOWERING = 2;
 /** A share that is worth a word. */
 const TELLING = 0.005;
 
@@ -37,12 +39,16 @@ function layerRow(layer, at, isLast) {
   const { edges, counts } = layer;
   const name = isLast ? text("activations.scores") : text("activations.layer", { number: at + 1 });
   const [low, high] = [edges[0], edges[edges.length - 1]];
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const others = Math.max(...counts.slice(1));
+  const isCut = low === 0 && others > 0 && counts[0] > TOWERING * others;
   return element(
     "section",
     { class: "layer-row" },
     element("header", { class: "layer-head" }, element("h2", {}, name), element("span", { class: "hint" }, text("activations.numbers", { mean: formatNumber(layer.mean), std: formatNumber(layer.std), gradient: formatNumber(layer.gradient_rms) }))),
-    element("div", { class: "layer-chart", role: "img", "aria-label": text("activations.summary", { name, low: formatNumber(low), high: formatNumber(high), mean: formatNumber(layer.mean), std: formatNumber(layer.std) }) }, histogramDrawing(edges, counts)),
-    element("div", { class: "layer-ends", "aria-hidden": "true" }, element("span", {}, formatNumber(low)), element("span", {}, text("activations.count", { count: formatCount(counts.reduce((sum, count) => sum + count, 0)) })), element("span", {}, formatNumber(high))),
+    element("div", { class: "layer-chart", role: "img", "aria-label": text("activations.summary", { name, low: formatNumber(low), high: formatNumber(high), mean: formatNumber(layer.mean), std: formatNumber(layer.std) }) }, histogramDrawing(edges, counts, isCut ? others : undefined)),
+    element("div", { class: "layer-ends", "aria-hidden": "true" }, element("span", {}, formatNumber(low)), element("span", {}, text("activations.count", { count: formatCount(total) })), element("span", {}, formatNumber(high))),
+    isCut && element("p", { class: "layer-words" }, text("activations.cut", { share: formatPercent(counts[0] / total), limit: formatNumber(edges[1]) })),
     element("p", { class: "layer-words" }, isLast ? text("activations.answer") : sentences(layer)),
   );
 }

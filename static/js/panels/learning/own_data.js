@@ -19,7 +19,7 @@ export function mount(root, store, commands) {
   /** @type {ReturnType<typeof createDialog> | null} */
   let dialog = null;
   const show = () => {
-    dialog ??= createDialog((table) => commands.chooseDataset(NAME, { [SETTING]: table }));
+    dialog ??= createDialog((table) => commands.chooseDataset(NAME, { [SETTING]: table, ...columnsOf(table) }));
     const dataset = problemOf(store.get())?.dataset;
     dialog.open(dataset?.name === NAME ? String(dataset[SETTING] ?? "") : "");
   };
@@ -43,7 +43,9 @@ export function mount(root, store, commands) {
 function createDialog(onUse) {
   let isWaiting = false;
   const area = element("textarea", { id: "own-table", class: "input own-table", rows: 12, spellcheck: "false", autocapitalize: "off", placeholder: SAMPLE, "aria-describedby": "own-format own-error" });
-  const file = element("input", { id: "own-file", type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain", class: "own-file" });
+  const file = element("input", { id: "own-file", type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain", class: "own-file", hidden: true });
+  const fileName = element("span", { class: "hint" });
+  const choose = element("button", { type: "button", class: "button", onclick: () => file.click() }, text("own.choose"));
   const error = element("p", { id: "own-error", class: "field-error", role: "alert" });
   const refuse = (/** @type {string} */ words) => {
     isWaiting = false;
@@ -55,6 +57,7 @@ function createDialog(onUse) {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
     if (chosen.size > MOST_BYTES) return refuse(text("own.too_large", { most: MOST_BYTES / 1000 }));
+    fileName.textContent = chosen.name;
     area.value = await chosen.text();
     error.textContent = "";
   });
@@ -71,7 +74,7 @@ function createDialog(onUse) {
   const node = element(
     "dialog",
     { class: "dialog own", "aria-labelledby": "own-title" },
-    element("form", { class: "own-form", onsubmit: use }, element("h2", { id: "own-title" }, text("own.title")), element("p", { id: "own-format", class: "hint" }, text("own.format")), element("label", { for: "own-table", class: "field-label" }, text("own.table")), area, error, element("label", { for: "own-file", class: "field-label" }, text("own.file")), file, element("div", { class: "own-actions" }, cancel, element("button", { type: "submit", class: "button primary" }, text("own.use")))),
+    element("form", { class: "own-form", onsubmit: use }, element("h2", { id: "own-title" }, text("own.title")), element("p", { id: "own-format", class: "hint" }, text("own.format")), element("label", { for: "own-table", class: "field-label" }, text("own.table")), area, error, element("div", { class: "own-source" }, element("span", { class: "field-label" }, text("own.file")), choose, fileName, file), element("div", { class: "own-actions" }, cancel, element("button", { type: "submit", class: "button primary" }, text("own.use")))),
   );
   document.body.append(node);
   node.addEventListener("close", () => (isWaiting = false));
@@ -87,4 +90,18 @@ function createDialog(onUse) {
       area.focus();
     },
   };
+}
+
+/**
+ * Which columns are features and which is the label, as they are read when nobody says so: the fields then show them.
+ * Nothing where the first line is not plain.
+ * @param {string} table
+ */
+function columnsOf(table) {
+  const [line = ""] = table.replace(/^\uFEFF/, "").split(/\r?\n/).filter((row) => row.trim() !== "");
+  const parted = [",", ";", "\t"].map((mark) => line.split(mark).map((cell) => cell.trim()));
+  const cells = parted.reduce((most, row) => (row.length > most.length ? row : most));
+  const isHead = cells.slice(0, -1).every((cell) => cell !== "" && Number.isNaN(Number(cell)));
+  if (!isHead || line.includes('"') || cells.length < 2 || new Set(cells).size < cells.length || cells.includes("")) return {};
+  return { features: cells.slice(0, -1), label: cells.at(-1) };
 }

@@ -17,6 +17,9 @@ import { mount as mountOwnData } from "./own_data.js";
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../state/learning/problem.js").Part} Part */
 
+/** Of fewer examples one learns little that holds for others. */
+const FEW = 20;
+
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store, commands) {
   const [data, model, loss] = ["data", "model", "loss"].map(() => element("div", {}));
@@ -100,5 +103,5 @@ function sizeOf({ learning: { examples } }) {
   const { total, features, classes, validation } = examples;
   const values = { total: formatCount(total), features: text(features.length === 1 ? "problem.feature" : "problem.features", { count: features.length }), classes: classes.length, held: formatCount(validation?.total ?? 0) };
   const size = text(classes.length > 0 ? "problem.size_classes" : "problem.size_values", values);
-  return validation ? `${size}${text("sentence.gap")}${text("problem.size_held", values)}` : size;
+  return [size, validation && text("problem.size_held", values), total < FEW && text("problem.few")].filter(Boolean).join(text("sentence.gap"));
 }
