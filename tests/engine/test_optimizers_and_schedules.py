@@ -54,7 +54,7 @@ def _label(part: Any) -> str:
         (app.engine.schedules, Schedule, SCHEDULES, set()),
         (app.engine.datasets, DatasetGenerator, DATASETS, {"dataset", "settings", "splitting", "preprocessing"}),
         (app.engine.models, Model, MODELS, BESIDE_MODELS),
-        (app.engine.losses, Loss, LOSSES, {"price"}),
+        (app.engine.losses, Loss, LOSSES, {"price", "factored"}),
         (app.engine.initializers, Initializer, INITIALIZERS, set()),
     ],
     ids=["optimizers", "schedules", "datasets", "models", "losses", "initializers"],
