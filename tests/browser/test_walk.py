@@ -46,8 +46,9 @@ NAMES = re.compile(r"torch\.\w+|scikit-learn")
 
 def layers(page: Page) -> None:
     page.locator(".layers-button").click()
-    for layer in page.locator(".layers .layer:not([aria-pressed=true], :disabled)").all():
-        layer.click()
+    missing = page.locator(".layers .layer:not([aria-pressed=true], :disabled)")
+    for _ in range(missing.count()):
+        missing.first.click()
     page.keyboard.press("Escape")
 
 
