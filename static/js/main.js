@@ -17,6 +17,7 @@ import { mount as mountReadout } from "./panels/readout.js";
 import { mount as mountSheet } from "./panels/sheet.js";
 import { mount as mountTable } from "./panels/table.js";
 import { mount as mountTransport } from "./panels/transport.js";
+import { paint } from "./panels/painting.js";
 import { createRest } from "./server/rest.js";
 import { openSetting } from "./setting.js";
 import { createCompare } from "./state/compare.js";
@@ -167,7 +168,7 @@ function followMode(store, commands, rest) {
   });
 }
 
-/** Move the cursor with the clock of the screen, as long as it plays. @param {Store} store */
+/** Move the cursor with the clock of the screen, and all that shows it in the same frame, as long as it plays. @param {Store} store */
 function playInTime(store) {
   let last = 0;
   let frame = 0;
@@ -176,7 +177,11 @@ function playInTime(store) {
     last = now;
     const { playback, experiment } = store.get();
     const next = advance(playback, seconds, { steps: experiment.steps, isComplete: isComplete(clockedRuns(store.get())) });
-    if (next !== playback) store.update({ playback: next });
+    if (next !== playback) {
+      store.update({ playback: next });
+      store.flush();
+      paint();
+    }
     frame = next.isPlaying ? requestAnimationFrame(tick) : 0;
   };
   store.subscribe(({ playback }) => playback.isPlaying, (isPlaying) => {

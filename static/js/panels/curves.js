@@ -17,6 +17,7 @@ import { areEntriesEqual } from "../state/store.js";
 import { createAxes } from "./axes.js";
 import { curveLabel } from "./inner_names.js";
 import { createFigureChoice, figureLabel, lossLegend } from "./learning/figure_choice.js";
+import { inFrames } from "./painting.js";
 import { createQuantity } from "./quantity.js";
 import { segmented } from "./segmented.js";
 
@@ -99,17 +100,11 @@ export function mount(root, store, commands) {
     charts.loss.show({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale });
     charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: isSigned(runs, view.secondCurve) ? "linear" : view.lossScale });
   };
-  let frame = 0;
-  const showSoon = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      show(store.get());
-    });
-  };
+  const frames = inFrames(() => show(store.get()));
   const parts = (/** @type {State} */ { runs, companions, experiment, objective, playback, view, learning }) => [runs, companions, experiment, objective, playback.cursor, view, learning.groups];
-  const stop = store.subscribe(parts, showSoon, areEntriesEqual);
+  const stop = store.subscribe(parts, frames.request, areEntriesEqual);
   return () => {
-    cancelAnimationFrame(frame);
+    frames.cancel();
     stop();
     takeBack.forEach((back) => back());
     Object.values(charts).forEach((chart) => chart.remove());

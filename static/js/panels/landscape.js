@@ -16,6 +16,7 @@ import { mount as mountArrowLegend } from "./arrow_legend.js";
 import { mount as mountBasinsLegend } from "./basins_legend.js";
 import { createLayers } from "./layers.js";
 import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
+import { inFrames } from "./painting.js";
 import { mount as mountRefusal } from "./refusal.js";
 import { mount as mountCurvatureLegend } from "./curvature_legend.js";
 import { segmented } from "./segmented.js";
@@ -58,18 +59,12 @@ export function mount(root, store, commands) {
     }
     handle.place(state, chart.frame());
   };
-  let frame = 0;
-  const showSoon = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      show(store.get());
-    });
-  };
+  const frames = inFrames(() => show(store.get()));
   const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [layers.stop, store.subscribe(parts, showSoon, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [layers.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
-    cancelAnimationFrame(frame);
+    frames.cancel();
     for (const stop of stops) stop();
     handle.remove();
     chart.remove();

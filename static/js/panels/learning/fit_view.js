@@ -9,6 +9,7 @@ import { text } from "../../dom/text.js";
 import { knownAt } from "../../state/learning/figures.js";
 import { extentOf } from "../../state/learning/regions.js";
 import { areEntriesEqual } from "../../state/store.js";
+import { inFrames } from "../painting.js";
 import { inMoments, stepAt } from "../readings.js";
 
 /** @type {import("../../types.js").MountPanel} */
@@ -18,17 +19,14 @@ export function mount(root, store) {
   root.replaceChildren(frame, legend);
   const plot = createFitPlot(frame);
 
-  let soon = 0;
-  const show = () => {
-    soon = 0;
+  const frames = inFrames(() => {
     const { learning: { examples, regions }, runs } = store.get();
     if (!examples || examples.features.length !== 1) return;
     const [extent] = extentOf(examples);
     const own = regions?.key === examples.key ? regions : null;
     const curves = (own?.runs ?? []).flatMap(({ run, labels }) => (runs[run] ? [{ appearance: runs[run].appearance, values: labels.flat() }] : []));
     plot.show({ examples, extent, x: own?.x ?? [], curves });
-  };
-  const showSoon = () => void (soon ||= requestAnimationFrame(show));
+  });
   const moments = inMoments(() => {
     const { runs, playback, learning: { examples } } = store.get();
     if (!examples) return;
@@ -37,14 +35,14 @@ export function mount(root, store) {
     if (frame.getAttribute("aria-label") !== summary) frame.setAttribute("aria-label", summary);
   });
   const stops = [
-    store.subscribe(({ learning: { examples, regions } }) => [examples, regions], showSoon, areEntriesEqual),
+    store.subscribe(({ learning: { examples, regions } }) => [examples, regions], frames.request, areEntriesEqual),
     store.subscribe(({ playback, runs }) => [playback.cursor, runs], moments.request, areEntriesEqual),
     store.subscribe(({ runs }) => runs.map(({ key, label, isHidden }) => `${key} ${label} ${isHidden}`).join(), (_, { runs }) => {
       legend.replaceChildren(...runs.filter(({ isHidden }) => !isHidden).map(({ appearance, label }) => element("li", {}, runSwatch(appearance), label)));
     }),
   ];
   return () => {
-    cancelAnimationFrame(soon);
+    frames.cancel();
     moments.cancel();
     for (const stop of stops) stop();
     plot.remove();

@@ -9,6 +9,7 @@ import { knownAt } from "../../state/learning/figures.js";
 import { extentOf, runsShown } from "../../state/learning/regions.js";
 import { areEntriesEqual } from "../../state/store.js";
 import { formatPercent, formatNumber } from "../../dom/format.js";
+import { inFrames } from "../painting.js";
 import { inMoments, stepAt } from "../readings.js";
 import { classLegend } from "./class_legend.js";
 
@@ -40,7 +41,6 @@ export function mount(root, store) {
     moments.request();
   };
 
-  let frame = 0;
   const show = () => {
     const { learning: { examples, regions }, view } = store.get();
     if (!examples || examples.features.length !== 2) return;
@@ -48,12 +48,7 @@ export function mount(root, store) {
     const own = regions?.key === examples.key ? regions.runs : [];
     for (const { plot, run } of sheets) plot.show({ examples, pair: view.pair, extent: extent.extent, region: own.find((region) => region.run === run) ?? null, wrong: NONE });
   };
-  const showSoon = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      show();
-    });
-  };
+  const frames = inFrames(show);
   const moments = inMoments(() => {
     const state = store.get();
     for (const sheet of sheets) label(sheet, state);
@@ -61,11 +56,11 @@ export function mount(root, store) {
 
   const stops = [
     store.subscribe((state) => [runsShown(state).join(), state.learning.examples, state.runs.map(({ key, label }) => key + label).join()], (_, state) => build(runsShown(state)), areEntriesEqual),
-    store.subscribe(({ learning }) => learning.regions, showSoon),
+    store.subscribe(({ learning }) => learning.regions, frames.request),
     store.subscribe(({ playback, runs }) => [playback.cursor, runs], moments.request, areEntriesEqual),
   ];
   return () => {
-    cancelAnimationFrame(frame);
+    frames.cancel();
     moments.cancel();
     for (const stop of stops) stop();
     for (const { plot } of sheets) plot.remove();

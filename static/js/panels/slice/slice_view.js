@@ -17,6 +17,7 @@ import { groundOf, rangeOf } from "../../state/slice/ground.js";
 import { shadowsOf } from "../../state/slice/projected.js";
 import { areEntriesEqual } from "../../state/store.js";
 import { listenToGestures } from "../map_gestures.js";
+import { inFrames } from "../painting.js";
 import { inMoments } from "../readings.js";
 import { sentenceOf } from "../refusal.js";
 import { mountZoom } from "../zoom.js";
@@ -59,13 +60,7 @@ export function mount(root, store, commands) {
     axes.forEach((node, axis) => (node.textContent = names[axis] ?? ""));
     moments.request();
   };
-  let waiting = 0;
-  const showSoon = () => {
-    waiting ||= requestAnimationFrame(() => {
-      waiting = 0;
-      show();
-    });
-  };
+  const frames = inFrames(show);
   const moments = inMoments(() => {
     const state = store.get();
     const scene = plot.scene();
@@ -102,7 +97,7 @@ export function mount(root, store, commands) {
       onDomain: (box) => domainOf(store.get()) && commands.chooseSlice({ box }),
       onTurn: (turn, tilt) => commands.setView({ camera: turned(store.get().view.camera, turn, tilt) }),
     }),
-    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, view, runs, playback.cursor], showSoon, areEntriesEqual),
+    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, view, runs, playback.cursor], frames.request, areEntriesEqual),
     store.subscribe(({ slice: { picture: shown, choices, isWaiting, problem }, view: { landscapeScale }, runs }) => [shown, choices, isWaiting, problem, landscapeScale, runs.map(({ label }) => label).join()], (_, state) => tell(state), areEntriesEqual),
     store.subscribe(({ slice }) => slice, work, (a, b) => a.isBusy === b.isBusy && a.share === b.share),
     offerFigure("slice", () => {
@@ -111,7 +106,7 @@ export function mount(root, store, commands) {
     }),
   ];
   return () => {
-    cancelAnimationFrame(waiting);
+    frames.cancel();
     moments.cancel();
     progress.end();
     for (const stop of stops) stop();
