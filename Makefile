@@ -22,7 +22,7 @@ run: .venv/installed ## start the server and print its address (HOST=, PORT=)
 test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-for-tests browser ## run all tests, in a real browser too (TESTS= for some of them)
 	@$(BIN)/python -m pytest -m alone $(TESTS); alone=$$?; \
-	$(BIN)/python -m pytest -m "not alone" -n auto --maxprocesses 4 $(TESTS); rest=$$?; \
+	$(BIN)/python -m pytest -m "not alone" -n auto --maxprocesses 4 --dist worksteal $(TESTS); rest=$$?; \
 	case $$alone$$rest in 00|05|50) ;; *) exit 1 ;; esac  # 5: none of these tests, and not in both
 
 check: .venv/installed-for-tests typescript ## format, lint, types of Python and JavaScript, then all tests

@@ -16,7 +16,7 @@ from app.api.departure import announce_departure
 from app.api.guard import Guard
 from app.api.logs import quieten
 from app.api.metrics import Metrics
-from app.api.pages import add_pages
+from app.api.pages import add_pages, plotly_asset
 from app.api.problems import answer_http_error, answer_refusal
 from app.api.schemas import describe
 from app.service.catalogues import optimizer_catalogue, schedule_catalogue
@@ -37,8 +37,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await app.state.computing.run(lambda: _warm(app))
+        packing = asyncio.create_task(app.state.computing.run(lambda: plotly_asset().packed))
         with announce_departure(app.state.departure):
             yield
+        await packing
         app.state.computing.close()
 
     app = FastAPI(

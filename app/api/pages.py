@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -13,9 +11,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
+from app.api.assets import Asset, Assets
 from app.api.guide import commands_of_the_socket, operations_of
 from app.api.language import language_of
 from app.service.catalogues import formula_functions
@@ -26,7 +23,20 @@ from app.settings import Settings
 
 router = APIRouter(include_in_schema=False)
 
-_FOR_EVER = "public, max-age=31536000, immutable"
+SCRIPTS = ("main", "reference", "panels/guide", "panels/reference_search")
+"""The modules that pages begin with."""
+
+SHEETS = {
+    "base": "tokens base controls header",
+    "playground": (
+        "layout panels cards curves race state transport overlays pickers map basins gallery history"
+        " learning learning_data learning_views learning_examples slice phone share compare"
+    ),
+    "guide": "guide",
+    "reference": "guide reference reference_index reference_live",
+}
+"""Which style sheets make up a page's, later ones over earlier ones."""
+
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -36,28 +46,15 @@ def _shipped(name: str) -> Path:
     return inside if inside.is_dir() else _HERE.parent / name
 
 
-class VersionedFiles(StaticFiles):
-    """Static files whose address holds a digest of all of them, so that they may be cached for ever."""
-
-    def file_response(self, *arguments: Any, **options: Any) -> Response:
-        response = super().file_response(*arguments, **options)
-        response.headers["Cache-Control"] = _FOR_EVER
-        return response
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if path.endswith(".js"):
-            response.headers["Content-Type"] = "text/javascript; charset=utf-8"
-        return response
-
-
 class Pages:
     """Templates with what they need to know about this server."""
 
     def __init__(self, settings: Settings) -> None:
-        folder = _shipped("static")
-        self.digest = _digest(folder)
-        self.files = VersionedFiles(directory=folder)
+        self.assets = Assets(_shipped("static"))
+        for script in SCRIPTS:
+            self.assets.link_modules(f"linked/{script}.js", f"js/{script}.js")
+        for page, sheets in SHEETS.items():
+            self.assets.link_sheets(f"linked/{page}.css", (f"css/{name}.css" for name in sheets.split()))
         self.base_path = settings.base_path
         self._frame_ancestors = settings.frame_ancestors
         self.plotly_version = version("plotly")
@@ -72,7 +69,7 @@ class Pages:
 
     def static(self, path: str) -> str:
         """The address of a static file."""
-        return f"{self.base_path}/static/{self.digest}/{path}"
+        return f"{self.base_path}/static/{self.assets.digest}/{path}"
 
     def render(self, template: str, language: str, **more: Any) -> HTMLResponse:
         """A page in `language`."""
@@ -103,7 +100,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     """Put pages and static files on `app`."""
     pages = Pages(settings)
     app.state.pages = pages
-    app.mount(f"/static/{pages.digest}", pages.files, name="static")
+    app.mount(f"/static/{pages.assets.digest}", pages.assets, name="static")
     app.include_router(router)
 
 
@@ -139,11 +136,8 @@ async def plotly_library(request: Request, asked: str) -> Response:
     """plotly.js from the installed plotly package, compressed once."""
     if asked != _pages(request).plotly_version:
         return RedirectResponse(_pages(request).plotly_url)
-    headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
-    packed, plain = await request.app.state.computing.run(_plotly)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
-    return Response(plain, media_type="text/javascript", headers=headers)
+    answer: Response = await request.app.state.computing.run(lambda: plotly_asset().answer(request.headers))
+    return answer
 
 
 def _pages(request: Request) -> Pages:
@@ -152,14 +146,6 @@ def _pages(request: Request) -> Pages:
 
 
 @cache
-def _plotly() -> tuple[bytes, bytes]:
-    plain = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
-    return gzip.compress(plain, 6, mtime=0), plain
-
-
-def _digest(folder: Path) -> str:
-    digest = sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+def plotly_asset() -> Asset:
+    """plotly.js as the installed package has it."""
+    return Asset((files("plotly") / "package_data" / "plotly.min.js").read_bytes(), "text/javascript")

@@ -45,6 +45,9 @@ const LONGEST_TICK_SECONDS = 0.1;
 /** Between two attempts to get the catalogues, should the server be gone between page and catalogue. */
 const RETRY_MS = 1000;
 
+/** How long reading Plotly, which takes a second, waits for the map and the paths that the page paints itself. */
+const LONGEST_WAIT_MS = 1500;
+
 /** @type {Record<string, import("./types.js").MountPanel>} */
 const PANELS = {
   header: mountHeader,
@@ -101,7 +104,7 @@ async function begin() {
     first.restart();
     if (wanted.other) compare.compare(wanted.other);
   });
-  requestAnimationFrame(() => setTimeout(() => loadPlotly(pageData.plotlyUrl)));
+  loadPlotlyInTime(store);
   await takeCatalogue(store, rest);
 
   /** @param {string} wanted */
@@ -166,6 +169,17 @@ function followMode(store, commands, rest) {
     followSharpness(store, rest.slices);
     mountLearning(store, commands);
   });
+}
+
+/** Plotly waits for the first picture that is ours; but not for long, should there be none. @param {Store} store */
+function loadPlotlyInTime(store) {
+  const load = () => {
+    clearTimeout(latest);
+    stop();
+    requestAnimationFrame(() => setTimeout(() => loadPlotly(pageData.plotlyUrl)));
+  };
+  const latest = setTimeout(load, LONGEST_WAIT_MS);
+  const stop = store.subscribe(({ landscape, runs }) => landscape !== null && runs.every((run) => run.length > 1), (isPainted) => isPainted && queueMicrotask(load));
 }
 
 /** Move the cursor with the clock of the screen, and all that shows it in the same frame, as long as it plays. @param {Store} store */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -17,6 +18,7 @@ from tests.conftest import RunningServer
 
 SOCKETS = 40
 SECONDS = 15.0
+PAGES = 40
 EXPERIMENT: dict[str, Any] = {
     "objective": {"name": "rosenbrock"},
     "steps": 200,
@@ -86,3 +88,28 @@ def test_forty_viewers_get_every_step_and_equal_shares(server: RunningServer, re
         f"gap between frames p50 {1e3 * gaps[len(gaps) // 2]:.0f} ms, p99 {1e3 * gaps[int(0.99 * len(gaps))]:.0f} ms"
     )
     assert fairness > 0.95  # QUALITY S6 asks 0.99 of a machine with nothing else to do
+
+
+@pytest.mark.alone
+def test_cold_pages_at_the_rate_of_a_class_that_begins(server: RunningServer, rest: httpx.Client) -> None:
+    """What a browser without a cache asks for, at the rate of 200 pages in 30 seconds."""
+    addresses = ["/", *re.findall(r'(?:href|src)="(/(?:static|vendor)/[^"]+)"', rest.get("/").text)]
+    seconds: list[float] = []
+
+    async def load(delay: float) -> None:
+        await asyncio.sleep(delay)
+        async with httpx.AsyncClient(base_url=server.base_url, timeout=60) as client:
+            begun = monotonic()
+            for address in addresses:
+                async with client.stream("GET", address) as answer:
+                    assert answer.status_code == 200
+                    assert [part async for part in answer.aiter_raw()]  # as sent: reading it is the browser's work
+            seconds.append(monotonic() - begun)
+
+    async def lesson() -> None:
+        await asyncio.gather(*(load(at * 30 / 200) for at in range(PAGES)))
+
+    asyncio.run(lesson())
+    p95 = sorted(seconds)[int(0.95 * PAGES)]
+    print(f"\n{PAGES} cold pages, one every 0.15 s: p95 {p95:.2f} s")
+    assert p95 <= 3

@@ -13,6 +13,7 @@ import pytest
 
 import app.api
 import app.engine.objectives
+from app.api.pages import SCRIPTS, SHEETS
 from app.engine.datasets import DATASETS
 from app.engine.directions import DIRECTIONS
 from app.engine.initializers import INITIALIZERS
@@ -26,7 +27,7 @@ from app.service import commands
 from app.service.documents import Document
 from app.service.presets import FIRST_VISIT
 from app.settings import Settings
-from tests.project.sources import CHECKOUT, files_under, javascript_imports, javascript_target, named
+from tests.project.sources import CHECKOUT, files_under, javascript_imports, javascript_target
 
 REGISTRIES: dict[str, tuple[Any, ...]] = {
     "objectives": OBJECTIVES,
@@ -92,7 +93,9 @@ def test_no_command_of_the_stream_is_forgotten() -> None:
 def test_every_script_is_reached_from_the_page() -> None:
     page = CHECKOUT / "static" / "js"
     templates = "".join(path.read_text(encoding="utf-8") for path in files_under("templates"))
-    waiting = [PurePosixPath(name) for name in re.findall(r"js/([\w/]+\.js)", templates)]
+    assert set(re.findall(r"linked/([\w/]+)\.js", templates)) == set(SCRIPTS)
+    linked = [f"{name}.js" for name in SCRIPTS]
+    waiting = [PurePosixPath(name) for name in [*linked, *re.findall(r"static\('js/([\w/]+\.js)", templates)]]
     reached: set[PurePosixPath] = set()
     while waiting:
         script = waiting.pop()
@@ -107,8 +110,9 @@ def test_every_script_is_reached_from_the_page() -> None:
 
 def test_every_style_sheet_is_linked() -> None:
     templates = "".join(path.read_text(encoding="utf-8") for path in files_under("templates"))
-    for path in files_under("static/css", suffix=".css"):
-        assert path.stem in re.findall(r"[\w-]+", templates), f"no template links {named(path)}"
+    assert set(re.findall(r"linked/(\w+)\.css", templates)) == set(SHEETS)
+    linked = [name for sheets in SHEETS.values() for name in sheets.split()] + re.findall(r"css/(\w+)\.css", templates)
+    assert set(linked) == {path.stem for path in files_under("static/css", suffix=".css")}
 
 
 def _modules(package: Any) -> list[Any]:

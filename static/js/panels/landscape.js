@@ -11,6 +11,7 @@ import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { areBasinsShown } from "../state/basins.js";
 import { turned } from "../state/camera.js";
+import { startOf } from "../state/runs.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountArrowLegend } from "./arrow_legend.js";
 import { mount as mountBasinsLegend } from "./basins_legend.js";
@@ -148,11 +149,4 @@ function frameOf(/** @type {import("../types.js").ObjectiveFacts} */ objective, 
   if (!landscape || landscape.identity === objective.identity) return objective;
   const ends = (/** @type {Float64Array} */ axis) => [axis[0], axis[axis.length - 1]];
   return { ...objective, domain: landscape.y ? [ends(landscape.x), ends(landscape.y)] : [ends(landscape.x)] };
-}
-
-/** Where the runs begin: as the experiment says, else as the data says. @param {State} state */
-export function startOf({ experiment, runs }) {
-  if (experiment.start) return experiment.start;
-  const columns = runs.find((run) => run.length > 0)?.columns;
-  return columns ? Array.from(columns.position.subarray(0, columns.dimension)) : null;
 }

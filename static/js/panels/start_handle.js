@@ -6,7 +6,7 @@ import { edgeToward, pointUnder, toLeft, toTop } from "../charts/frame.js";
 import { element, svg } from "../dom/element.js";
 import { formatCoordinate, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
-import { startOf } from "./landscape.js";
+import { startOf } from "../state/runs.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../charts/frame.js").Frame} Frame */

@@ -7,6 +7,7 @@ import { emptyColumns, lastStepOf } from "./columns.js";
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").Catalogue} Catalogue */
+/** @typedef {import("../types.js").State} State */
 
 let nextKey = 0;
 
@@ -72,4 +73,11 @@ export function isComplete(runs) {
 /** Which runs these are. @param {readonly Run[]} runs */
 export function keysOf(runs) {
   return runs.map((run) => run.key).join();
+}
+
+/** Where the runs begin: as the experiment says, else as the data says. @param {State} state */
+export function startOf({ experiment, runs }) {
+  if (experiment.start) return experiment.start;
+  const columns = runs.find((run) => run.length > 0)?.columns;
+  return columns ? Array.from(columns.position.subarray(0, columns.dimension)) : null;
 }
