@@ -22,7 +22,7 @@ _NOTICES = {
 
 SLICE: dict[str, Any] = {
     "type": "object",
-    "required": ["axes", "loss", "directions", "warnings"],
+    "required": ["axes", "loss", "directions", "origin", "warnings"],
     "properties": {
         "axes": {"type": "array", "items": _NUMBERS, "description": "The coefficients along each direction."},
         "loss": _GRID,
@@ -31,6 +31,8 @@ SLICE: dict[str, Any] = {
         "gradient_norm": _GRID,
         "example_losses": _GRID | {"description": "With a last axis: one loss for each example asked for."},
         "slope": _GRID | {"description": "With a last axis: the derivative along each direction."},
+        "projected_gradient": _GRID
+        | {"description": "With a last axis: the coefficients of the part of the gradient that lies in the plane."},
         "curvature": _GRID | {"description": "With a last axis: the second derivative along each direction."},
         "gradient": _GRID | {"description": "With a last axis: one entry per coordinate."},
         "hessian": _GRID | {"description": "With two last axes: rows and columns."},
@@ -47,6 +49,7 @@ SLICE: dict[str, Any] = {
                 },
             },
         },
+        "origin": {"type": "array", "description": "Its coefficients; of a strip, a list for each line."},
         "warnings": _NOTICES | {"description": "Where the picture misleads."},
         "trajectories": {
             "type": "array",

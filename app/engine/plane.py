@@ -30,6 +30,11 @@ class Plane:
         return np.ascontiguousarray(found.T)
 
     @property
+    def dual(self) -> Array:
+        """Rows `(k, d)` whose products with a vector are the coefficients of its projection on the plane."""
+        return np.asarray(np.linalg.pinv(self.directions.T), dtype=np.float64)
+
+    @property
     def cosine(self) -> float:
         """Of the angle between the two directions, by size; 0 on a line."""
         first, last = self.directions[0], self.directions[-1]

@@ -113,6 +113,11 @@ def _slope(here: _Here) -> Array:
     return np.moveaxis(np.tensordot(here.plane.directions, here.gradient, axes=1), 0, -1)
 
 
+def _projected_gradient(here: _Here) -> Array:
+    """The part of the gradient that lies in the plane, by its coefficients; minus it is downhill, whatever the directions."""
+    return np.moveaxis(np.tensordot(here.plane.dual, here.gradient, axes=1), 0, -1)
+
+
 def _hessian(here: _Here) -> Array:
     return np.moveaxis(here.objective.hessian(here.points), (0, 1), (-2, -1))
 
@@ -129,6 +134,7 @@ FIGURES: Mapping[str, Callable[[_Here], Array]] = {
     "gradient": _gradient,
     "gradient_norm": _gradient_norm,
     "slope": _slope,
+    "projected_gradient": _projected_gradient,
     "loss": _loss,
     "hessian": _hessian,
     "curvature": _curvature,

@@ -52,6 +52,8 @@ class Cut:
     trajectories: tuple[Projected, ...] = ()
     strip: tuple[int, ...] = ()
     """The steps of the lines of a strip."""
+    origins: Array | None = None
+    """The coefficients of the origin `(k,)`; of a strip, those of each line `(n, k)`."""
 
 
 class Cutter:
@@ -104,7 +106,8 @@ class Cutter:
         yield from self._survey(question.objective, plane, axes)
         runs = yield from quiet(self._project(plane, followed), 0.95)
         assert self.picture is not None
-        return Cut(self.picture, tuple(chosen), plane, tuple(runs))
+        own = plane.coordinates(origin.position[None])[0]
+        return Cut(self.picture, tuple(chosen), plane, tuple(runs), origins=own)
 
     def _places(self) -> Generator[None, None, tuple[Standing, list[list[Stop]], list[Standing], list[Stop]]]:
         """The origin, the stops of the trajectories, the other points, and the stops of a strip."""
@@ -184,6 +187,7 @@ class Cutter:
     def _strip(self, along: Sequence[Stop], around: Surroundings, axes: Sequence[Array]) -> Generator[float, None, Cut]:
         """One line at every stop, each through the position there."""
         rows: list[Picture] = []
+        origins: list[Array] = []
         for index, stop in enumerate(along):
             here = Surroundings(
                 objective=around.objective,
@@ -195,6 +199,7 @@ class Cutter:
             )
             chosen = yield from quiet(choose(self._question.directions, here), index / len(along))
             plane = _plane(stop.position, chosen)
+            origins.append(plane.coordinates(stop.position[None])[0])
             survey = Survey(sampler_of(around.objective, plane, self._question.figures, self._question.examples), axes)
             yield from quiet(self._timed(survey.refine(1)), index / len(along))
             rows.append(survey.picture())
@@ -203,7 +208,8 @@ class Cutter:
             self.picture = Picture((axes[0], steps), figures, is_final=index == len(along) - 1)
             self.remaining_seconds = self._seconds / (index + 1) * (len(along) - index - 1)
         assert self.picture is not None
-        return Cut(self.picture, tuple(chosen), plane, strip=tuple(stop.step for stop in along))
+        steps_shown = tuple(stop.step for stop in along)
+        return Cut(self.picture, tuple(chosen), plane, strip=steps_shown, origins=np.array(origins))
 
     def _timed(self, pieces: Generator[None, None, Answer]) -> Generator[None, None, Answer]:
         """The same pieces; the time they compute is added to `seconds`."""

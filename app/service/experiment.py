@@ -45,7 +45,7 @@ class CatalogueObjective(Document):
 
     name: Annotated[str, Field(max_length=64)]
     parameters: Parameters = Field({}, description="Values of its parameters, where not the defaults.")
-    dimension: Annotated[int, Field(ge=1, le=8)] | None = Field(
+    dimension: Annotated[int, Field(ge=1, le=10)] | None = Field(
         None, description="Coordinates; null is the function's own."
     )
 

@@ -39,6 +39,7 @@ def _answer(cut: Cut, question: Question, language: str) -> dict[str, Any]:
             }
             for entry in cut.directions
         ],
+        "origin": cut.origins,
         "warnings": [notice.wire(language) for notice in notices(cut, question)],
     }
     if cut.trajectories:

@@ -80,7 +80,8 @@ class SliceDocument(Document):
     )
     figures: Annotated[list[FigureName], Field(min_length=1, max_length=16)] = Field(
         ["loss"],
-        description="What to tell of each point; slope and curvature are derivatives with respect to the coefficients.",
+        description="What to tell of each point; slope and curvature are derivatives with respect to the coefficients,"
+        " projected_gradient holds those of the gradient's part in the plane.",
     )
     examples: EvaluationDocument = EvaluationDocument()
     gradient: bool = Field(False, description="Also answer the gradient at each point.")

@@ -57,4 +57,4 @@ def _times(figure: str, question: Question) -> int:
         return 2 * len(question.resolution)
     if figure == "hessian":
         return 2 * question.objective.dimension
-    return int(figure in {"gradient", "gradient_norm", "slope"})
+    return int(figure in {"gradient", "gradient_norm", "slope", "projected_gradient"})

@@ -32,6 +32,7 @@ import { createRecent } from "./state/recent.js";
 import { clockedRuns, isComplete, labelled } from "./state/runs.js";
 import { createSharing } from "./state/sharing.js";
 import { createSliceCommands } from "./state/slice/commands.js";
+import { isSliceShown } from "./state/slice/question.js";
 import { createStore } from "./state/store.js";
 import { createUndo } from "./state/undo.js";
 import { followUrl, readUrl } from "./state/url.js";
@@ -90,6 +91,7 @@ async function begin() {
   followLandscape(store, rest);
   if (choices.other) compare.compare(choices.other);
   followMode(store, commands, rest);
+  followSliceStage(store, commands, rest);
   const url = followUrl(store, { location, history });
   playInTime(store);
   window.addEventListener("online", first.reconnectNow);
@@ -163,9 +165,8 @@ function followMode(store, commands, rest) {
   const stop = store.subscribe(({ experiment }) => isLearning(experiment.objective), async (isNeeded) => {
     if (!isNeeded) return;
     queueMicrotask(() => stop());
-    const [{ followLearning }, { followSharpness }, { followSlice }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./state/learning/sharpness.js"), import("./state/slice/follow.js"), import("./panels/learning/mount.js")]);
+    const [{ followLearning }, { followSharpness }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./state/learning/sharpness.js"), import("./panels/learning/mount.js")]);
     followLearning(store, rest.learning);
-    followSlice(store, rest.slices);
     followSharpness(store, rest.slices);
     mountLearning(store, commands);
   });
@@ -180,6 +181,23 @@ function loadPlotlyInTime(store) {
   };
   const latest = setTimeout(load, LONGEST_WAIT_MS);
   const stop = store.subscribe(({ landscape, runs }) => landscape !== null && runs.every((run) => run.length > 1), (isPainted) => isPainted && queueMicrotask(load));
+}
+
+/**
+ * What only slices need is fetched when somebody first looks at one, and stays.
+ * @param {Store} store
+ * @param {import("./types.js").Commands} commands
+ * @param {import("./server/rest.js").Rest} rest
+ */
+function followSliceStage(store, commands, rest) {
+  const stop = store.subscribe(isSliceShown, async (isNeeded) => {
+    if (!isNeeded) return;
+    queueMicrotask(() => stop());
+    const [{ followSlice }, { mount }] = await Promise.all([import("./state/slice/follow.js"), import("./panels/slice/function_slice.js")]);
+    followSlice(store, rest.slices);
+    const root = document.getElementById("slice-stage");
+    if (root) mount(root, store, commands);
+  });
 }
 
 /** Move the cursor with the clock of the screen, and all that shows it in the same frame, as long as it plays. @param {Store} store */

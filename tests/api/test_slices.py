@@ -148,6 +148,22 @@ def test_a_permuted_network_lies_at_one_with_the_same_loss(rest: httpx.Client) -
     assert answer["loss"][1] == pytest.approx(answer["loss"][3], rel=1e-13)
 
 
+def test_the_gradient_in_the_plane_leaves_nothing_along_oblique_directions(rest: httpx.Client) -> None:
+    directions = [[1.0, 2.0, 0.0], [0.0, 3.0, -1.0]]
+    answer = sliced(
+        rest,
+        objective={"expression": "x^2 + y^2 z + sin(z)"},
+        origin=[0.5, -1.0, 2.0],
+        directions=directions,
+        resolution=[3, 2],
+        gradient=True,
+        figures=["projected_gradient"],
+    )
+    assert answer["origin"] == pytest.approx([0, 0], abs=1e-12)
+    gradient, inside = np.array(answer["gradient"]), np.array(answer["projected_gradient"])
+    assert (gradient - inside @ np.array(directions)) @ np.array(directions).T == pytest.approx(0, abs=1e-12)
+
+
 def test_a_strip_is_a_line_at_each_of_several_steps(rest: httpx.Client) -> None:
     document = {"directions": ["random"], "extent": [[-1, 1]], "resolution": [5], "seed": 3}
     answer = sliced(rest, strip={"experiment": TRAINING, "count": 4}, **document)

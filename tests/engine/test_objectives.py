@@ -239,5 +239,7 @@ def test_parameters_and_dimensions_a_function_does_not_have_are_refused() -> Non
     function = objective_named("rosenbrock")
     with pytest.raises(ValueError, match="has no parameter “c”; its parameters: a, b"):
         function.objective({"c": 1.0})
-    with pytest.raises(ValueError, match="rosenbrock has 2 or 3 or 4 or 5 or 6 or 7 or 8 dimensions, got 9"):
-        function.objective(dimension=9)
+    with pytest.raises(
+        ValueError, match="rosenbrock has 2 or 3 or 4 or 5 or 6 or 7 or 8 or 9 or 10 dimensions, got 11"
+    ):
+        function.objective(dimension=11)

@@ -90,7 +90,7 @@ def _as_tokens(symbols: list[Symbol]) -> list[Token]:
 
 
 def _check_families(variables: list[Token]) -> None:
-    """Refuse x, y, z beside x1 … x8; `x2` beside letters was probably meant as a power."""
+    """Refuse x, y, z beside x1 … x10; `x2` beside letters was probably meant as a power."""
     letter = next((token for token in variables if token.text in LETTERS), None)
     numbered = next((token for token in variables if token.text in NUMBERED), None)
     if letter is None or numbered is None:

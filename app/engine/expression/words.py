@@ -14,7 +14,7 @@ from app.engine.expression.functions import CONSTANTS, FUNCTIONS
 from app.engine.expression.tokens import Token
 
 LETTERS = ("x", "y", "z")
-NUMBERED = tuple(f"x{number}" for number in range(1, 9))
+NUMBERED = tuple(f"x{number}" for number in range(1, 11))
 VARIABLES = (*LETTERS, *NUMBERED)
 
 _CALLABLE = {*FUNCTIONS, "sum", "if"}

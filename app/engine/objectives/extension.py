@@ -16,7 +16,7 @@ class Extension:
 
     term: str
     over: Literal["each", "chain"]
-    most: int = 8
+    most: int = 10
 
     @property
     def dimensions(self) -> range:

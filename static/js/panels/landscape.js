@@ -21,6 +21,7 @@ import { inFrames } from "./painting.js";
 import { mount as mountRefusal } from "./refusal.js";
 import { mount as mountCurvatureLegend } from "./curvature_legend.js";
 import { segmented } from "./segmented.js";
+import { createStageSwitch } from "./stage_switch.js";
 import { createStartHandle } from "./start_handle.js";
 import { domainOf, mount as mountZoom } from "./zoom.js";
 
@@ -31,6 +32,7 @@ export function mount(root, store, commands) {
   const frameElement = element("div", { class: "plot-frame", role: "group", "aria-label": text("landscape.label") });
   const note = element("p", { class: "plot-note", hidden: true });
   const layers = createLayers(store, commands);
+  const tabs = createStageSwitch(store, commands);
   root.replaceChildren(toolbar(), frameElement);
   const chart = createLandscapeChart(frameElement, {
     format: formatNumber,
@@ -62,7 +64,7 @@ export function mount(root, store, commands) {
   };
   const frames = inFrames(() => show(store.get()));
   const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [layers.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [layers.stop, tabs.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     frames.cancel();
@@ -96,7 +98,7 @@ export function mount(root, store, commands) {
       areEntriesEqual,
     );
     scale.root.title = text("landscape.scale_hint");
-    return element("div", { class: "toolbar" }, map.root, scale.root, ...layers.nodes, hint);
+    return element("div", { class: "toolbar" }, tabs.node, map.root, scale.root, ...layers.nodes, hint);
   }
 
   function gestures() {

@@ -3,6 +3,7 @@
 
 import { text } from "../dom/text.js";
 import { isLearning } from "../state/learning/problem.js";
+import { isSliceShown } from "../state/slice/question.js";
 import { segmented } from "./segmented.js";
 
 /** What the parts of the page are called, and where the link past the controls leads. */
@@ -26,8 +27,12 @@ export function mount(root, store, commands) {
     document.documentElement.dataset.mode = now;
     nameParts(now);
   });
+  const stopSlice = store.subscribe((state) => isSliceShown(state) && !isLearning(state.experiment.objective), (isOn) => {
+    document.documentElement.toggleAttribute("data-slice", isOn);
+  });
   return () => {
     stop();
+    stopSlice();
     root.replaceChildren();
   };
 }

@@ -9,6 +9,7 @@ import { icon } from "../dom/icon.js";
 import { isTyping } from "../dom/keyboard.js";
 import { text } from "../dom/text.js";
 import { turned } from "../state/camera.js";
+import { isSliceShown } from "../state/slice/question.js";
 import { areEntriesEqual } from "../state/store.js";
 import { middleOf, panned, zoomed } from "../state/view_domain.js";
 
@@ -39,7 +40,7 @@ export function domainOf({ objective: { domain, ownDomain } }) {
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
   return mountZoom(root, store, commands, {
-    domainOf: (state) => (state.objective.dimension > 0 ? domainOf(state) : null),
+    domainOf: (state) => (state.objective.dimension > 0 && !isSliceShown(state) ? domainOf(state) : null),
     isWhole: ({ view }) => view.domain === null,
     isSurface: ({ view, objective }) => view.map === "surface" && objective.dimension > 1,
     show: commands.showDomain,

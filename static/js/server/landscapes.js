@@ -25,6 +25,7 @@ import { answerOf } from "./progress.js";
  * @property {number[][]} axes
  * @property {{name: string, length: number | null, explained_variance: number | null}[]} directions
  * @property {{code: string, message: string}[]} warnings
+ * @property {number[] | number[][]} origin       its coefficients; of a strip, those of each line
  * @property {SliceTrajectory[]} [trajectories]
  * @property {{part: string, count: number, total: number, batch_norm: string | null}} [examples]
  */

@@ -1,5 +1,5 @@
 // @ts-check
-/** Undo: the way back through the edits of the experiment. What a drag or a word changes bit by bit is one edit. */
+/** Undo: the way back through the edits of the experiment, and of what is cut through it. What a drag or a word changes bit by bit is one edit. */
 
 import { newRun } from "./runs.js";
 
@@ -17,6 +17,7 @@ import { newRun } from "./runs.js";
  * @property {{key: string, slot: number, isHidden: boolean}[]} runs
  * @property {import("../types.js").Rates} rates
  * @property {number[][] | null} domain
+ * @property {import("./slice/choices.js").SliceChoices} slice
  */
 
 /** `part` is what the last edit changed, `at` when. @typedef {{past: Moment[], future: Moment[], part: string, at: number}} Trail */
@@ -39,7 +40,7 @@ const PAUSE_MS = 1000;
  * @returns {Trail}
  */
 export function withEdit(trail, before, after, now) {
-  const part = changedPart(before.experiment, after.experiment);
+  const part = partOf(before, after);
   if (part === "") return trail;
   const goesOn = part === trail.part && now - trail.at < PAUSE_MS && trail.past.length > 0;
   return { past: goesOn ? trail.past : [...trail.past, before].slice(-MOST), future: [], part, at: now };
@@ -56,7 +57,7 @@ export function travelled(trail, presentOf, way) {
   const left = [...trail[way]];
   for (let moment = left.pop(); moment; moment = left.pop()) {
     const present = presentOf(moment.side);
-    if (!present || changedPart(moment.experiment, present.experiment) === "") continue; // the edit was refused
+    if (!present || partOf(moment, present) === "") continue; // the edit was refused
     const other = way === "past" ? "future" : "past";
     return { trail: { ...NO_TRAIL, [way]: left, [other]: [...trail[other], present] }, moment };
   }
@@ -99,6 +100,11 @@ export function createUndo({ store, now = Date.now }) {
     const led = travelled(store.get().trail, presentOf, way);
     const setting = led && settings.get(led.moment.side);
     if (!setting) return false;
+    if (changedPart(led.moment.experiment, setting.present.experiment) === "") {
+      setting.store.update(({ view }) => ({ trail: led.trail, view: { ...view, slice: led.moment.slice } }));
+      setting.present = momentOf(led.moment.side, setting.store.get());
+      return true;
+    }
     const also = { ...stateAt(led.moment, setting.store.get()), trail: led.trail };
     quietly(() => setting.load(led.moment.experiment, also));
     return true;
@@ -118,6 +124,7 @@ export function createUndo({ store, now = Date.now }) {
         const setting = settings.get(side);
         if (setting) setting.present = momentOf(side, own.get()); // as the server completed it
       });
+      const stopSlice = own.subscribe(({ view }) => view.slice, () => note(side));
       return {
         session: {
           ...session,
@@ -132,6 +139,7 @@ export function createUndo({ store, now = Date.now }) {
         },
         stop() {
           stop();
+          stopSlice();
           settings.delete(side);
         },
       };
@@ -148,18 +156,24 @@ export function createUndo({ store, now = Date.now }) {
 
 /** @param {Side} side @param {State} state @returns {Moment} */
 function momentOf(side, { experiment, runs, rates, view }) {
-  return { side, experiment, rates, domain: view.domain, runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
+  return { side, experiment, rates, domain: view.domain, slice: view.slice, runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
 }
 
 /** What a moment says of the state; runs that are still there keep their paths until the new ones have come. @param {Moment} moment @param {State} state @returns {Partial<State>} */
-function stateAt({ experiment, runs, rates, domain }, { runs: now, playback, view, experiment: { objective } }) {
+function stateAt({ experiment, runs, rates, domain, slice }, { runs: now, playback, view, experiment: { objective } }) {
   const isSameFunction = JSON.stringify(objective) === JSON.stringify(experiment.objective);
   return {
     rates,
     runs: runs.map(({ key, slot, isHidden }) => now.find((run) => run.key === key) ?? { ...newRun([], slot), key, isHidden }),
-    view: { ...view, domain, selectedRun: null },
+    view: { ...view, domain, slice, selectedRun: null },
     playback: { ...playback, cursor: isSameFunction ? Math.min(playback.cursor, experiment.steps) : 0 },
   };
+}
+
+/** What differs between two moments: of the experiment, else of the slice, where looking elsewhere on it is no edit. @param {Moment} one @param {Moment} other */
+function partOf(one, other) {
+  const part = changedPart(one.experiment, other.experiment);
+  return part || differing({ ...one.slice, box: null }, { ...other.slice, box: null }).map((key) => `slice ${key}`).join();
 }
 
 /**

@@ -5,6 +5,7 @@ import { lineTicks, lineTraces } from "../line.js";
 import { cssColor, fontOf, runColor, textSize } from "../palette.js";
 import { contourTrace } from "../relief.js";
 import { opacityOf } from "./shadows.js";
+import { strengthOf } from "./strip.js";
 
 /**
  * @param {import("./slice_plot.js").SliceScene} scene
@@ -13,10 +14,10 @@ import { opacityOf } from "./shadows.js";
  * @param {(value: number) => string} format
  * @returns {import("../pictures.js").Figure}
  */
-export function sliceFigure({ landscape, view, shadows, names }, relief, frame, format) {
+export function sliceFigure({ landscape, view, shadows, names, strip }, relief, frame, format) {
   const heights = landscape.y ? null : lineTicks(relief, frame, format);
   const labels = landscape.loss.map((row) => Array.from(row, (value) => format(value)));
-  const ground = landscape.y ? [contourTrace(landscape, relief, labels, view.map === "heat" ? "heatmap" : "fill")] : lineTraces(landscape, relief, frame);
+  const ground = landscape.y ? [contourTrace(landscape, relief, labels, view.map === "heat" ? "heatmap" : "fill")] : strip ? stripTraces(strip, landscape, relief) : lineTraces(landscape, relief, frame);
   const axis = { showgrid: false, zeroline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickcolor: cssColor("--ink-3"), ticks: "outside" };
   return {
     data: [...ground, ...shadows.flatMap((shadow) => shadowTraces(shadow, landscape.y !== null, relief.lift))],
@@ -29,6 +30,11 @@ export function sliceFigure({ landscape, view, shadows, names }, relief, frame, 
       font: fontOf(),
     },
   };
+}
+
+/** A line for each step. @param {import("./strip.js").Strip} strip @param {import("../../types.js").Landscape} landscape @param {import("../relief.js").Relief} relief */
+function stripTraces(strip, { x }, { height }) {
+  return height.map((row, at) => ({ type: "scatter", uid: `line-${at}`, mode: "lines", name: String(strip.steps[at]), x: Array.from(x), y: row, opacity: strengthOf(strip, at), line: { color: runColor(strip.appearance), width: 2 } }));
 }
 
 /** The path, and its points as solid as they are near. @param {import("../../state/slice/projected.js").Shadow} shadow @param {boolean} isPlane @param {(loss: number) => number} lift */

@@ -11,7 +11,9 @@ import { paintMap } from "../map.js";
 import { cssColor } from "../palette.js";
 import { reliefOf } from "../relief.js";
 import { createSurface } from "../surface.js";
+import { paintField } from "./field.js";
 import { paintShadow } from "./shadows.js";
+import { between, paintStrip } from "./strip.js";
 import { paintTicks } from "./ticks.js";
 
 /** @typedef {import("../../types.js").Landscape} Landscape */
@@ -27,6 +29,9 @@ import { paintTicks } from "./ticks.js";
  * @property {number} cursor
  * @property {import("../../types.js").View} view
  * @property {string[]} names                    of the directions
+ * @property {number[]} origin                   its coefficients
+ * @property {import("./strip.js").Strip | null} strip   where there is a line for each of several steps
+ * @property {import("../../state/slice/nothing.js").SliceField | null} field
  * @property {boolean} isSteps                   flat but for steps: lines of equal height would be their edges
  * @property {boolean} isLoss                    over a line the runs stand at their own losses, else on the curve
  */
@@ -52,17 +57,19 @@ export function createSlicePlot(root, { format }) {
     if (!scene || surface) return;
     const frame = frameNow();
     if (scene.landscape.y) paintPlane(brush, scene, relief, frame);
-    else paintLine(brush, scene.landscape, frame);
+    else paintLine(brush, scene, frame);
+    if (scene.field && scene.landscape.y) paintField(brush, scene.field, frame);
     paintTicks(brush, frame, scene.landscape.y ? null : lineTicks(relief, frame, format));
   });
   const paths = createSheet(root, "slice-paths", ({ brush }) => {
     if (!scene || surface) return;
     const frame = frameNow();
-    const { landscape, shadows, cursor, isLoss } = scene;
+    const { landscape, shadows, cursor, isLoss, strip, origin } = scene;
     const { y } = landscape;
-    paintOrigin(brush, frame, y !== null);
+    if (strip) return paintStrip(brush, landscape, strip, frame, cursor);
+    paintOrigin(brush, frame, origin, y !== null);
     const placeOf = (/** @type {Shadow} */ { columns: { position, loss, dimension } }, /** @type {number} */ row) =>
-      [toLeft(frame, position[row * dimension]), toTop(frame, y ? position[row * dimension + 1] : frame.lift(isLoss ? loss[row] : valueAt(landscape, position[row])))];
+      [toLeft(frame, position[row * dimension]), toTop(frame, y ? position[row * dimension + 1] : frame.lift(isLoss ? loss[row] : between(landscape.x, landscape.loss[0], position[row])))];
     for (const shadow of [...shadows].reverse()) paintShadow(brush, shadow, cursor, placeOf);
   });
   const stage = root.appendChild(Object.assign(document.createElement("div"), { className: "plot-layer" }));
@@ -89,7 +96,7 @@ export function createSlicePlot(root, { format }) {
       }
       root.classList.toggle("is-surface", isSurface);
       if (isSurface) stand();
-      if (isOther || before?.landscape !== next.landscape || before.scale !== next.scale || before.box !== next.box || before.view.map !== next.view.map) ground.draw();
+      if (isOther || before?.landscape !== next.landscape || before.scale !== next.scale || before.box !== next.box || before.field !== next.field || before.view.map !== next.view.map) ground.draw();
       paths.draw();
     },
     frame: () => (scene ? { ...frameNow(), ...(surface && { surface }) } : null),
@@ -102,13 +109,6 @@ export function createSlicePlot(root, { format }) {
       stage.remove();
     },
   };
-}
-
-/** What a line shows at a coefficient; NaN beside it. @param {Landscape} landscape @param {number} place */
-function valueAt({ x, loss: [row] }, place) {
-  const at = ((place - x[0]) / (x[x.length - 1] - x[0])) * (x.length - 1);
-  const below = Math.min(Math.floor(at), x.length - 2);
-  return at >= 0 && at <= x.length - 1 ? row[below] + (at - below) * (row[below + 1] - row[below]) : NaN;
 }
 
 /** A picture of another part of the plane is drawn where it belongs. @param {CanvasRenderingContext2D} brush @param {SliceScene} scene @param {import("../relief.js").Relief} relief @param {Frame} frame */
@@ -124,10 +124,11 @@ function paintPlane(brush, { landscape: { x, y }, view, isSteps }, relief, frame
   brush.restore();
 }
 
-/** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {Frame} frame */
-function paintLine(brush, { x, loss }, frame) {
+/** Of a strip the ground alone: its lines change with the cursor. @param {CanvasRenderingContext2D} brush @param {SliceScene} scene @param {Frame} frame */
+function paintLine(brush, { landscape: { x, loss }, strip }, frame) {
   brush.fillStyle = cssColor("--card");
   brush.fillRect(0, 0, frame.width, frame.height);
+  if (strip) return;
   brush.beginPath();
   loss[0].forEach((value, at) => Number.isFinite(value) && brush.lineTo(toLeft(frame, x[at]), toTop(frame, frame.lift(value))));
   const curve = { strokeStyle: cssColor("--ink-2"), lineWidth: 1.6, lineJoin: /** @type {const} */ ("round") };
@@ -141,13 +142,13 @@ function paintLine(brush, { x, loss }, frame) {
   brush.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} brush @param {Frame} frame @param {boolean} isPlane */
-function paintOrigin(brush, frame, isPlane) {
-  const left = toLeft(frame, 0);
+/** @param {CanvasRenderingContext2D} brush @param {Frame} frame @param {number[]} origin @param {boolean} isPlane */
+function paintOrigin(brush, frame, origin, isPlane) {
+  const left = toLeft(frame, origin[0] ?? 0);
   Object.assign(brush, { strokeStyle: cssColor("--ink"), lineWidth: isPlane ? 1.8 : 1 });
   brush.beginPath();
   if (isPlane) {
-    const top = toTop(frame, 0);
+    const top = toTop(frame, origin[1] ?? 0);
     brush.moveTo(left - 7, top);
     brush.lineTo(left + 7, top);
     brush.moveTo(left, top - 7);

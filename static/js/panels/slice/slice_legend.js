@@ -1,6 +1,7 @@
 // @ts-check
 /** What the colours of a slice mean, and on which scale. */
 
+import { strengthOf } from "../../charts/slice/strip.js";
 import { element } from "../../dom/element.js";
 import { formatNumber, formatPercent } from "../../dom/format.js";
 import { text } from "../../dom/text.js";
@@ -16,14 +17,18 @@ export function createSliceLegend(commands) {
     choices: [["log", text("scale.log")], ["linear", text("scale.linear")]],
     onChoose: (value) => commands.setView({ landscapeScale: value }),
   });
-  const node = element("div", { class: "slice-legend", hidden: true }, element("p", { class: "slice-key" }, figure, low, element("span", { class: "slice-ramp" }), high), scale.root);
+  const ramp = element("span", { class: "slice-ramp" });
+  const node = element("div", { class: "slice-legend", hidden: true }, element("p", { class: "slice-key" }, figure, low, ramp, high), scale.root);
   return {
     node,
-    /** @param {import("../../state/slice/choices.js").SliceChoices} choices @param {{low: number, high: number}} range @param {string} scaleNow */
-    show(choices, range, scaleNow) {
+    /** @param {import("../../state/slice/choices.js").SliceChoices} choices @param {{low: number, high: number}} range @param {string} scaleNow @param {import("../../charts/slice/strip.js").Strip | null} strip */
+    show(choices, range, scaleNow, strip) {
       const isAccuracy = choices.figure === "accuracy";
       const ends = isAccuracy ? [range.high, range.low] : [range.low, range.high];
-      [low.textContent, high.textContent] = ends.map((value) => (isAccuracy ? formatPercent(value) : formatNumber(value)));
+      const color = strip?.appearance.color;
+      ramp.style.background = strip ? `linear-gradient(to right, ${strip.steps.map((_, at) => `color-mix(in srgb, ${color} ${100 * strengthOf(strip, at)}%, var(--card))`).join()})` : "";
+      if (strip) [low.textContent, high.textContent] = [strip.steps[0], strip.steps[strip.steps.length - 1]].map((step) => text("slice.step", { step }));
+      else [low.textContent, high.textContent] = ends.map((value) => (isAccuracy ? formatPercent(value) : formatNumber(value)));
       figure.textContent = figureWords(choices);
       scale.root.hidden = isAccuracy;
       scale.choose(scaleNow);

@@ -12,7 +12,7 @@ import { formatNumber, formatPercent } from "../../dom/format.js";
 import { createProgressBar } from "../../dom/progress_bar.js";
 import { text } from "../../dom/text.js";
 import { turned } from "../../state/camera.js";
-import { LINE } from "../../state/slice/choices.js";
+import { isLine, STRIP } from "../../state/slice/choices.js";
 import { groundOf, rangeOf } from "../../state/slice/ground.js";
 import { shadowsOf } from "../../state/slice/projected.js";
 import { areEntriesEqual } from "../../state/store.js";
@@ -21,7 +21,7 @@ import { inFrames } from "../painting.js";
 import { inMoments } from "../readings.js";
 import { sentenceOf } from "../refusal.js";
 import { mountZoom } from "../zoom.js";
-import { mountSliceControls } from "./slice_controls.js";
+import { mountControls } from "./slice_controls.js";
 import { createSliceLegend } from "./slice_legend.js";
 import { createSliceWords, directionNames, summaryOf } from "./slice_words.js";
 
@@ -29,6 +29,17 @@ import { createSliceWords, directionNames, summaryOf } from "./slice_words.js";
 
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store, commands) {
+  return mountSlice(root, store, commands, null);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../../types.js").Store} store
+ * @param {import("../../types.js").Commands} commands
+ * @param {HTMLElement | null} shelf   where it is chosen how the picture is drawn; null: among the other choices
+ * @returns {() => void} takes it away
+ */
+export function mountSlice(root, store, commands, shelf) {
   const controls = element("div", { class: "slice-controls", role: "group", "aria-label": text("slice.controls") });
   const picture = element("div", { class: "slice-picture", role: "img" });
   const legend = createSliceLegend(commands);
@@ -44,19 +55,20 @@ export function mount(root, store, commands) {
   /** The coefficients of the whole, as the server found them fit. */
   let own = [[-1, 1], [-1, 1]];
   const remembered = remembering();
-  const domainOf = (/** @type {State} */ { view: { slice }, slice: { picture: shown } }) => (shown ? { shown: slice.box ?? shown.axes.map(endsOf), own } : null);
+  const domainOf = (/** @type {State} */ { view: { slice }, slice: { picture: shown, choices } }) => (shown ? { shown: slice.box ?? extentOf(shown, choices), own } : null);
   const format = (/** @type {number} */ value) => (store.get().slice.choices?.figure === "accuracy" ? formatPercent(1 - value) : formatNumber(value));
 
   const show = () => {
     const state = store.get();
     const { slice: { picture: shown, choices }, view, runs, playback } = state;
     if (!shown || !choices) return;
-    if (!choices.box) own = shown.axes.map(endsOf);
+    const whole = extentOf(shown, choices);
+    if (!choices.box) own = whole;
     const { landscape, shadows } = remembered(shown, choices, runs);
     const domain = /** @type {NonNullable<ReturnType<typeof domainOf>>} */ (domainOf(state));
-    const box = domain.shown.length === shown.axes.length ? domain.shown : shown.axes.map(endsOf);
+    const box = domain.shown.length === whole.length ? domain.shown : whole;
     const names = directionNames(choices, state);
-    plot.show({ landscape, scale: choices.figure === "accuracy" ? "linear" : view.landscapeScale, box, shadows, cursor: playback.cursor, view, names, isLoss: choices.figure === "loss", isSteps: choices.figure === "accuracy" });
+    plot.show({ landscape, scale: choices.figure === "accuracy" ? "linear" : view.landscapeScale, box, shadows, cursor: playback.cursor, view, names, origin: /** @type {number[]} */ (shown.origin ?? []), strip: stripOf(state), field: state.slice.field, isLoss: choices.figure === "loss", isSteps: choices.figure === "accuracy" });
     axes.forEach((node, axis) => (node.textContent = names[axis] ?? ""));
     moments.request();
   };
@@ -75,7 +87,7 @@ export function mount(root, store, commands) {
     legend.node.hidden = !shown;
     beside.hidden = !shown;
     if (!shown || !choices) return;
-    legend.show(choices, range, state.view.landscapeScale);
+    legend.show(choices, range, state.view.landscapeScale, stripOf(state));
     words.show(state, range);
     picture.setAttribute("aria-label", summaryOf(state, range));
   };
@@ -87,9 +99,9 @@ export function mount(root, store, commands) {
   };
   let wasBusy = false;
 
-  const isSurface = (/** @type {State} */ { view }) => view.map === "surface" && view.slice.second !== LINE;
+  const isSurface = (/** @type {State} */ { view }) => view.map === "surface" && !isLine(view.slice);
   const stops = [
-    mountSliceControls(controls, store, commands),
+    mountControls(controls, store, commands, shelf ?? controls),
     mountZoom(frame, store, commands, { domainOf, isWhole: ({ view }) => view.slice.box === null, isSurface, show: (box) => commands.chooseSlice({ box }) }),
     listenToGestures(frame, {
       frame: () => plot.frame() ?? { x: [-1, 1], y: [-1, 1], width: 1, height: 1, lift: (value) => value },
@@ -97,7 +109,7 @@ export function mount(root, store, commands) {
       onDomain: (box) => domainOf(store.get()) && commands.chooseSlice({ box }),
       onTurn: (turn, tilt) => commands.setView({ camera: turned(store.get().view.camera, turn, tilt) }),
     }),
-    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, view, runs, playback.cursor], frames.request, areEntriesEqual),
+    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, slice.field, view, runs, playback.cursor], frames.request, areEntriesEqual),
     store.subscribe(({ slice: { picture: shown, choices, isWaiting, problem }, view: { landscapeScale }, runs }) => [shown, choices, isWaiting, problem, landscapeScale, runs.map(({ label }) => label).join()], (_, state) => tell(state), areEntriesEqual),
     store.subscribe(({ slice }) => slice, work, (a, b) => a.isBusy === b.isBusy && a.share === b.share),
     offerFigure("slice", () => {
@@ -130,6 +142,18 @@ function remembering() {
     madeOf = parts;
     return made;
   };
+}
+
+/** The coefficients of a picture; the steps of a strip are none. @param {NonNullable<State["slice"]["picture"]>} picture @param {State["slice"]["choices"]} choices */
+function extentOf({ axes }, choices) {
+  return (choices?.second === STRIP ? axes.slice(0, 1) : axes).map(endsOf);
+}
+
+/** The lines of a strip, and whose they are. @param {State} state @returns {import("../../charts/slice/strip.js").Strip | null} */
+function stripOf({ slice: { picture, choices, run }, runs }) {
+  if (choices?.second !== STRIP || !picture || !runs[run]) return null;
+  const origins = /** @type {number[][]} */ (picture.origin ?? []).map(([value]) => value);
+  return { steps: picture.axes[1], origins, appearance: runs[run].appearance };
 }
 
 /** @param {number[]} axis */

@@ -6,7 +6,7 @@ import { formatNumber, formatPercent } from "../../dom/format.js";
 import { icon } from "../../dom/icon.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
-import { KINDS, LINE } from "../../state/slice/choices.js";
+import { axisOf, directionsOf, kindOf, STRIP } from "../../state/slice/choices.js";
 import { otherRun } from "../../state/slice/question.js";
 import { shadowAt } from "../../state/slice/projected.js";
 
@@ -16,28 +16,31 @@ import { shadowAt } from "../../state/slice/projected.js";
 
 /** A kind of direction, as it is called. @param {string} name @param {State} state */
 export function kindWords(name, state) {
+  const axis = axisOf(name);
+  if (axis !== null) return state.objective.variables[axis] ?? text("slice.kind.axis", { number: axis + 1 });
   const other = otherRun(state);
   return text(`slice.kind.${name}`, { run: other === null ? "" : state.runs[other].label });
 }
 
 /** The directions by name, the second of one kind numbered. @param {SliceChoices} choices @param {State} state */
-export function directionNames({ first, second }, state) {
-  if (second === LINE) return [kindWords(first, state)];
-  if (first !== second) return [kindWords(first, state), kindWords(second, state)];
-  return [1, 2].map((number) => `${kindWords(first, state)} ${number}`);
+export function directionNames(choices, state) {
+  const names = directionsOf(choices);
+  const isTwice = names[0] === names[1];
+  return names.map((name, at) => kindWords(name, state) + (isTwice ? ` ${at + 1}` : ""));
 }
 
 /** What the figure is called. @param {SliceChoices} choices */
-export function figureWords({ figure, part }) {
-  return text(`slice.figure.${figure}`) + (part === "validation" ? text("slice.of_validation") : "");
+export function figureWords({ figure, part, example }) {
+  return text(figure === "example_losses" ? "slice.loss_of" : `slice.figure.${figure}`, { example }) + (part === "validation" ? text("slice.of_validation") : "");
 }
 
 /** The picture in one sentence. @param {State} state @param {{low: number, high: number}} range */
 export function summaryOf(state, { low, high }) {
   const { picture, choices, run } = state.slice;
   if (!picture || !choices) return text("slice.waiting");
-  const points = picture.axes.map((axis) => axis.length).join(" × ");
-  const place = text(`slice.through.${choices.origin}`, { run: state.runs[run]?.label ?? "" });
+  const isStrip = choices.second === STRIP;
+  const points = picture.axes.slice(0, isStrip ? 1 : 2).map((axis) => axis.length).join(" × ");
+  const place = text(isStrip ? "slice.through.steps" : `slice.through.${choices.origin}`, { run: state.runs[run]?.label ?? "", count: picture.axes[1]?.length ?? 0 });
   return text("slice.summary", { figure: figureWords(choices), place, along: directionNames(choices, state).join(text("slice.and")), low: formatNumber(low), high: formatNumber(high), points });
 }
 
@@ -72,8 +75,8 @@ export function createSliceWords(root) {
 /** @param {Partial<import("../../server/landscapes.js").SliceAnswer>} picture @param {SliceChoices} choices */
 function varianceOf({ directions = [] }, { first, second }) {
   const shares = directions.flatMap(({ explained_variance: share }) => (share === null ? [] : [share]));
-  const isComponent = [first, second].some((name) => KINDS[name]?.kind === "pca");
+  const isComponent = [first, second].some((name) => kindOf(name)?.kind === "pca");
   if (!isComponent || shares.length === 0) return "";
   const sum = shares.reduce((total, share) => total + share, 0);
-  return text("slice.variance", { shares: shares.map(formatPercent).join(" + "), sum: formatPercent(sum) });
+  return text(shares.length > 1 ? "slice.variance" : "slice.variance_one", { shares: shares.map(formatPercent).join(" + "), sum: formatPercent(sum) });
 }

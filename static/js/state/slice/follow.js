@@ -6,7 +6,7 @@
  */
 
 import { areEntriesEqual } from "../store.js";
-import { isSliceShown, isTooEarly, partsOfSlice, planeKey, sliceRequest } from "./question.js";
+import { choicesOf, fieldRequest, isSliceShown, isTooEarly, partsOfSlice, planeKey, sliceRequest, sliceRun } from "./question.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./nothing.js").SliceState} SliceState */
@@ -43,8 +43,8 @@ export function followSlice(store, server) {
   const known = (plane) => {
     const { slice } = store.get();
     if (slice.plane !== plane || !slice.picture?.trajectories) return {};
-    const { directions, trajectories, warnings } = slice.picture;
-    return { directions, trajectories, warnings };
+    const { directions, trajectories, warnings, origin } = slice.picture;
+    return { directions, trajectories, warnings, origin };
   };
 
   const go = async () => {
@@ -56,7 +56,7 @@ export function followSlice(store, server) {
     asked = new AbortController();
     const { signal } = asked;
     const [plane, began] = [planeKey(state), performance.now()];
-    const about = { plane, choices: state.view.slice };
+    const about = { plane, choices: choicesOf(state), run: sliceRun(state) };
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let soon;
     const show = (/** @type {SlicePicture} */ picture) => {
@@ -74,7 +74,12 @@ export function followSlice(store, server) {
         },
       });
       clearTimeout(soon);
-      tell({ ...about, picture: isQuick ? { ...answer, ...known(plane) } : answer, isBusy: false, estimate_seconds: null });
+      tell({ ...about, picture: isQuick ? { ...answer, ...known(plane) } : answer, field: null, isBusy: false, estimate_seconds: null });
+      const arrows = isQuick ? null : fieldRequest(state, answer.axes.map((axis) => [axis[0], axis[axis.length - 1]]));
+      if (arrows) {
+        const { axes, projected_gradient: gradient } = await server.cut(arrows, signal, { onProgress: () => {}, onPicture: () => {} });
+        tell({ field: { axes, gradient } });
+      }
     } catch (error) {
       clearTimeout(soon);
       const { problem = null } = /** @type {{problem?: import("../../types.js").Problem}} */ (error);

@@ -3,6 +3,7 @@
 
 /** @typedef {import("../../server/landscapes.js").SliceAnswer} SliceAnswer */
 /** @typedef {import("../../server/landscapes.js").SlicePicture} SlicePicture */
+/** The part of the gradient that lies in the plane: coefficients `gradient[j][i]` at (axes[0][i], axes[1][j]). @typedef {{axes: number[][], gradient: (number | null)[][][]}} SliceField */
 
 /**
  * What the server says of the slice.
@@ -11,6 +12,7 @@
  * @property {string} plane          where it lies: pictures of one plane differ in what they show of it
  * @property {import("./choices.js").SliceChoices | null} choices    of the picture
  * @property {number} run            through which it goes
+ * @property {SliceField | null} field   arrows on the picture, where they are wanted
  * @property {boolean} isBusy
  * @property {boolean} isWaiting     until the runs have come to their ends
  * @property {boolean} isCancelled   set to end what is under way
@@ -20,4 +22,4 @@
  */
 
 /** @type {SliceState} */
-export const NO_SLICE = { picture: null, plane: "", choices: null, run: 0, isBusy: false, isWaiting: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null };
+export const NO_SLICE = { picture: null, plane: "", choices: null, run: 0, field: null, isBusy: false, isWaiting: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null };

@@ -20,9 +20,9 @@ export const FAR = 0.5;
  * @param {readonly Run[]} runs
  * @returns {Shadow[]}
  */
-export function shadowsOf({ trajectories = [], directions = [] }, runs) {
+export function shadowsOf({ trajectories = [], directions = [], origin = [] }, runs) {
   const lengths = directions.map(({ length }) => length ?? 1);
-  const reaches = trajectories.flatMap(({ coordinates, distance }) => coordinates.map((place, row) => Math.hypot(distance[row] ?? 0, ...place.map((value, axis) => value * (lengths[axis] ?? 1)))));
+  const reaches = trajectories.flatMap(({ coordinates, distance }) => coordinates.map((place, row) => Math.hypot(distance[row] ?? 0, ...place.map((value, axis) => (value - (Number(origin[axis]) || 0)) * (lengths[axis] ?? 1)))));
   const extent = Math.max(...reaches.filter(Number.isFinite), Number.MIN_VALUE);
   return trajectories.flatMap(({ run: index, step, coordinates, distance, loss, loss_on_plane: onPlane }) => {
     const run = runs[index];

@@ -4,7 +4,7 @@
 import { focusIndexOf } from "../focus.js";
 import { isLearning } from "../learning/problem.js";
 import { isComplete } from "../runs.js";
-import { KINDS, LINE, needsEnd } from "./choices.js";
+import { axisOf, directionsOf, FIGURES, isLine, kindOf, needsEnd, STRIP, suited } from "./choices.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./choices.js").SliceChoices} SliceChoices */
@@ -13,10 +13,29 @@ import { KINDS, LINE, needsEnd } from "./choices.js";
 const STOPS = 60;
 /** Points along each direction of a picture in motion, and positions of each run where directions are made of them. */
 const QUICK = { points: 25, stops: 25 };
+/** Lines of a strip. */
+const LINES = 9;
+/** Arrows along each direction. */
+const ARROWS = 17;
 
 /** Whether a slice stands on the stage. @param {State} state */
-export function isSliceShown({ experiment, view }) {
-  return isLearning(experiment.objective) && view.stage === "slice";
+export function isSliceShown({ experiment, view, objective }) {
+  return view.stage === "slice" && (isLearning(experiment.objective) || isSliceable(objective));
+}
+
+/** Whether a function has more coordinates than its map shows. @param {import("../../types.js").ObjectiveFacts} objective */
+export function isSliceable({ dimension }) {
+  return dimension > 2;
+}
+
+/** How many coordinates the space has; 0 where that is not known yet. @param {State} state */
+export function dimensionOf({ experiment, objective, learning: { groups } }) {
+  return isLearning(experiment.objective) ? groups.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0) : objective.dimension;
+}
+
+/** The choices as they suit the problem. @param {State} state */
+export function choicesOf(state) {
+  return suited(state.view.slice, { isModel: isLearning(state.experiment.objective), dimension: dimensionOf(state) });
 }
 
 /** The run that the slice goes through: the selected one, else the one that ends lowest. @param {State} state */
@@ -32,8 +51,8 @@ export function otherRun(state) {
 }
 
 /** Whether a run has yet to end before the question can be put. @param {State} state */
-export function isTooEarly({ view, runs }) {
-  return needsEnd(view.slice) && !isComplete(runs);
+export function isTooEarly(state) {
+  return needsEnd(choicesOf(state)) && !isComplete(state.runs);
 }
 
 /** What the question is made of; null while there is none. @param {State} state @returns {readonly unknown[] | null} */
@@ -51,22 +70,34 @@ export function partsOfSlice(state) {
  * @param {boolean} [isQuick]   a picture in motion: coarser, and with the runs only where the directions are made of them
  */
 export function sliceRequest(state, isQuick = false) {
-  const { view: { slice }, experiment, playback, runs } = state;
+  const { experiment, playback, runs } = state;
+  const slice = choicesOf(state);
   const run = sliceRun(state);
-  const step = slice.origin === "cursor" ? Math.floor(playback.cursor) : slice.origin === "start" ? 0 : null;
-  const names = slice.second === LINE ? [slice.first] : [slice.first, slice.second];
+  const isStrip = slice.second === STRIP; // at its start a run is where it is steepest: what is in sight there shows it everywhere
+  const step = slice.origin === "start" || isStrip ? 0 : slice.origin === "cursor" ? Math.floor(playback.cursor) : null;
+  const names = directionsOf(slice);
   const walks = shownRuns(state);
+  const needsRuns = names.includes("pca");
   return {
     origin: { experiment, run, step },
-    directions: names.map((name) => KINDS[name].kind),
-    points: names.filter((name) => KINDS[name].kind === "points").map((name) => pointOf(name, state, run)),
-    ...(isComplete(runs) && walks.length > 0 && (!isQuick || names.includes("pca")) && { trajectories: { experiment, runs: walks, count: isQuick ? QUICK.stops : STOPS } }),
+    directions: names.map((name, at) => directionOf(name, slice.typed[at], at, dimensionOf(state))),
+    points: names.filter((name) => kindOf(name)?.kind === "points").map((name) => pointOf(name, state, run)),
+    ...(isComplete(runs) && walks.length > 0 && (needsRuns || (!isQuick && !isStrip)) && { trajectories: { experiment, runs: walks, count: isQuick ? QUICK.stops : STOPS } }),
+    ...(isStrip && { strip: { experiment, run, count: LINES } }),
     seed: slice.seed,
     ...(slice.box && { extent: slice.box }),
     resolution: names.map(() => (isQuick ? Math.min(QUICK.points, slice.fine) : slice.fine)),
-    figures: ["loss", slice.figure],
-    examples: { part: slice.part, count: slice.count },
+    figures: [...new Set(["loss", FIGURES[slice.figure].figure])],
+    ...(isLearning(experiment.objective) && { examples: { part: slice.part, count: slice.count, ...(slice.figure === "example_losses" && { losses_of: [slice.example] }) } }),
   };
+}
+
+/** What is asked about the arrows on a plane; null where there are none. @param {State} state @param {number[][]} box */
+export function fieldRequest(state, box) {
+  const slice = choicesOf(state);
+  if (!slice.field || isLine(slice)) return null;
+  const inset = (/** @type {number[]} */ [low, high]) => [low + (high - low) / (2 * ARROWS), high - (high - low) / (2 * ARROWS)];
+  return { ...sliceRequest(state, true), extent: box.map(inset), resolution: [ARROWS, ARROWS], figures: ["projected_gradient"] };
 }
 
 /** What stays the same while one looks elsewhere on a slice. @param {State} state */
@@ -78,6 +109,19 @@ export function planeKey(state) {
 /** @param {State} state */
 function shownRuns({ runs }) {
   return runs.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
+}
+
+/** A direction as the server knows it; one that was not typed yet is a coordinate. @param {string} name @param {number[] | null} typed @param {number} at @param {number} dimension */
+function directionOf(name, typed, at, dimension) {
+  const axis = axisOf(name);
+  if (axis !== null) return { name: "axes", first: axis };
+  if (name !== "typed") return kindOf(name)?.kind;
+  return typed ?? firstVector(at, dimension);
+}
+
+/** A coordinate as a vector: what stands in the box until another one is typed. @param {number} at @param {number} dimension */
+export function firstVector(at, dimension) {
+  return Array.from({ length: dimension }, (_, entry) => (entry === at ? 1 : 0));
 }
 
 /** Where a direction leads. @param {string} name @param {State} state @param {number} run */
