@@ -47,6 +47,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     },
     "/api/v1/examples": {"dataset": {"name": "spiral", "points": 2}},
     "/api/v1/predictions": {"experiment": _TRAINING, "step": 200, "grid": {"resolution": [4, 3]}},
+    "/api/v1/learning-rates": {"objective": _TRAINING["objective"]},
     "/api/v1/activations": {"experiment": _TRAINING, "step": 200, "bins": 4},
     "/api/v1/gradient-checks": {"experiment": _TRAINING, "step": 5, "h": [0.01, 1e-05], "parameters_per_group": 3},
     "/api/v1/expressions": {"expression": "sin(x) + y^2/3"},

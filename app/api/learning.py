@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from app.api.guard import read_body
 from app.api.language import language_of
 from app.api.negotiation import wanted_format
+from app.api.problems import problem_of
 from app.api.progress import HEADERS, answer_in_pieces
 from app.api.schemas import PROBLEMS, body_of, form_parameters
 from app.service.batch_gradients import BatchGradientsDocument, batch_gradients, read_batch_gradients
@@ -19,6 +20,7 @@ from app.service.checkpoints import Checkpoints
 from app.service.datasets.catalogue import dataset_catalogue
 from app.service.examples import ExamplesDocument, examples
 from app.service.learning_catalogues import initializer_catalogue, loss_catalogue, model_catalogue
+from app.service.learning_rates import LearningRatesDocument, learning_rates
 from app.service.looks import (
     ActivationsDocument,
     GradientCheckDocument,
@@ -29,6 +31,7 @@ from app.service.looks import (
 )
 from app.service.predictions import PredictionsDocument, predictions, read_predictions
 from app.service.reading import read_json
+from app.service.refusal import Refusal
 from app.service.results import to_bytes
 from app.settings import Settings
 
@@ -86,6 +89,25 @@ async def show_batches(request: Request) -> Response:
     body = await read_body(request)
     settings = request.app.state.settings
     answer = await request.app.state.computing.run(lambda: to_bytes(batches(read_json(body), settings)))
+    return Response(answer, media_type="application/json", headers=HEADERS)
+
+
+@router.post("/learning-rates", openapi_extra=body_of(LearningRatesDocument))
+async def suggest_rates(request: Request) -> Response:
+    """By the name of an optimizer, a learning rate to begin with, from the curvature where training begins.
+
+    For an editor: a problem that cannot be learned yet is no error there, so a refusal is an answer too, `{"problem": …}`.
+    """
+    body = await read_body(request)
+    language, settings = language_of(request), request.app.state.settings
+
+    def suggested() -> dict[str, Any]:
+        try:
+            return {"problem": None} | learning_rates(read_json(body), settings)
+        except Refusal as refusal:
+            return {"problem": problem_of(refusal, language), "curvature": None, "rates": {}}
+
+    answer = await request.app.state.computing.run(lambda: to_bytes(suggested()))
     return Response(answer, media_type="application/json", headers=HEADERS)
 
 

@@ -18,6 +18,7 @@ from app.service.batch_gradients import BatchGradientsDocument
 from app.service.batches import BatchesDocument
 from app.service.examples import ExamplesDocument
 from app.service.experiment import Experiment, TypedObjective
+from app.service.learning_rates import LearningRatesDocument
 from app.service.looks import ActivationsDocument, GradientCheckDocument
 from app.service.messages import LANGUAGES
 from app.service.predictions import PredictionsDocument
@@ -37,6 +38,7 @@ _DOCUMENTS: tuple[type[BaseModel], ...] = (
     TypedObjective,
     ExamplesDocument,
     BatchesDocument,
+    LearningRatesDocument,
     PredictionsDocument,
     ActivationsDocument,
     GradientCheckDocument,

@@ -81,7 +81,7 @@ async function begin() {
   const load = (experiment, also) => (compare.leaveCompare(), first.commands.loadExperiment(experiment, also));
   const gallery = createGallery({ store, rest, load: (experiment, view) => load(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, setting: "a", ...view } }) });
   const recent = createRecent({ store, storage: storageOfThisBrowser(), load });
-  const learning = createLearningCommands({ store, edits: { ...first.commands, loadExperiment: load }, playsByItself: parts.playsByItself, first: { function: pageData.defaultExperiment, learning: pageData.learningExperiment } });
+  const learning = createLearningCommands({ store, rest: rest.learning, edits: { ...first.commands, loadExperiment: load }, playsByItself: parts.playsByItself, first: { function: pageData.defaultExperiment, learning: pageData.learningExperiment } });
   const commands = { ...first.commands, ...learning, ...createSliceCommands(store), ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
 
   for (const [id, mount] of Object.entries(PANELS)) {
@@ -165,9 +165,10 @@ function followMode(store, commands, rest) {
   const stop = store.subscribe(({ experiment }) => isLearning(experiment.objective), async (isNeeded) => {
     if (!isNeeded) return;
     queueMicrotask(() => stop());
-    const [{ followLearning }, { followSharpness }, { mountLearning }] = await Promise.all([import("./state/learning/follow.js"), import("./state/learning/sharpness.js"), import("./panels/learning/mount.js")]);
+    const [{ followTrainingAdvice }, { followLearning }, { followSharpness }, { mountLearning }] = await Promise.all([import("./state/learning/advice.js"), import("./state/learning/follow.js"), import("./state/learning/sharpness.js"), import("./panels/learning/mount.js")]);
     followLearning(store, rest.learning);
     followSharpness(store, rest.slices);
+    followTrainingAdvice(store, rest);
     mountLearning(store, commands);
   });
 }

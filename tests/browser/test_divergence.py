@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.visit import Visit
+from tests.browser.visit import PATIENCE_MS, Visit
 
 
 def experiment(name: str, rate: float, start: list[float], **settings: float) -> dict[str, Any]:
@@ -29,7 +29,9 @@ def test_a_rate_above_the_bound_at_the_start_is_told_and_mended(open_visit: Open
     visit.open(experiment("sgd", 0.01, [-1.5, 2.0]), step=60, lang="en")
     fates = visit.page.locator(".fates")
     bound = 2 / largest_curvature(-1.5, 2.0)
-    expect(fates).to_contain_text(f"Its learning rate 0.01 exceeds 2/\u2060λmax = {bound:.3g} at the start.")
+    expect(fates).to_contain_text(
+        f"Its learning rate 0.01 exceeds 2/\u2060λmax = {bound:.3g} at the start.", timeout=PATIENCE_MS
+    )
     better = fates.get_by_role("button", name="Try")
     rate = float(better.inner_text().split()[1])
     assert 0.7 * bound < rate <= 0.75 * bound
@@ -48,6 +50,31 @@ def test_where_no_bound_is_exceeded_none_is_told(open_visit: OpenVisit) -> None:
     visit.has_arrived(60)
     visit.at_step(60)
     expect(visit.page.locator(".fates")).not_to_contain_text("at the start")
+
+
+def test_of_a_training_that_ran_away_a_rate_is_told_that_was_tried(open_visit: OpenVisit) -> None:
+    model, dataset = {"name": "mlp", "hidden": [20]}, {"name": "linear_regression"}
+    problem = {"model": model, "dataset": dataset, "loss": {"name": "mean_squared_error"}}
+    runs = [{"optimizer": {"name": name, "learning_rate": 0.5}} for name in ("sgd", "nesterov")]
+    visit = open_visit(reduced_motion="reduce")
+    visit.open({"objective": problem, "steps": 80, "runs": runs}, step=80, lang="en")
+    fates = visit.page.locator(".fates")
+    spectrum = visit.page.request.post(f"{visit.base_url}/api/v1/spectra", data={"objective": problem}).json()
+    bound = 2 / spectrum["largest"][0][0]
+    expect(fates).to_contain_text("SGD diverged at step 5")
+    expect(fates).to_contain_text(
+        f"Its learning rate 0.5 exceeds 2/\u2060λmax = {bound:.3g} at the start.", timeout=PATIENCE_MS
+    )
+    for name in ("SGD", "Nesterov"):
+        line = fates.locator("p").filter(has_text=name)
+        expect(line).to_contain_text("the same training comes down to a loss of", timeout=PATIENCE_MS)
+        line.get_by_role("button", name="Try").click()
+        expect(line).to_have_count(0)
+        visit.has_arrived(80)
+        visit.page.keyboard.press("End")
+        visit.at_step(80)
+        expect(fates).not_to_contain_text("λmax")
+    assert all(float(loss) < 1 for loss in visit.losses())
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,8 @@ def test_a_setting_of_the_data_or_the_model_trains_anew(visit: Visit) -> None:
     visit.until(
         "() => document.querySelector('.region')?.getAttribute('aria-label')?.includes('45 examples and the curves')"
     )
+    expect(visit.page.locator(".rates-chosen")).to_contain_text("Rates chosen for this problem.")
+    expect(visit.page.locator("#table")).not_to_contain_text("diverged")
 
 
 def test_of_missing_files_the_command_is_told_and_digits_step_in(visit: Visit) -> None:

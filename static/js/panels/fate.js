@@ -5,6 +5,7 @@ import { formatInput, formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { adviceFor } from "../state/advice.js";
 import { optimizerAt } from "../state/experiment.js";
+import { isLearning } from "../state/learning/problem.js";
 import { rateBound } from "./curvature.js";
 import { readingOf, stepAt } from "./readings.js";
 
@@ -18,7 +19,7 @@ import { readingOf, stepAt } from "./readings.js";
  * @property {number | null} better   a learning rate to try instead
  */
 
-/** A run is far away when it is outside the map and its loss has risen by this many times the loss at the start. */
+/** A run is far away when it is outside the map (a training has none) and its loss has risen by this many times the loss at the start. */
 const FAR = 10;
 
 /** @type {Record<import("../types.js").OutcomeStatus, Fate["kind"]>} */
@@ -43,11 +44,11 @@ export function fateOf(state, index, cursor) {
   return { word: text(`status.${status}`), kind: "plain", sentence: "", better };
 }
 
-/** @param {Pick<State, "runs" | "objective">} state @param {number} index @param {number} cursor */
-function isFar({ runs, objective }, index, cursor) {
+/** @param {Pick<State, "runs" | "objective" | "experiment">} state @param {number} index @param {number} cursor */
+function isFar({ runs, objective, experiment }, index, cursor) {
   const [first, now] = [0, cursor].map((step) => readingOf(runs[index], step));
   if (!first || !now) return false;
-  const isOutside = objective.domain.some(([low, high], axis) => !(now.position[axis] >= low && now.position[axis] <= high));
+  const isOutside = isLearning(experiment.objective) || objective.domain.some(([low, high], axis) => !(now.position[axis] >= low && now.position[axis] <= high));
   return isOutside && now.loss - first.loss > FAR * Math.abs(first.loss);
 }
 
@@ -76,9 +77,20 @@ function boundSentence({ experiment, landscape }, index, cursor) {
 /** @param {import("../state/advice.js").Advice | null} advice */
 function adviceSentence(advice) {
   if (!advice) return "";
-  const { step, rate, bound, hasMomentum } = advice;
+  return join(boundOf(advice), triedSentence(advice));
+}
+
+/** @param {import("../state/advice.js").Advice} advice */
+function boundOf({ step, rate, bound, hasMomentum }) {
+  if (bound === null) return "";
   const values = { rate: formatInput(Number(rate.toPrecision(4))), bound: formatInput(Number(bound.toPrecision(3))), limit: text(hasMomentum ? "fate.limit_momentum" : "fate.limit") };
   return step === 0 ? text("fate.start", values) : text("fate.step", { ...values, step });
+}
+
+/** What smaller rates have led to, where they were tried. @param {import("../state/advice.js").Advice} advice */
+function triedSentence({ better, reached, smallest }) {
+  if (typeof smallest === "number") return text("fate.in_vain", { rate: formatInput(smallest) });
+  return typeof reached === "number" && better !== null ? text("fate.tried", { rate: formatInput(better), loss: formatNumber(reached) }) : "";
 }
 
 /** Sentences one after the other; the server's come without a full stop. @param {string} first @param {string} second */

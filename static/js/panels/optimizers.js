@@ -6,6 +6,7 @@ import { icon } from "../dom/icon.js";
 import { optionsOf } from "../dom/options.js";
 import { attachPicker } from "../dom/picker.js";
 import { text } from "../dom/text.js";
+import { problemOf } from "../state/learning/problem.js";
 import { rateHolder } from "../state/optimizer_rate.js";
 import { limitOf } from "./limit.js";
 import { createRacePanel } from "./race.js";
@@ -69,9 +70,9 @@ export function mount(root, store, commands) {
         if (index && state.runs[Number(index)]) cards.get(cardKey(state, Number(index)))?.refuse(path.split("/"), [message, hint].filter(Boolean).join(" "));
       }
     }),
-    store.subscribe(areRatesChosen, (areChosen) => {
+    store.subscribe(areRatesChosen, (areChosen, state) => {
       chosen.hidden = !areChosen;
-      chosen.replaceChildren(...(areChosen ? [text("rates.chosen"), " ", former] : []));
+      chosen.replaceChildren(...(areChosen ? [text(problemOf(state) ? "rates.chosen_learning" : "rates.chosen"), " ", former] : []));
     }),
     store.subscribe(shownParts, showCards, (a, b) => a.every((part, index) => part === b[index])),
     store.subscribe(({ playback, runs }) => [Math.floor(playback.cursor), runs], losses.request, (a, b) => a[0] === b[0] && a[1] === b[1]),

@@ -50,6 +50,8 @@
  * @property {number} value_evaluations
  */
 
+/** By the name of an optimizer, a rate to begin with; none where the problem is refused. @typedef {{problem: object | null, rates: Record<string, number>}} RatesAnswer */
+
 /** @typedef {ReturnType<typeof createLearningRest>} LearningRest */
 
 /** @param {import("./rest.js").Call} call */
@@ -70,5 +72,9 @@ export function createLearningRest(call) {
     gradientCheck: (request) => call("gradient-checks", request),
     /** @type {(request: {experiment: Experiment, epoch: number}) => Promise<{batches: number[][], examples: number}>} */
     batches: (request) => call("batches", request),
+    /** A whole training at once. @type {(experiment: object) => Promise<{runs: {outcome: {status: string}, loss: (number | null)[]}[]}>} */
+    training: (experiment) => call("trajectories", experiment),
+    /** @type {(request: {objective: import("../types.js").ObjectiveSettings, batch?: Experiment["batch"], seed?: number}) => Promise<RatesAnswer>} */
+    rates: (request) => call("learning-rates", request),
   };
 }

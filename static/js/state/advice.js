@@ -19,15 +19,17 @@ import { isLearning } from "./learning/problem.js";
  * @property {number} revision
  * @property {number} step                    where the rate was too large
  * @property {number} rate
- * @property {number} bound                   2/λmax there, or 2(1 + μ)/λmax of a heavy ball
+ * @property {number | null} bound            2/λmax there, or 2(1 + μ)/λmax of a heavy ball; null: none is exceeded
  * @property {boolean} hasMomentum
- * @property {number | null} better           a rate to try; null where a schedule sets the rate
+ * @property {number | null} better           a rate to try; null where a schedule sets the rate, or none is known
+ * @property {number | null} [reached]        of a training: the loss to which that rate has led
+ * @property {number | null} [smallest]       of a training: the smallest rate that was tried, in vain
  */
 
 /** A run is lost that diverged, or whose loss has risen by this many times the loss at the start. */
 const FAR = 10;
 /** The rate to try, as a share of the bound. */
-const SHARE = 0.75;
+export const SHARE = 0.75;
 
 /**
  * @param {import("../types.js").Store} store
@@ -80,13 +82,13 @@ export function adviceFor({ advice }, { key, columns }) {
 }
 
 /** @param {Run} run */
-function isLost({ columns: { loss, length }, outcome }) {
+export function isLost({ columns: { loss, length }, outcome }) {
   if (!outcome || length < 2) return false;
   return outcome.status === "diverged" || loss[length - 1] - loss[0] > FAR * Math.abs(loss[0]);
 }
 
 /** What bound a run has; null: none that one can name. @param {RunSettings} settings */
-function kindOf({ optimizer, clip }) {
+export function kindOf({ optimizer, clip }) {
   const { name, momentum = 0, dampening = 0, weight_decay = 0, decoupled_weight_decay: decoupled = 0 } = optimizer;
   if (clip || weight_decay || decoupled || dampening) return null;
   if (name === "sgd") return { momentum: 0 };
@@ -101,18 +103,18 @@ function lastAscent({ loss, length }) {
 }
 
 /** The rate of the step after a row; NaN where that step was not recorded. @param {Columns} columns @param {number} row @param {RunSettings} settings */
-function rateAfter({ step, learning_rate, length }, row, settings) {
+export function rateAfter({ step, learning_rate, length }, row, settings) {
   if (row + 1 < length && step[row + 1] === step[row] + 1) return learning_rate[row + 1];
   return isScheduled(settings) ? NaN : settings.optimizer.learning_rate;
 }
 
 /** @param {RunSettings} settings */
-function isScheduled({ schedule }) {
+export function isScheduled({ schedule }) {
   return Boolean(schedule) && schedule?.name !== "constant";
 }
 
 /** Two significant digits, never more than it was. @param {number} value */
-function roundedDown(value) {
+export function roundedDown(value) {
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number((Math.floor(value / unit + 1e-9) * unit).toPrecision(2));
 }

@@ -24,6 +24,7 @@ import { createFormulaCheck } from "./formula.js";
 import { NO_RATES } from "./initial.js";
 import { recordsInner, withInner } from "./inner.js";
 import { isLearning } from "./learning/problem.js";
+import { suitedRate } from "./learning/suited.js";
 import { rateHolder, withMissingRate, withRate } from "./optimizer_rate.js";
 import { atEnd, played, sought, stepped, withSpeed } from "./playback.js";
 import { rateFrom, surveyed, withEarlier, withRates } from "./rates.js";
@@ -154,7 +155,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   /** The rate that suits the function in play. @param {string} optimizer */
   const fittingRate = (optimizer) => {
     const { objective } = store.get().experiment;
-    if (isLearning(objective)) return undefined;
+    if (isLearning(objective)) return suitedRate(store.get(), optimizer);
     if ("name" in objective) return entryOf(objective.name)?.learning_rates?.[optimizer];
     return survey.slopes && survey.expression === objective.expression ? rateFrom(survey.slopes, optimizerEntry(optimizer)?.pace) : undefined;
   };

@@ -13,6 +13,7 @@
  * @property {import("./gradient_check.js").GradientCheck | null} check
  * @property {import("./epoch.js").Epoch | null} epoch
  * @property {import("./sharpness.js").Sharpness | null} sharpness
+ * @property {import("./suited.js").Suited | null} suited
  * @property {import("../../types.js").ObjectiveSettings | null} accepted   the objective that the server took last, complete
  * @property {boolean} isComputing      the picture on show is of an experiment before the one that is wanted
  * @property {Shown | null} shown       the experiment whose runs are on show, as the server took it
@@ -20,7 +21,7 @@
  */
 
 /** @type {Answers} */
-export const NO_ANSWERS = { examples: null, regions: null, mistakes: null, activations: null, beginnings: null, check: null, epoch: null, sharpness: null, accepted: null, isComputing: true, shown: null, groups: [] };
+export const NO_ANSWERS = { examples: null, regions: null, mistakes: null, activations: null, beginnings: null, check: null, epoch: null, sharpness: null, suited: null, accepted: null, isComputing: true, shown: null, groups: [] };
 
 /** @param {import("../../types.js").Store} store @param {Partial<Answers>} answers */
 export function answer(store, answers) {

@@ -9,8 +9,9 @@ import { followExamples } from "./examples.js";
 import { followGradientCheck } from "./gradient_check.js";
 import { followMistakes } from "./mistakes.js";
 import { followRegions } from "./regions.js";
+import { followSuited } from "./suited.js";
 
 /** @param {import("../../types.js").Store} store @param {import("../../server/learning.js").LearningRest} rest */
 export function followLearning(store, rest) {
-  for (const follow of [followLearningCatalogue, followExamples, followRegions, followMistakes, followActivations, followBeginnings, followGradientCheck, followEpoch]) follow(store, rest);
+  for (const follow of [followLearningCatalogue, followExamples, followRegions, followMistakes, followActivations, followBeginnings, followGradientCheck, followEpoch, followSuited]) follow(store, rest);
 }

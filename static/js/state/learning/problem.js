@@ -58,6 +58,15 @@ export function parameterCount({ model }, widths) {
 }
 
 /**
+ * What a learning rate suits: another one of these is another problem, other settings are the same one.
+ * @param {ModelObjective} problem
+ */
+export function kindOf({ model, dataset, loss }) {
+  const { name, text = "", task = "", preprocess = "none" } = dataset;
+  return JSON.stringify([model.name, loss.name, name, text, task, preprocess]);
+}
+
+/**
  * Steps in which every example is used once.
  * @param {Experiment} experiment
  * @param {number} examples
@@ -67,16 +76,16 @@ export function stepsPerEpoch({ batch }, examples) {
 }
 
 /**
- * With another data set. What is not said of it is as before; between classes and values the loss changes, too.
+ * With other data. What is not said of another data set is as before; between classes and values the loss changes, too.
  * @param {ModelObjective} problem
  * @param {Part} dataset
  * @param {{isRegression: boolean, wasRegression: boolean}} kinds
  * @returns {ModelObjective}
  */
 export function withDataset(problem, dataset, { isRegression, wasRegression }) {
-  const { preprocess, validation } = problem.dataset;
+  const { name, preprocess, validation } = problem.dataset;
   const kept = Object.fromEntries(Object.entries({ preprocess, validation }).filter(([, value]) => value !== undefined));
-  const { name: _name, ...penalties } = problem.loss;
-  const fitting = { name: isRegression ? "mean_squared_error" : "softmax_cross_entropy", l1: penalties.l1 ?? 0, l2: penalties.l2 ?? 0 };
-  return { ...problem, dataset: { ...kept, ...dataset }, loss: isRegression === wasRegression ? problem.loss : fitting };
+  const { l1 = 0, l2 = 0 } = problem.loss;
+  const fitting = { name: isRegression ? "mean_squared_error" : "softmax_cross_entropy", l1, l2 };
+  return { ...problem, dataset: name === dataset.name ? dataset : { ...kept, ...dataset }, loss: isRegression === wasRegression ? problem.loss : fitting };
 }
