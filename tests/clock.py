@@ -27,6 +27,11 @@ def processor_ms(work: Callable[[], object], times: int = 7) -> float:
     return _YARDSTICK_MS * min(own) / min(yardstick)
 
 
+def slowness(times: int = 7) -> float:
+    """How much longer this machine takes, as it is now, than the one of the figures; at least 1."""
+    return max(1.0, 1e3 * min(_seconds(_yardstick) for _ in range(times)) / _YARDSTICK_MS)
+
+
 def _seconds(work: Callable[[], object]) -> float:
     started = thread_time()
     work()

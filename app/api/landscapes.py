@@ -14,11 +14,11 @@ from app.service.basins import BasinsDocument, map_basins, read_basins, wire_bas
 from app.service.catalogues import direction_catalogue
 from app.service.computing import Computing
 from app.service.cutting import Cutter
+from app.service.landscape_estimates import estimate_basins, estimate_slice, estimate_spectra
 from app.service.reading import read_json
 from app.service.results import to_bytes
 from app.service.slice_answer import wire_picture, wire_slice
 from app.service.slice_document import SliceDocument
-from app.service.slice_estimate import estimate
 from app.service.slices import read_slice
 from app.service.spectra import SpectrumDocument, compute_spectra, read_spectrum, wire_spectra
 from app.settings import Settings
@@ -61,7 +61,7 @@ async def take_slice(request: Request) -> Response:
     computing: Computing = request.app.state.computing
     question = await computing.run(lambda: read_slice(read_json(body), settings))
     if wants_estimate(request):
-        return Response(to_bytes({"seconds": estimate(question)}), headers=HEADERS, media_type="application/json")
+        return _seconds(estimate_slice(question))
     request.app.state.metrics.experiments.labels("slice").inc()
     cutter = Cutter(question, computing.checkpoints)
     return await answer_in_pieces(
@@ -77,7 +77,7 @@ async def take_slice(request: Request) -> Response:
 @router.post(
     "/basins",
     responses=answer_of("Basins", "Which start ends where, and in how many steps.", _FORMS),
-    openapi_extra=body_of(BasinsDocument) | {"parameters": _PARAMETERS},
+    openapi_extra=body_of(BasinsDocument) | {"parameters": [*_PARAMETERS, ESTIMATE_PARAMETER]},
 )
 async def show_basins(request: Request) -> Response:
     """A map over the start: which minimum each start of a grid leads to, and after how many steps, with any optimizer.
@@ -90,6 +90,8 @@ async def show_basins(request: Request) -> Response:
     body = await read_body(request)
     settings: Settings = request.app.state.settings
     question = await request.app.state.computing.run(lambda: read_basins(read_json(body), settings))
+    if wants_estimate(request):
+        return _seconds(estimate_basins(question))
     request.app.state.metrics.experiments.labels("basins").inc()
     return await answer_in_pieces(request, map_basins(question), wire_basins, form == "ndjson")
 
@@ -97,7 +99,7 @@ async def show_basins(request: Request) -> Response:
 @router.post(
     "/spectra",
     responses=answer_of("Spectrum", "The largest and smallest curvatures, at a point or along a run.", _FORMS),
-    openapi_extra=body_of(SpectrumDocument) | {"parameters": _PARAMETERS},
+    openapi_extra=body_of(SpectrumDocument) | {"parameters": [*_PARAMETERS, ESTIMATE_PARAMETER]},
 )
 async def show_spectrum(request: Request) -> Response:
     """The extreme eigenvalues of the Hessian of any objective, by Lanczos on Hessian-vector products.
@@ -111,6 +113,8 @@ async def show_spectrum(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     computing: Computing = request.app.state.computing
     question = await computing.run(lambda: read_spectrum(read_json(body), settings))
+    if wants_estimate(request):
+        return _seconds(estimate_spectra(question))
     request.app.state.metrics.experiments.labels("spectrum").inc()
     return await answer_in_pieces(
         request,
@@ -119,3 +123,8 @@ async def show_spectrum(request: Request) -> Response:
         form == "ndjson",
         limit_seconds=settings.training_seconds if question.is_learning else None,
     )
+
+
+def _seconds(seconds: float) -> Response:
+    """The answer to those who only ask how long it will take."""
+    return Response(to_bytes({"seconds": seconds}), headers=HEADERS, media_type="application/json")

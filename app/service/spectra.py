@@ -27,7 +27,7 @@ from app.service.walks import spread, stops
 from app.service.work import quiet
 from app.settings import Settings
 
-_USUAL_PRODUCTS = 60
+USUAL_PRODUCTS = 60
 """As many as the largest curvature of a network takes (measured on those of the lessons)."""
 _WORK_OF_PRODUCT = 4
 """Passes through the examples, beside one evaluation."""
@@ -156,7 +156,7 @@ def _check_work(question: Question, settings: Settings) -> None:
     pointer = "/origin" if along is None else "/along/count"
     if points * objective.dimension > settings.walked_numbers:
         raise TooMuchWork(pointer, "numbers", points * objective.dimension, settings.walked_numbers)
-    products = points * min(_USUAL_PRODUCTS, objective.dimension) * _WORK_OF_PRODUCT
+    products = points * min(USUAL_PRODUCTS, objective.dimension) * _WORK_OF_PRODUCT
     work = products * objective.dimension * objective.example_count
     if work > settings.training_work:
         raise TooMuchWork(pointer, "training_work", work, int(settings.training_work))

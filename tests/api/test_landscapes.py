@@ -149,3 +149,19 @@ def test_both_come_in_pieces_are_described_and_limited(rest: httpx.Client, start
             ("spectra", {"along": {"experiment": HILLS, "count": 11}}),
         ):
             assert client.post(f"/api/v1/{path}", json=document).json()["code"] == "budget_exceeded"
+
+
+@pytest.mark.parametrize(
+    ("path", "little", "much"),
+    [
+        ("slices", {"origin": {"experiment": NETWORK}}, {"figures": ["curvature"]}),
+        ("basins", {"experiment": HILLS | {"steps": 20}}, {"resolution": [300, 300]}),
+        ("basins", {"experiment": HILLS | {"steps": 20}, "resolution": [9, 9], "run": 1}, {"resolution": [30, 30]}),
+        ("spectra", {"along": {"experiment": NETWORK, "count": 2}}, {"along": {"experiment": NETWORK, "count": 200}}),
+    ],
+)
+def test_an_estimate_comes_at_once_and_grows_with_the_work(
+    rest: httpx.Client, path: str, little: dict[str, Any], much: dict[str, Any]
+) -> None:
+    seconds = [asked(rest, f"{path}?estimate=true", **document)["seconds"] for document in (little, little | much)]
+    assert 0 < 5 * seconds[0] < seconds[1]

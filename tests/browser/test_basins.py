@@ -28,13 +28,16 @@ def test_every_start_is_coloured_by_the_minimum_it_leads_to(open_visit: OpenVisi
     def never(_route: Route) -> None:
         """An answer that does not come."""
 
+    page.route("**/api/v1/basins?estimate=true", lambda route: route.fulfill(json={"seconds": 42}))
     page.route("**/api/v1/basins", never)
     page.get_by_role("button", name="Layers").click()
     page.locator(".layer").get_by_text("Basins").click()
     page.keyboard.press("Escape")
+    expect(page.locator(".basins-legend")).to_contain_text("Takes about 40 s.")
+    page.locator(".basins-legend").get_by_role("button", name="Compute").click()
     page.locator(".basins-legend").get_by_role("button", name="Cancel").click()
     expect(page.locator(".basins-legend progress")).to_be_hidden()
-    page.unroute("**/api/v1/basins")
+    page.unroute_all()
 
     page.reload()
     visit.until("() => document.querySelectorAll('.basins-list > li').length >= 4")

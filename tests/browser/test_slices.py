@@ -129,6 +129,31 @@ def test_the_sharpness_along_a_run_stands_against_what_its_rate_bears(visit: Vis
     assert not found, "\n".join(found)
 
 
+def test_what_takes_long_is_begun_when_it_is_wished_and_can_be_ended(visit: Visit) -> None:
+    page = visit.page
+    page.route("**?estimate=true", lambda route: route.fulfill(json={"seconds": 42}))
+    visit.open(LINEAR, step=40, stage="slice", lang="en")
+    offer = page.locator(".slice-frame .offer")
+    expect(offer).to_contain_text("Takes about 40 s.")
+    expect(page.locator(".slice-runs > li")).to_have_count(0)
+    offer.get_by_role("button", name="Compute").click()
+    expect(page.locator(".slice-runs > li")).to_have_count(2)
+    expect(offer).to_be_hidden()
+
+    page.get_by_role("button", name="Sharpness").click()
+    stage = page.locator(".is-sharpness")
+
+    def never(_route: Route) -> None:
+        """An answer that does not come."""
+
+    page.route("**/api/v1/spectra", never)
+    stage.get_by_role("button", name="Compute").click()
+    stage.get_by_role("button", name="Cancel").click()
+    page.unroute("**/api/v1/spectra")
+    stage.get_by_role("button", name="Compute").click()
+    expect(page.locator(".sharpness-words")).to_contain_text("At step 40")
+
+
 @pytest.mark.parametrize(("device", "theme", "language"), [("desktop", "light", "en"), ("phone", "dark", "ja")])
 def test_slices_have_no_violations(open_visit: OpenVisit, device: str, theme: str, language: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")

@@ -8,8 +8,8 @@ import numpy as np
 
 from app.service.checkpoints import Checkpoints
 from app.service.cutting import Cut, Cutter
+from app.service.landscape_estimates import estimate_slice
 from app.service.slice_answer import wire_picture, wire_slice
-from app.service.slice_estimate import estimate
 from app.service.slices import read_slice
 from app.settings import Settings
 
@@ -51,11 +51,11 @@ def test_the_first_glance_at_many_data_is_of_some_of_them(monkeypatch: Any) -> N
 
 def test_an_estimate_grows_with_the_work() -> None:
     def seconds(**more: Any) -> float:
-        return estimate(read_slice(PLAIN | more, Settings()))
+        return estimate_slice(read_slice(PLAIN | more, Settings()))
 
     assert 0 < seconds() < seconds(resolution=[42, 42]) < seconds(resolution=[42, 42], figures=["curvature"])
     assert seconds(examples={"count": 10}) < seconds()
     training = {"objective": PLAIN["objective"], "steps": 10, "runs": [{"optimizer": {"name": "sgd"}}]}
     short, long = ({"experiment": training | {"steps": steps}} for steps in (10, 10_000))
     assert seconds(trajectories=short) < seconds(trajectories=long)
-    assert 0 < estimate(read_slice({"objective": {"name": "sphere"}}, Settings())) < 1
+    assert 0 < estimate_slice(read_slice({"objective": {"name": "sphere"}}, Settings())) < 1

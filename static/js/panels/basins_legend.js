@@ -4,6 +4,7 @@
 import { basinColor } from "../charts/basin_image.js";
 import { element } from "../dom/element.js";
 import { formatNumber, formatPercent } from "../dom/format.js";
+import { createOffer } from "../dom/offer.js";
 import { createProgressBar } from "../dom/progress_bar.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
@@ -23,17 +24,19 @@ export function mount(root, store, commands) {
   const list = element("ul", { class: "basins-list", role: "list" });
   const note = element("p", { class: "basins-note", role: "status" });
   const progress = createProgressBar({ label: text("basins.computing"), onCancel: commands.cancelBasins });
-  const legend = element("div", { class: "basins-legend", role: "group", "aria-label": text("landscape.basins"), hidden: true }, title, list, note, progress.node);
+  const offer = createOffer({ onBegin: commands.beginBasins });
+  const legend = element("div", { class: "basins-legend", role: "group", "aria-label": text("landscape.basins"), hidden: true }, title, list, note, progress.node, offer.node);
   root.append(legend);
   let wasBusy = false;
 
   const show = (/** @type {State} */ state) => {
-    const { basins: { map, problem, isBusy }, runs } = state;
+    const { basins: { map, problem, isBusy, offer_seconds }, runs } = state;
     legend.hidden = !areBasinsShown(state);
     const run = map && runs[map.run];
     title.replaceChildren(...(run ? [runSwatch(run.appearance), ` ${text("basins.title", { run: run.label })}`] : []));
     list.replaceChildren(...(map ? rowsOf(map) : []));
-    note.textContent = problem ? sentenceOf(problem) : map ? text("basins.shade") : text(isBusy ? "basins.computing" : "basins.too_early");
+    offer.show(offer_seconds);
+    note.textContent = offer_seconds !== null ? text("basins.long") : problem ? sentenceOf(problem) : map ? text("basins.shade") : text(isBusy ? "basins.computing" : "basins.too_early");
   };
   const work = (/** @type {State["basins"]} */ { isBusy, share }) => {
     if (isBusy && !wasBusy) progress.begin();
@@ -42,7 +45,7 @@ export function mount(root, store, commands) {
     wasBusy = isBusy;
   };
   const stops = [
-    store.subscribe((state) => [areBasinsShown(state), state.basins.map, state.basins.problem, state.basins.isBusy, state.runs.map(({ label }) => label).join()], (_, state) => show(state), areEntriesEqual),
+    store.subscribe((state) => [areBasinsShown(state), state.basins.map, state.basins.problem, state.basins.isBusy, state.basins.offer_seconds, state.runs.map(({ label }) => label).join()], (_, state) => show(state), areEntriesEqual),
     store.subscribe(({ basins }) => basins, work, (a, b) => a.isBusy === b.isBusy && a.share === b.share),
   ];
   return () => {

@@ -49,6 +49,8 @@ import { answerOf } from "./progress.js";
 /** @param {(path: string, body: unknown, signal: AbortSignal, accept: string) => Promise<Response>} ask */
 export function createSliceRest(ask) {
   return {
+    /** About how many seconds it takes. @type {(what: "slices" | "basins" | "spectra", request: object, signal: AbortSignal) => Promise<number>} */
+    seconds: async (what, request, signal) => (await (await ask(`${what}?estimate=true`, request, signal, "application/json")).json()).seconds,
     /** @type {(request: object, signal: AbortSignal, listener: SliceListener) => Promise<SliceAnswer & SlicePicture>} */
     cut: async (request, signal, { onProgress, onPicture }) => answerOf(await ask("slices", request, signal, "application/x-ndjson"), onProgress, onPicture),
     /** @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void) => Promise<BasinsAnswer>} */

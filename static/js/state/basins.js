@@ -7,6 +7,7 @@
 import { isLearning } from "./learning/problem.js";
 import { isComplete } from "./runs.js";
 import { sliceRun } from "./slice/question.js";
+import { offered } from "./long.js";
 import { areEntriesEqual } from "./store.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -16,13 +17,15 @@ import { areEntriesEqual } from "./store.js";
  * @typedef {object} BasinsState
  * @property {BasinsAnswer | null} map
  * @property {boolean} isBusy
+ * @property {number | null} offer_seconds   of what waits to be wished for
+ * @property {boolean} isWished         set to begin it
  * @property {boolean} isCancelled      set to end what is under way
  * @property {number} share             done, from 0 to 1
  * @property {import("../types.js").Problem | null} problem
  */
 
 /** @type {BasinsState} */
-export const NO_BASINS = { map: null, isBusy: false, isCancelled: false, share: 0, problem: null };
+export const NO_BASINS = { map: null, isBusy: false, offer_seconds: null, isWished: false, isCancelled: false, share: 0, problem: null };
 
 const POINTS = 101;
 /** Whoever looks elsewhere or slides a setting is waited for. */
@@ -51,9 +54,11 @@ export function followBasins(store, server) {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     if (signal.aborted) return;
     const state = store.get();
-    tell({ isBusy: true, isCancelled: false, share: 0, problem: null });
+    tell({ isBusy: true, offer_seconds: null, isWished: false, isCancelled: false, share: 0, problem: null });
     try {
       const request = { experiment: state.experiment, run: sliceRun(state), extent: state.objective.domain, resolution: [POINTS, POINTS] };
+      const offer_seconds = offered(await server.seconds("basins", request, signal), state.basins.isWished);
+      if (offer_seconds !== null) return tell({ isBusy: false, map: null, offer_seconds });
       tell({ map: await server.basins(request, signal, (share) => !signal.aborted && tell({ share })), isBusy: false });
     } catch (error) {
       const { problem = null } = /** @type {{problem?: import("../types.js").Problem}} */ (error);
@@ -65,8 +70,9 @@ export function followBasins(store, server) {
     store.subscribe((state) => (areBasinsShown(state) ? [state.experiment, JSON.stringify(state.objective.domain), sliceRun(state), isComplete(state.runs)] : NOTHING), (parts, state) => {
       if (parts !== NOTHING && isComplete(state.runs)) return void ask();
       asked.abort();
-      if (parts === NOTHING && state.basins !== NO_BASINS) store.update({ basins: NO_BASINS });
+      if (state.basins !== NO_BASINS) store.update({ basins: parts === NOTHING ? NO_BASINS : { ...state.basins, offer_seconds: null } });
     }, areEntriesEqual),
+    store.subscribe(({ basins }) => basins.isWished, (isWished) => isWished && void ask()),
     store.subscribe(({ basins }) => basins.isCancelled, (isCancelled) => isCancelled && asked.abort()),
   ];
   return () => {

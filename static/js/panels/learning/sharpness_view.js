@@ -3,7 +3,9 @@
 
 import { sharpnessDrawing } from "../../charts/learning/sharpness_drawing.js";
 import { element } from "../../dom/element.js";
-import { formatNumber, formatPercent } from "../../dom/format.js";
+import { formatNumber } from "../../dom/format.js";
+import { createOffer } from "../../dom/offer.js";
+import { createProgressBar } from "../../dom/progress_bar.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
 import { sharpnessAt } from "../../state/learning/sharpness.js";
@@ -12,20 +14,23 @@ import { inMoments } from "../readings.js";
 import { sentenceOf } from "../refusal.js";
 
 /** @type {import("../../types.js").MountPanel} */
-export function mount(root, store) {
+export function mount(root, store, commands) {
   const name = element("span", { class: "region-title" });
   const note = element("span", { class: "hint", role: "status" });
   const words = element("p", { class: "sharpness-words" });
   const picture = element("div", { class: "check-picture", role: "img", hidden: true });
   const legend = element("ul", { class: "check-legend", role: "list" }, element("li", {}, text("sharpness.largest")), element("li", { class: "is-open" }, text("sharpness.bound")));
-  root.replaceChildren(element("p", { class: "stage-head" }, name, note), element("p", { class: "hint stage-idea" }, text("sharpness.idea")), words, picture, legend);
+  const progress = createProgressBar({ label: text("sharpness.computing"), onCancel: commands.cancelSharpness });
+  const offer = createOffer({ onBegin: commands.beginSharpness });
+  root.replaceChildren(element("p", { class: "stage-head" }, name, note), element("p", { class: "hint stage-idea" }, text("sharpness.idea")), words, progress.node, offer.node, picture, legend);
 
   const moments = inMoments(() => {
     const { learning: { sharpness }, runs, playback } = store.get();
     const run = sharpness && runs[sharpness.run];
     const found = sharpness?.found ?? null;
     picture.hidden = legend.hidden = words.hidden = !found;
-    note.textContent = sharpness?.problem ? sentenceOf(sharpness.problem) : found ? "" : sharpness ? text("sharpness.computing", { share: formatPercent(sharpness.share) }) : text("sharpness.too_early");
+    note.textContent = sharpness?.problem ? sentenceOf(sharpness.problem) : found ? "" : sharpness ? (sharpness.isBusy ? text("sharpness.computing") : "") : text("sharpness.too_early");
+    offer.show(sharpness?.offer_seconds ?? null);
     name.replaceChildren(...(run ? [runSwatch(run.appearance), run.label] : []));
     if (!found) return;
     const series = { step: found.step, sharpness: found.largest.map(([value]) => value ?? NaN), bound: found.bound.map((value) => value ?? NaN) };
@@ -36,9 +41,19 @@ export function mount(root, store) {
     words.textContent = text(`sharpness.${verdict}`, { step: now.step, sharpness: formatNumber(now.sharpness), bound: formatNumber(now.bound) });
     picture.setAttribute("aria-label", words.textContent);
   });
+  let wasBusy = false;
+  const stopWork = store.subscribe(({ learning: { sharpness } }) => sharpness, (sharpness) => {
+    const isBusy = sharpness?.isBusy ?? false;
+    if (isBusy && !wasBusy) progress.begin();
+    if (isBusy && sharpness && sharpness.share > 0) progress.tell(sharpness.share);
+    if (!isBusy) progress.end();
+    wasBusy = isBusy;
+  });
   const stop = store.subscribe(({ learning, runs, playback }) => [learning.sharpness, playback.cursor, runs.map(({ key, label }) => key + label).join()], moments.request, areEntriesEqual);
   return () => {
     moments.cancel();
+    progress.end();
+    stopWork();
     stop();
     root.replaceChildren();
   };

@@ -9,6 +9,7 @@ import { sliceFigure } from "../../charts/slice/slice_figure.js";
 import { createSlicePlot } from "../../charts/slice/slice_plot.js";
 import { element } from "../../dom/element.js";
 import { formatNumber, formatPercent } from "../../dom/format.js";
+import { createOffer } from "../../dom/offer.js";
 import { createProgressBar } from "../../dom/progress_bar.js";
 import { text } from "../../dom/text.js";
 import { turned } from "../../state/camera.js";
@@ -46,7 +47,8 @@ export function mountSlice(root, store, commands, shelf) {
   const axes = ["x", "y"].map((axis) => element("span", { class: `slice-axis is-${axis}`, "aria-hidden": "true" }));
   const note = element("p", { class: "plot-note slice-note", role: "status", hidden: true });
   const progress = createProgressBar({ label: text("slice.cutting"), onCancel: commands.cancelSlice });
-  const frame = element("div", { class: "plot-frame slice-frame" }, picture, legend.node, ...axes, note, progress.node);
+  const offer = createOffer({ onBegin: commands.beginSlice });
+  const frame = element("div", { class: "plot-frame slice-frame" }, picture, legend.node, ...axes, note, progress.node, offer.node);
   const beside = element("div", { class: "slice-words" });
   root.replaceChildren(controls, frame, beside);
   const plot = createSlicePlot(picture, { format: formatNumber });
@@ -80,9 +82,10 @@ export function mountSlice(root, store, commands, shelf) {
     words.follow(scene.shadows, state.playback.cursor);
   });
   const tell = (/** @type {State} */ state) => {
-    const { picture: shown, choices, isWaiting, problem } = state.slice;
+    const { picture: shown, choices, isWaiting, problem, offer_seconds } = state.slice;
     const range = rangeOf(shown, choices);
-    note.hidden = !isWaiting && !problem && shown !== null;
+    offer.show(offer_seconds);
+    note.hidden = !isWaiting && !problem && (shown !== null || offer_seconds !== null);
     note.textContent = problem ? sentenceOf(problem) : text(isWaiting ? "slice.too_early" : "slice.waiting");
     legend.node.hidden = !shown;
     beside.hidden = !shown;
@@ -110,7 +113,7 @@ export function mountSlice(root, store, commands, shelf) {
       onTurn: (turn, tilt) => commands.setView({ camera: turned(store.get().view.camera, turn, tilt) }),
     }),
     store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, slice.field, view, runs, playback.cursor], frames.request, areEntriesEqual),
-    store.subscribe(({ slice: { picture: shown, choices, isWaiting, problem }, view: { landscapeScale }, runs }) => [shown, choices, isWaiting, problem, landscapeScale, runs.map(({ label }) => label).join()], (_, state) => tell(state), areEntriesEqual),
+    store.subscribe(({ slice: { picture: shown, choices, isWaiting, problem, offer_seconds }, view: { landscapeScale }, runs }) => [shown, choices, isWaiting, problem, offer_seconds, landscapeScale, runs.map(({ label }) => label).join()], (_, state) => tell(state), areEntriesEqual),
     store.subscribe(({ slice }) => slice, work, (a, b) => a.isBusy === b.isBusy && a.share === b.share),
     offerFigure("slice", () => {
       const [scene, relief, now] = [plot.scene(), plot.relief(), plot.frame()];

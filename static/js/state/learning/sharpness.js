@@ -4,13 +4,23 @@
  * rate bears. Asked for while shown, once the runs have come to their ends; leaving ends it.
  */
 
+import { offered } from "../long.js";
 import { isComplete } from "../runs.js";
 import { sliceRun } from "../slice/question.js";
 import { answer } from "./answers.js";
 import { followQuestion } from "./following.js";
 import { problemOf } from "./problem.js";
 
-/** @typedef {{run: number, share: number, found: import("../../server/landscapes.js").SpectraAnswer | null, problem: import("../../types.js").Problem | null}} Sharpness */
+/**
+ * @typedef {object} Sharpness
+ * @property {number} run
+ * @property {boolean} isBusy
+ * @property {number} share                  done, from 0 to 1
+ * @property {number | null} offer_seconds   of what waits to be wished for, or was cancelled
+ * @property {"begin" | "cancel" | null} wish
+ * @property {import("../../server/landscapes.js").SpectraAnswer | null} found
+ * @property {import("../../types.js").Problem | null} problem
+ */
 
 const STEPS = 25;
 
@@ -21,25 +31,42 @@ const STEPS = 25;
  */
 export function followSharpness(store, server) {
   let asked = new AbortController();
-  return followQuestion(store, {
+  const measure = async (/** @type {{experiment: import("../../types.js").Experiment, run: number}} */ { experiment, run }, isWished = false) => {
+    asked.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    const tell = (/** @type {Partial<Sharpness>} */ patch) => answer(store, { sharpness: { run, isBusy: true, share: 0, offer_seconds: null, wish: null, found: null, problem: null, ...patch } });
+    tell({});
+    const request = { along: { experiment, run, count: STEPS }, largest: 1 };
+    let seconds = 0;
+    try {
+      seconds = await server.seconds("spectra", request, signal);
+      const offer_seconds = offered(seconds, isWished);
+      if (offer_seconds !== null) return tell({ isBusy: false, offer_seconds });
+      tell({ isBusy: false, share: 1, found: await server.spectra(request, signal, (share) => !signal.aborted && tell({ share })) });
+    } catch (error) {
+      if (signal === asked.signal) tell({ isBusy: false, ...(signal.aborted ? { offer_seconds: seconds } : { problem: /** @type {any} */ (error).problem ?? { title: String(error), status: 0, errors: [] } }) });
+    }
+  };
+  const wishes = store.subscribe(({ learning }) => learning.sharpness?.wish ?? null, (wish, state) => {
+    if (wish === "cancel") asked.abort();
+    else if (wish === "begin") void measure({ experiment: state.experiment, run: sliceRun(state) }, true);
+  });
+  const stop = followQuestion(store, {
     depends: (state) => (state.view.stage === "sharpness" && problemOf(state) && !state.learning.isComputing && isComplete(state.runs) ? [state.experiment, sliceRun(state)] : null),
     question: (state) => ({ experiment: state.experiment, run: sliceRun(state) }),
-    async ask({ experiment, run }) {
-      asked = new AbortController();
-      const { signal } = asked;
-      const tell = (/** @type {Partial<Sharpness>} */ patch) => !signal.aborted && answer(store, { sharpness: { run, share: 0, found: null, problem: null, ...patch } });
-      tell({});
-      try {
-        tell({ share: 1, found: await server.spectra({ along: { experiment, run, count: STEPS }, largest: 1 }, signal, (share) => tell({ share })) });
-      } catch (error) {
-        tell({ problem: /** @type {any} */ (error).problem ?? { title: String(error), status: 0, errors: [] } });
-      }
-    },
+    ask: (question) => measure(question),
     forget() {
       asked.abort();
+      asked = new AbortController();
       if (store.get().learning.sharpness) answer(store, { sharpness: null });
     },
   });
+  return () => {
+    stop();
+    wishes();
+    asked.abort();
+  };
 }
 
 /**

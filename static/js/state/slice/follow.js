@@ -5,6 +5,7 @@
  * first picture of the one before. At rest the whole is asked for, and coarse pictures come first where it takes its time.
  */
 
+import { offered } from "../long.js";
 import { areEntriesEqual } from "../store.js";
 import { choicesOf, fieldRequest, isSliceShown, isTooEarly, partsOfSlice, planeKey, sliceRequest, sliceRun } from "./question.js";
 
@@ -64,9 +65,11 @@ export function followSlice(store, server) {
       tell({ ...about, picture: { ...known(plane), ...picture }, estimate_seconds: picture.estimate_seconds ?? null });
       if (isWanted) asked?.abort();
     };
-    tell({ isBusy: true, isWaiting: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null });
+    tell({ isBusy: true, isWaiting: false, offer_seconds: null, isWished: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null });
     try {
-      const answer = await server.cut(sliceRequest(state, isQuick), signal, {
+      const request = sliceRequest(state, isQuick);
+      const offer_seconds = isQuick ? null : offered(await server.seconds("slices", request, signal), state.slice.isWished);
+      const answer = offer_seconds === null && await server.cut(request, signal, {
         onProgress: (share) => tell({ share }),
         onPicture(picture) {
           clearTimeout(soon);
@@ -74,8 +77,9 @@ export function followSlice(store, server) {
         },
       });
       clearTimeout(soon);
-      tell({ ...about, picture: isQuick ? { ...answer, ...known(plane) } : answer, field: null, isBusy: false, estimate_seconds: null });
-      const arrows = isQuick ? null : fieldRequest(state, answer.axes.map((axis) => [axis[0], axis[axis.length - 1]]));
+      if (!answer) tell({ isBusy: false, offer_seconds });
+      else tell({ ...about, picture: isQuick ? { ...answer, ...known(plane) } : answer, field: null, isBusy: false, estimate_seconds: null });
+      const arrows = isQuick || !answer ? null : fieldRequest(state, answer.axes.map((axis) => [axis[0], axis[axis.length - 1]]));
       if (arrows) {
         const { axes, projected_gradient: gradient } = await server.cut(arrows, signal, { onProgress: () => {}, onPicture: () => {} });
         tell({ field: { axes, gradient } });
@@ -93,13 +97,14 @@ export function followSlice(store, server) {
 
   const stops = [
     store.subscribe((state) => partsOfSlice(state) ?? NOTHING, (parts) => {
-      if (parts === NOTHING) return void (clearTimeout(rest), asked?.abort());
+      if (parts === NOTHING) return void (clearTimeout(rest), asked?.abort(), tell({ offer_seconds: null }));
       isWanted = true;
       isMoving = performance.now() - changedAt < MOTION_MS;
       changedAt = performance.now();
       if (!asked) void go();
       else if (hasShown || !isQuick) asked.abort();
     }, areEntriesEqual),
+    store.subscribe(({ slice }) => slice.isWished, (isWished) => isWished && !asked && ((isMoving = false), void go())),
     store.subscribe(({ slice }) => slice.isCancelled, (isCancelled) => isCancelled && asked?.abort()),
     store.subscribe((state) => isSliceShown(state) && isTooEarly(state), (isWaiting) => tell({ isWaiting })),
   ];

@@ -15,6 +15,8 @@
  * @property {SliceField | null} field   arrows on the picture, where they are wanted
  * @property {boolean} isBusy
  * @property {boolean} isWaiting     until the runs have come to their ends
+ * @property {number | null} offer_seconds   of what waits to be wished for
+ * @property {boolean} isWished      set to begin it
  * @property {boolean} isCancelled   set to end what is under way
  * @property {number} share          done, from 0 to 1
  * @property {number | null} estimate_seconds   of the rest
@@ -22,4 +24,4 @@
  */
 
 /** @type {SliceState} */
-export const NO_SLICE = { picture: null, plane: "", choices: null, run: 0, field: null, isBusy: false, isWaiting: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null };
+export const NO_SLICE = { picture: null, plane: "", choices: null, run: 0, field: null, isBusy: false, isWaiting: false, offer_seconds: null, isWished: false, isCancelled: false, share: 0, estimate_seconds: null, problem: null };
