@@ -163,7 +163,7 @@ def test_more_numbers_than_fit_are_refused_before_they_are_made(folder: Path, mo
 
 def test_what_is_kept_stays_within_the_limit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_split(document("mnist", subset=10), folder)
-    monkeypatch.setattr(splits, "MOST_VALUES", 784 * 20)
+    monkeypatch.setattr(splits, "_KEPT_VALUES", 784 * 20)
     assert load_split(document("mnist", subset=10), folder) is first
     load_split(document("mnist", subset=20), folder)
     assert load_split(document("mnist", subset=10), folder) is not first
