@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from app.engine.columns import Columns, join
 from app.engine.descent import Descent
@@ -33,7 +33,7 @@ class Race:
         self.step = -1
         """The last step that every run still going has taken; −1 before the start itself was returned."""
         self.seconds = 0.0
-        """Time spent in `advance_for`; waiting for a turn does not count."""
+        """Processor time spent in `advance_for`: what others on the machine take does not count."""
         self._checkpoints = checkpoints if prepared.is_training else None
         known = self._checkpoints.nearest(prepared, from_step - 1) if self._checkpoints else None
         if known is None:
@@ -66,8 +66,8 @@ class Race:
 
     def advance_for(self, seconds: float, most: int | None = None) -> list[list[Leg]]:
         """Advance for about `seconds`, at most `most` steps, in blocks that grow while there is time."""
-        started = perf_counter()
-        deadline = started + seconds
+        computing = thread_time()
+        deadline = perf_counter() + seconds
         advances: list[list[Leg]] = []
         size, taken = _FIRST_GUESS_STEPS, 0
         while not self.is_over and (most is None or taken < most):
@@ -82,7 +82,7 @@ class Race:
             size = max(1, int(min(2 * size, (deadline - now) / per_step)))
         if self._checkpoints and self.step >= 0:
             self._checkpoints.keep(self.prepared, min(self.step, self.prepared.experiment.steps), self.descents)
-        self.seconds += perf_counter() - started
+        self.seconds += thread_time() - computing
         return advances
 
     def skip_to(self, step: int, seconds: float) -> list[Leg]:

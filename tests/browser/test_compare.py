@@ -77,11 +77,12 @@ def test_two_settings_there_and_back(open_visit: OpenVisit) -> None:
     page.keyboard.press("Control+y")
     expect(words(visit)).to_have_text("SGD: learning rate 0.0075 → 0.02", timeout=PATIENCE_MS)
 
+    unswapped = page.evaluate("() => location.search")
     page.keyboard.press("x")
     expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
     at_end(visit)
     visit.until("(fast) => document.querySelector('#table td:nth-last-child(2)').textContent === fast", fast[0])
-    visit.until("() => location.search.includes('beside=')")
+    visit.until("(before) => location.search.includes('beside=') && location.search !== before", unswapped)
     page.reload()
     expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
     at_end(visit)

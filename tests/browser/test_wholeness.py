@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.visit import Visit
+from tests.conftest import RunningServer, running_server
 
 BOWL: dict[str, Any] = {
     "objective": {"name": "elongated_bowl"},
@@ -83,10 +86,10 @@ def test_a_number_beyond_the_limits_is_refused_at_its_field(bowl: Visit, typed: 
 
 
 def test_the_end_of_a_long_run_is_followed_until_it_is_there(visit: Visit) -> None:
-    visit.open(BOWL | {"steps": 50_000}, step=0)
+    visit.open(BOWL | {"steps": 20_000}, step=0)
     visit.until("() => Number(document.querySelector('.scrub-range')?.style.getPropertyValue('--arrived')) > 0")
     visit.transport("end").click()
-    visit.at_step(50_000)
+    visit.at_step(20_000)
 
 
 def test_sixteen_runs_fit_and_the_last_says_so(visit: Visit) -> None:
@@ -149,15 +152,25 @@ def test_a_broken_link_is_told_once(visit: Visit) -> None:
     expect(visit.page.locator(".refusal")).to_be_hidden()
 
 
-def test_many_long_runs_are_recorded_thinner_and_the_page_says_so(visit: Visit) -> None:
+@pytest.fixture
+def thrifty(tmp_path: Path) -> Iterator[RunningServer]:
+    """A server that records at most 2,000 rows."""
+    with running_server(tmp_path / "log", {"THALWEG_RECORDED_ROWS": "2000"}) as server:
+        yield server
+
+
+def test_many_long_runs_are_recorded_thinner_and_the_page_says_so(
+    thrifty: RunningServer, open_visit: OpenVisit
+) -> None:
+    visit = open_visit(thrifty.base_url)
     runs = [{"optimizer": {"name": "sgd", "learning_rate": 0.1 * n}} for n in range(1, 5)]
     visit.open(BOWL | {"runs": runs}, step=0)
     visit.has_arrived(40)
-    steps_field(visit).fill("100000")
+    steps_field(visit).fill("900")
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_text("One step in 2 is recorded")).to_be_visible()
     visit.transport("end").click()
-    visit.at_step(100_000)
+    visit.at_step(900)
     steps_field(visit).fill("50")
     visit.page.keyboard.press("Enter")
     visit.has_arrived(50)

@@ -46,7 +46,9 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette
 
 /** Around the curves: room for the ticks. */
 const margin = () => ({ l: textSize(48), r: 12, t: 6, b: textSize(24) });
+/** Between two drawings while steps stream in: at least so long, and so many times as long as the last one took, for everything else. */
 const REDRAW_MS = 120;
+const REST_PER_DRAWING = 4;
 
 /** @typedef {ReturnType<typeof createCurveChart>} CurveChart */
 
@@ -66,7 +68,7 @@ export function createCurveChart(root, { words, onSeek }) {
   /** @type {Drawn | null} */
   let drawn = null;
   let size = { width: 0, height: 0 };
-  let drawnAt = -Infinity;
+  let drawAgainAt = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
   /** The run whose curve is held while the pointer draws over evaluations. @type {string} */
@@ -88,19 +90,21 @@ export function createCurveChart(root, { words, onSeek }) {
     clearTimeout(later);
     later = undefined;
     if (!scene || !isLoaded || size.width === 0) return;
-    drawnAt = performance.now();
+    const begunAt = performance.now();
     picture = pictureOf(scene);
     const next = { range: valueRange(scene), reach: reachIn(scene) };
     Plotly[drawn ? "react" : "newPlot"](plot, curveTraces(scene, next.range, words), layoutOf(scene, next, size, words), CONFIG);
     drawn = next;
     root.classList.add("is-drawn");
     placeCursor();
+    const now = performance.now();
+    drawAgainAt = now + Math.max(REDRAW_MS, REST_PER_DRAWING * (now - begunAt));
   };
 
   /** While steps stream in, a few drawings a second are enough. */
   const drawSoon = () => {
     if (later !== undefined) return;
-    later = setTimeout(draw, Math.max(0, drawnAt + REDRAW_MS - performance.now()));
+    later = setTimeout(draw, Math.max(0, drawAgainAt - performance.now()));
   };
 
   const observer = new ResizeObserver(() => {
