@@ -9,6 +9,7 @@ from app.service.preparation import prepare
 from app.service.preset import Preset, run
 from app.service.presets_at_work import AT_WORK
 from app.service.presets_gone_wrong import GONE_WRONG
+from app.service.presets_learning import LEARNING
 from app.service.token import token_of
 from app.settings import Settings
 
@@ -32,7 +33,7 @@ FOUR_MINIMA = Preset(
     },
 )
 
-PRESETS: tuple[Preset, ...] = (FOUR_MINIMA, *GONE_WRONG, *AT_WORK)
+PRESETS: tuple[Preset, ...] = (FOUR_MINIMA, *GONE_WRONG, *AT_WORK, *LEARNING)
 
 FIRST_VISIT = FOUR_MINIMA.experiment_in("en")
 """What the page shows when its address names no experiment."""

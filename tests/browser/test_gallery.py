@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from app.service.presets import FIRST_LEARNING
+from app.service.presets_learning import LEARNING
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import violations
-from tests.browser.visit import BOOK, Visit
+from tests.browser.visit import BOOK, PATIENCE_MS, Visit
 
 
 def test_a_preset_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
@@ -67,3 +69,18 @@ def test_the_gallery_has_no_violations_and_fills_a_phone(
     visit.until("() => location.search.includes('curve=learning_rate')")
     visit.has_arrived(150)
     assert visit.step == 0, "nothing moves by itself with reduced motion"
+
+
+def test_who_learns_sees_trainings_first_with_their_curves(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    visit.open(FIRST_LEARNING | {"steps": 20}, step=0)
+    visit.has_arrived(20)
+    page = visit.page
+    page.locator("#gallery").click()
+    first, heart = page.locator(".preset").first, page.locator("[data-preset=learned_by_heart]")
+    expect(first).to_have_attribute("data-preset", LEARNING[0].name)
+    heart.scroll_into_view_if_needed()
+    expect(heart).to_have_attribute("data-drawn", "true", timeout=PATIENCE_MS)
+    first.click()
+    expect(page.locator("#problem-line")).to_contain_text("2 → 3", timeout=PATIENCE_MS)
+    visit.has_arrived(LEARNING[0].experiment["steps"])

@@ -12,9 +12,11 @@ import pytest
 from app.engine.objectives import objective_named
 from app.service.preparation import prepare
 from app.service.presets import FIRST_VISIT, PRESETS, presets
+from app.service.presets_learning import LEARNING
 from app.service.race import Race
 from app.service.results import RunResult, collect
 from app.settings import Settings
+from tests.service.learning_claims import LEARNING_CLAIMS
 
 MOST_STEPS = 300
 Runs = list[RunResult]
@@ -210,6 +212,7 @@ CLAIMS: dict[str, Callable[[Runs], None]] = {
         sam_prefers_flat_ground,
         lookahead_calms,
         polyak_needs_no_rate,
+        *LEARNING_CLAIMS,
     )
 }
 
@@ -223,7 +226,8 @@ def test_a_preset_shows_what_its_sentence_says(preset: Any) -> None:
 
 def test_half_of_the_gallery_shows_something_going_wrong() -> None:
     assert len(PRESETS) >= 16
-    assert 2 * sum(preset.goes_wrong for preset in PRESETS) >= len(PRESETS)
+    for part in (PRESETS, LEARNING):
+        assert 2 * sum(preset.goes_wrong for preset in part) >= len(part)
     assert len({preset.name for preset in PRESETS}) == len(PRESETS)
     assert PRESETS[0].experiment_in("en") == FIRST_VISIT
 

@@ -30,6 +30,7 @@ const MARKER_PX = 5.5;
  * @property {number[][]} minima
  * @property {number[][]} saddles
  * @property {number | null} lowest         known value of the minima
+ * @property {number} [least]               a loss down to which curves have room at least: what stalls looks flat
  */
 
 /**
@@ -69,12 +70,12 @@ export function createSketch(canvas) {
  */
 
 /** @param {Scene} scene @param {number} width @param {number} height @returns {Place} */
-function placeOf({ landscape, runs, lowest }, width, height) {
+function placeOf({ landscape, runs, lowest, least }, width, height) {
   if (landscape?.y) {
     const frame = { x: ends(landscape.x), y: ends(landscape.y), width, height, lift: (/** @type {number} */ loss) => loss };
     return { frame, at: ({ position }, step) => [toLeft(frame, position[step][0]), toTop(frame, position[step][1])] };
   }
-  const losses = runs.flatMap(({ loss }) => loss);
+  const losses = [...runs.flatMap(({ loss }) => loss), ...(least === undefined ? [] : [least])];
   const relief = reliefOf(landscape ?? { key: "", x: new Float64Array(), y: null, loss: [Float64Array.from(losses)] }, "log", lowest);
   const margin = MARGIN_OF_LINE * (relief.high - relief.low);
   const steps = Math.max(...runs.map(({ loss }) => loss.length - 1), 1);

@@ -1,5 +1,5 @@
 // @ts-check
-/** The gallery: presets as cards with their maps, in a native dialog. Choosing one shows it on the page. */
+/** The gallery: presets as cards with their maps, of trainings with their curves, in a native dialog. Choosing one shows it on the page. */
 
 import { onThemeChange } from "../charts/palette.js";
 import { createSketch } from "../charts/sketch.js";
@@ -7,6 +7,7 @@ import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { isTyping } from "../dom/keyboard.js";
 import { text } from "../dom/text.js";
+import { isLearning, problemOf } from "../state/learning/problem.js";
 
 /** @typedef {import("../server/rest.js").Preset} Preset */
 /** @typedef {import("../state/gallery.js").Preview} Preview */
@@ -15,10 +16,11 @@ import { text } from "../dom/text.js";
 const PLAYED_MS = 2500;
 
 /** @type {import("../types.js").MountPanel} */
-export function mount(root, _store, commands) {
+export function mount(root, store, commands) {
   const listening = new AbortController();
   const { signal } = listening;
-  const list = element("ul", { class: "gallery-list", role: "list" });
+  const parts = ["function", "learning"].map((name) => galleryPart(text(`gallery.${name}`)));
+  const list = element("div", { class: "gallery-parts" });
   const status = element("p", { class: "hint", role: "status" });
   const close = element("button", { type: "button", class: "icon-button", "aria-label": text("gallery.close"), title: text("gallery.close"), onclick: () => dialog.close() }, icon("close"));
   const dialog = element(
@@ -55,7 +57,7 @@ export function mount(root, _store, commands) {
       const presets = await commands.listPresets();
       if (cards.length > 0) return;
       cards = presets.map((preset) => createCard(preset, () => commands.previewPreset(preset), () => void choose(preset)));
-      list.replaceChildren(...cards.map(({ node }) => node));
+      parts.forEach(({ list: own }, at) => own.replaceChildren(...cards.filter(({ isTraining }) => isTraining === (at === 1)).map(({ node }) => node)));
       for (const { node } of cards) whenSeen.observe(node);
       status.textContent = "";
     } catch {
@@ -65,6 +67,8 @@ export function mount(root, _store, commands) {
   };
   const open = () => {
     if (!dialog.isConnected) document.body.append(dialog);
+    const nodes = parts.map(({ node }) => node);
+    if (!dialog.open) list.replaceChildren(...(problemOf(store.get()) ? nodes.reverse() : nodes));
     if (!dialog.open) dialog.showModal();
     void fill();
   };
@@ -84,7 +88,13 @@ export function mount(root, _store, commands) {
   };
 }
 
-/** @typedef {{node: HTMLElement, show: () => Promise<void>, draw: () => void}} Card   `show` asks for the picture, `draw` draws it again */
+/** Presets of one kind, under a heading. @param {string} title */
+function galleryPart(title) {
+  const list = element("ul", { class: "gallery-list", role: "list" });
+  return { list, node: element("section", {}, element("h3", { class: "section-head" }, title), list) };
+}
+
+/** @typedef {{node: HTMLElement, isTraining: boolean, show: () => Promise<void>, draw: () => void}} Card   `show` asks for the picture, `draw` draws it again */
 
 /**
  * @param {Preset} preset
@@ -92,7 +102,7 @@ export function mount(root, _store, commands) {
  * @param {() => void} onChoose
  * @returns {Card}
  */
-function createCard({ name, title, why, goes_wrong: goesWrong }, preview, onChoose) {
+function createCard({ name, title, why, goes_wrong: goesWrong, experiment }, preview, onChoose) {
   const canvas = element("canvas", { class: "preset-map", "aria-hidden": "true" });
   const sign = goesWrong && element("span", { class: "preset-sign" }, icon("warning", 12), text("gallery.goes_wrong"));
   const button = element(
@@ -120,6 +130,7 @@ function createCard({ name, title, why, goes_wrong: goesWrong }, preview, onChoo
   };
   button.addEventListener("pointerenter", play);
   return {
+    isTraining: isLearning(experiment.objective),
     node: element("li", {}, button, element("p", { id: `preset-${name}`, class: "preset-why" }, why)),
     draw,
     async show() {

@@ -30,7 +30,7 @@ import { RefusedError } from "./refusal.js";
 /**
  * @typedef {object} TrajectoriesAnswer
  * @property {{objective: {name: string, dimension: number}}} experiment
- * @property {{label: string, position: number[][], loss: (number | null)[]}[]} runs
+ * @property {{label: string, position: number[][], loss: (number | null)[], validation_loss?: (number | null)[]}[]} runs
  */
 
 /**

@@ -8,23 +8,27 @@ import { appearanceOf } from "./appearance.js";
 import { factsOf } from "./facts.js";
 import { UNCHECKED } from "./initial.js";
 import { gridOf } from "./landscape.js";
+import { isLearning } from "./learning/problem.js";
 import { readUrl } from "./url.js";
 
 /** @typedef {import("../server/rest.js").Preset} Preset */
 
 /**
- * What a card draws: whole paths on their map.
+ * What a card draws: whole paths on their map, of a training the loss of every step, and dotted that of the examples held back.
  * @typedef {object} Preview
- * @property {import("../types.js").Landscape} landscape
+ * @property {import("../types.js").Landscape | null} landscape
  * @property {{appearance: import("../types.js").Appearance, position: number[][], loss: number[]}[]} runs
  * @property {number[][]} minima
  * @property {number[][]} saddles
  * @property {number | null} lowest           known value of the minima
+ * @property {number} [least]                 a loss down to which curves have room at least
  */
 
 /** Points along each side of a thumbnail's map. */
 const PLANE = 61;
 const LINE = 201;
+/** Curves have room down to this share of the first loss. */
+const ROOM = 0.1;
 /** Thumbnails that are computed at once: the experiment on the page goes first. */
 const AT_ONCE = 2;
 
@@ -50,7 +54,22 @@ export function createGallery({ store, rest, load }) {
   const inTurn = queueOf(AT_ONCE);
 
   /** @param {Preset} preset @returns {Promise<Preview>} */
-  const preview = async ({ experiment, token }) => {
+  const preview = async (preset) => (isLearning(preset.experiment.objective) ? previewTraining(preset) : previewPaths(preset));
+
+  /** @param {Preset} preset @returns {Promise<Preview>} */
+  const previewTraining = async ({ token }) => {
+    const { runs } = await rest.trajectories(token);
+    const first = Math.max(...runs.map(({ loss }) => loss[0] ?? 0));
+    const lines = runs.flatMap(({ loss, validation_loss: judged }, slot) => {
+      const appearance = appearanceOf(slot);
+      const own = { appearance, position: [], loss: held(loss) };
+      return judged ? [own, { appearance: { ...appearance, dash: /** @type {const} */ ("dot") }, position: [], loss: held(judged) }] : [own];
+    });
+    return { landscape: null, minima: [], saddles: [], lowest: 0, least: ROOM * first, runs: lines };
+  };
+
+  /** @param {Preset} preset @returns {Promise<Preview>} */
+  const previewPaths = async ({ experiment, token }) => {
     const { catalogue, view } = store.get();
     const facts = factsOf(experiment.objective, { catalogue, view: { ...view, domain: null }, expressionCheck: UNCHECKED });
     const side = facts.dimension === 1 ? LINE : PLANE;
@@ -82,6 +101,12 @@ export function createGallery({ store, rest, load }) {
       load(experiment, (await readUrl(new URLSearchParams(view).toString())).view);
     },
   };
+}
+
+/** Between two evaluations the last one stands. @param {readonly (number | null)[]} loss */
+function held(loss) {
+  let last = NaN;
+  return loss.map((value) => (last = value ?? last));
 }
 
 /**
