@@ -6,6 +6,7 @@ import { openLines } from "./server/lines.js";
 import { openStream } from "./server/stream.js";
 import { followAdvice } from "./state/advice.js";
 import { followBasins } from "./state/basins.js";
+import { followBlindfold } from "./state/blindfold.js";
 import { createCommands } from "./state/commands.js";
 import { followCurvature } from "./state/curvature.js";
 import { createRace } from "./state/race.js";
@@ -41,7 +42,7 @@ export function openSetting(side, store, { rest, undo, openInLanguage, playsByIt
   let stream = openStream(streamUrl(), listener);
   const watched = undo.watch(side, { store, session, load: (experiment, also) => edits.loadExperiment(experiment, also) });
   const edits = createCommands({ store, session: watched.session, rest, openInLanguage, playsByItself });
-  const stops = [watched.stop, followAdvice(store, rest), followCurvature(store, rest), followBasins(store, rest.slices)];
+  const stops = [watched.stop, followAdvice(store, rest), followCurvature(store, rest), followBasins(store, rest.slices), followBlindfold(store, rest)];
   return {
     store,
     commands: { ...edits, ...createRace({ store, rest, edits, playsByItself }) },

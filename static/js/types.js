@@ -160,8 +160,7 @@ export {};
 
 /** @typedef {"light" | "dark" | "system"} Theme */
 /** @typedef {"en" | "ja"} Language */
-/** @typedef {"log" | "linear"} Scale */
-/** @typedef {"a" | "b"} Side                 of a comparison */
+/** @typedef {"log" | "linear"} Scale @typedef {"a" | "b"} Side   of a comparison */
 /** @typedef {"steps" | "evaluations" | "epochs" | "examples"} Abscissa   what the horizontal axis of the curves counts */
 
 /**
@@ -186,6 +185,7 @@ export {};
  * @property {boolean} showState              the table of what the optimizers remember
  * @property {boolean} showCurvature          the ellipse of the Hessian where the run in focus stands
  * @property {boolean} showBasins             which start ends where
+ * @property {boolean} showBlindfold          hides the map: only height and slope where the start is
  * @property {boolean} showArrows             what pushes the runs at the cursor
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
@@ -273,6 +273,7 @@ export {};
  * @property {import("./state/learning/answers.js").Answers} learning   what the server said of the learning problem
  * @property {import("./state/slice/nothing.js").SliceState} slice
  * @property {import("./state/basins.js").BasinsState} basins
+ * @property {import("./state/blindfold.js").Walk} walk
  * @property {Problem | null} problem         the last refusal; null once something was accepted
  * @property {readonly Run[]} companions      runs of the setting beside this one, while two are compared
  * @property {Experiment | null} other        the setting beside this one

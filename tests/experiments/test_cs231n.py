@@ -1,4 +1,4 @@
-"""CS231n, optimization (EXPERIMENTS.md cs4–cs8, cs10, cs18): searching at random, and gradients, of linear classifiers.
+"""CS231n, optimization (EXPERIMENTS.md cs4–cs8, cs10, cs14, cs18): searching at random, and gradients, of linear classifiers.
 
 What the notes do with CIFAR-10 is done here with the digits that ship; tests/experiments/test_full_data.py has the rest.
 """
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.engine.objectives import objective_named
 from tests.experiments.laboratory import LINEAR, Laboratory, array, experiment, last, learning, normal, sgd
 
 DIGITS = {"name": "digits", "preprocess": "center"}
@@ -107,6 +108,19 @@ def test_cs10_the_subgradient_agrees_with_differences_away_from_the_kinks(lab: L
     answer = lab.look("gradient-checks", asked, h=[1e-5], methods=["central"], parameters_per_group=None)
     for group in answer["groups"]:
         assert group["errors"]["central"][0] <= 1e-7, group["name"]
+
+
+def test_cs14_height_and_slope_underfoot_are_those_of_the_engine(lab: Laboratory) -> None:
+    himmelblau = objective_named("himmelblau").objective()
+    place = np.array([1.0, 1.0])
+    for _ in range(12):  # the walker does what the slope says
+        line = {"origin": place.tolist(), "directions": [[1, 0]], "extent": [[0, 1]], "resolution": [2]}
+        here = lab.ask("slices", {"objective": {"name": "himmelblau"}, "gradient": True, **line})
+        value, gradient = himmelblau.value_and_gradient(place)
+        assert here["loss"][0] == value
+        np.testing.assert_array_equal(here["gradient"][0], gradient)
+        place = place - 0.01 * array(here["gradient"][0])
+    assert himmelblau.value(place) < 1e-2
 
 
 def test_cs18_data_loss_and_regularisation_loss_make_up_the_loss(lab: Laboratory) -> None:

@@ -15,6 +15,7 @@ import { startOf } from "../state/runs.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountArrowLegend } from "./arrow_legend.js";
 import { mount as mountBasinsLegend } from "./basins_legend.js";
+import { createBlindfold } from "./blindfold.js";
 import { createLayers } from "./layers.js";
 import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
 import { inFrames } from "./painting.js";
@@ -47,8 +48,9 @@ export function mount(root, store, commands) {
       change: text("landscape.change"),
       start: text("landscape.start"),
     },
-    onFrame: () => handle.place(store.get(), chart.frame()),
+    onFrame: () => (handle.place(store.get(), chart.frame()), blindfold.place()),
   });
+  const blindfold = createBlindfold(frameElement, store, commands, () => chart.frame());
   const handle = createStartHandle(frameElement, { frame: () => chart.frame(), state: store.get, onStart: commands.setStart });
   frameElement.append(note);
   plotlyReady.then(chart.begin);
@@ -64,7 +66,7 @@ export function mount(root, store, commands) {
   };
   const frames = inFrames(() => show(store.get()));
   const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
-  const stops = [layers.stop, tabs.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [layers.stop, tabs.stop, blindfold.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {
     frames.cancel();

@@ -7,7 +7,7 @@ import { attachPopover } from "../dom/popover.js";
 import { text } from "../dom/text.js";
 
 /** @typedef {import("../types.js").View} View */
-/** @typedef {"showField" | "showArrows" | "showMinima" | "showCurvature" | "showBasins"} Layer */
+/** @typedef {"showField" | "showArrows" | "showMinima" | "showCurvature" | "showBasins" | "showBlindfold"} Layer */
 
 /** Layers by their words; `isFlat`: of the map alone, not of the surface. @type {{key: Layer, word: string, isFlat: boolean}[]} */
 const LAYERS = [
@@ -16,6 +16,7 @@ const LAYERS = [
   { key: "showArrows", word: "arrows", isFlat: true },
   { key: "showCurvature", word: "curvature", isFlat: false },
   { key: "showBasins", word: "basins", isFlat: true },
+  { key: "showBlindfold", word: "blindfold", isFlat: true },
 ];
 
 /**

@@ -128,6 +128,12 @@ export function createRest(root, language) {
     tuning: async (request, signal, onProgress) => answerOf(await ask("tunings", request, signal, "application/x-ndjson"), onProgress),
     /** About how many seconds a tuning takes. @type {(request: TuningRequest, signal: AbortSignal) => Promise<number>} */
     tuningSeconds: async (request, signal) => (await call("tunings?estimate=true", request, signal)).seconds,
+    /** Height and slope at one point. @type {(place: {objective: ObjectiveSettings, point: number[]}, signal: AbortSignal) => Promise<{loss: number, gradient: number[]}>} */
+    async underfoot({ objective, point }, signal) {
+      const directions = [point.map((_, axis) => Number(axis === 0))];
+      const { loss, gradient } = await call("slices", { objective, origin: point, directions, extent: [[0, 1]], resolution: [2], gradient: true }, signal);
+      return { loss: loss[0] ?? NaN, gradient: gradient[0].map((/** @type {number | null} */ value) => value ?? NaN) };
+    },
     /** Second derivatives at one point: the first of a line that begins there. @type {(place: {objective: ObjectiveSettings, point: number[]}) => Promise<number[][]>} */
     async hessian({ objective, point }) {
       const directions = [point.map((_, axis) => Number(axis === 0))];

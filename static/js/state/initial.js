@@ -2,6 +2,7 @@
 /** The state before anything happened. */
 
 import { NO_BASINS } from "./basins.js";
+import { NO_WALK } from "./blindfold.js";
 import { FIRST_CAMERA } from "./camera.js";
 import { factsOf } from "./facts.js";
 import { recordsInner, withInner } from "./inner.js";
@@ -38,6 +39,7 @@ export const FIRST_VIEW = {
   showArrows: false,
   showCurvature: false,
   showBasins: false,
+  showBlindfold: false,
   domain: null,
   learningCurve: "accuracy",
   stage: "data",
@@ -78,6 +80,7 @@ export function initialState({ experiment: given, catalogue, view, playback, slo
     learning: NO_ANSWERS,
     slice: NO_SLICE,
     basins: NO_BASINS,
+    walk: NO_WALK,
     problem: null,
     companions: [],
     other: null,

@@ -50,12 +50,13 @@ const NAMED = [
   { parameter: "figure", key: "learningCurve", values: [], form: FIGURE },
   { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate", DISTANCE], form: CURVE_OF_STATE },
 ];
-/** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showCurvature" | "showBasins" | "showMinima" | "showState", word: string}[]} */
+/** What can be shown or not, by the words of `show`. @type {{key: "showField" | "showArrows" | "showCurvature" | "showBasins" | "showBlindfold" | "showMinima" | "showState", word: string}[]} */
 const LAYERS = [
   { key: "showField", word: "field" },
   { key: "showArrows", word: "arrows" },
   { key: "showCurvature", word: "curvature" },
   { key: "showBasins", word: "basins" },
+  { key: "showBlindfold", word: "blindfold" },
   { key: "showMinima", word: "minima" },
   { key: "showState", word: "state" },
 ];

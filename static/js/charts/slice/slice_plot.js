@@ -37,6 +37,8 @@ import { paintTicks } from "./ticks.js";
  */
 
 const MARGIN = 0.06;
+/** Above a line lies the legend. */
+const LEGEND_PX = 52;
 
 /** @param {HTMLElement} root @param {{format: (value: number) => string}} options */
 export function createSlicePlot(root, { format }) {
@@ -49,9 +51,11 @@ export function createSlicePlot(root, { format }) {
 
   const frameNow = () => {
     const { box, landscape } = /** @type {SliceScene} */ (scene);
-    const margin = MARGIN * (relief.high - relief.low);
-    const y = landscape.y ? box[1] : [relief.low - margin, relief.high + margin];
-    return { x: box[0], y, width: root.clientWidth, height: root.clientHeight, lift: relief.lift };
+    const { clientWidth: width, clientHeight: height } = root;
+    const rise = relief.high - relief.low;
+    const above = Math.min(LEGEND_PX / Math.max(height, 1), 0.4);
+    const y = landscape.y ? box[1] : [relief.low - MARGIN * rise, relief.high + (rise * (1 + MARGIN) * above) / (1 - above)];
+    return { x: box[0], y, width, height, lift: relief.lift };
   };
   const ground = createSheet(root, "slice-ground", ({ brush }) => {
     if (!scene || surface) return;
@@ -124,7 +128,7 @@ function paintPlane(brush, { landscape: { x, y }, view, isSteps }, relief, frame
   brush.restore();
 }
 
-/** Of a strip the ground alone: its lines change with the cursor. @param {CanvasRenderingContext2D} brush @param {SliceScene} scene @param {Frame} frame */
+/** The figure, and dashed what it is seen against. Of a strip the ground alone: its lines change with the cursor. @param {CanvasRenderingContext2D} brush @param {SliceScene} scene @param {Frame} frame */
 function paintLine(brush, { landscape: { x, loss }, strip }, frame) {
   brush.fillStyle = cssColor("--card");
   brush.fillRect(0, 0, frame.width, frame.height);
@@ -140,6 +144,13 @@ function paintLine(brush, { landscape: { x, loss }, strip }, frame) {
   brush.globalAlpha = 0.6;
   brush.fill();
   brush.globalAlpha = 1;
+  brush.setLineDash([5, 4]);
+  for (const row of loss.slice(1)) {
+    brush.beginPath();
+    row.forEach((value, at) => Number.isFinite(value) && brush.lineTo(toLeft(frame, x[at]), toTop(frame, frame.lift(value))));
+    brush.stroke();
+  }
+  brush.setLineDash([]);
 }
 
 /** @param {CanvasRenderingContext2D} brush @param {Frame} frame @param {number[]} origin @param {boolean} isPlane */

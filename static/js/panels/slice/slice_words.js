@@ -6,7 +6,7 @@ import { formatNumber, formatPercent } from "../../dom/format.js";
 import { icon } from "../../dom/icon.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
-import { axisOf, directionsOf, kindOf, STRIP } from "../../state/slice/choices.js";
+import { axisOf, directionsOf, kindOf, LINE, STRIP } from "../../state/slice/choices.js";
 import { otherRun } from "../../state/slice/question.js";
 import { shadowAt } from "../../state/slice/projected.js";
 
@@ -30,8 +30,9 @@ export function directionNames(choices, state) {
 }
 
 /** What the figure is called. @param {SliceChoices} choices */
-export function figureWords({ figure, part, example }) {
-  return text(figure === "example_losses" ? "slice.loss_of" : `slice.figure.${figure}`, { example }) + (part === "validation" ? text("slice.of_validation") : "");
+export function figureWords({ figure, part, example, second }) {
+  const ofOne = second === LINE ? "slice.loss_beside" : "slice.loss_of";
+  return text(figure === "example_losses" ? ofOne : `slice.figure.${figure}`, { example }) + (part === "validation" ? text("slice.of_validation") : "");
 }
 
 /** The picture in one sentence. @param {State} state @param {{low: number, high: number}} range */

@@ -5,6 +5,7 @@ import { focusIndexOf } from "../focus.js";
 import { isLearning } from "../learning/problem.js";
 import { isComplete } from "../runs.js";
 import { axisOf, directionsOf, FIGURES, isLine, kindOf, needsEnd, STRIP, suited } from "./choices.js";
+import { besideOf } from "./ground.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./choices.js").SliceChoices} SliceChoices */
@@ -87,7 +88,7 @@ export function sliceRequest(state, isQuick = false) {
     seed: slice.seed,
     ...(slice.box && { extent: slice.box }),
     resolution: names.map(() => (isQuick ? Math.min(QUICK.points, slice.fine) : slice.fine)),
-    figures: [...new Set(["loss", FIGURES[slice.figure].figure])],
+    figures: [...new Set(["loss", slice.figure, ...besideOf(slice.figure)].map((name) => FIGURES[name].figure))],
     ...(isLearning(experiment.objective) && { examples: { part: slice.part, count: slice.count, ...(slice.figure === "example_losses" && { losses_of: [slice.example] }) } }),
   };
 }
