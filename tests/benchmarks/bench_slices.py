@@ -1,4 +1,5 @@
-"""S3, S4: slices of the spiral network and of a linear classifier, against a plain loop over the points, and torch's.
+"""S3, S4: slices of the spiral network and of a linear classifier, against a plain loop over the points, torch's, and the
+library loss-landscapes.
 
 Besides: the network of the digits, 784-100-10 on a thousand examples, and the memory of a slice of 201×201. torch uses one
 thread; so does NumPy with OPENBLAS_NUM_THREADS=1.
@@ -24,6 +25,7 @@ from app.engine.plane import Plane
 from app.engine.sampler import PointSampler, Sampler
 from app.engine.score_sampler import ScoreSampler
 from app.engine.survey import surveyed
+from tests.benchmarks.library_plane import library_plane
 from tests.benchmarks.measure import Row, median_seconds
 
 AXIS = np.linspace(-1, 1, 51)
@@ -62,13 +64,23 @@ def _compared(
         "ours": lambda: taken(ScoreSampler(objective, plane, ["loss"], objective.split.train), AXIS),
         "loop": lambda: taken(loop, axis),
     }
-    rival = torch_loop(objective, plane, axis)
-    if rival is not None:
-        calls["torch"] = rival
+    for name, rival in (("torch", torch_loop), ("library", library_plane)):
+        call = rival(objective, plane, axis)
+        if call is not None:
+            calls[name] = call
     np.testing.assert_allclose(taken(sampler, axis), taken(loop, axis), rtol=1e-11)
     seconds = median_seconds(calls)
     ours, theirs = 1e3 * seconds["ours"], 1e3 * seconds["torch"] * scale if "torch" in seconds else None
     yield Row(target=target, what=what, unit="ms", ours=ours, rival="torch loop", theirs=theirs, wanted=of_torch)
+    if "library" in seconds:
+        yield Row(
+            target=target,
+            what=what,
+            unit="ms",
+            ours=ours,
+            rival="loss-landscapes",
+            theirs=1e3 * seconds["library"] * scale,
+        )
     own = 1e3 * seconds["loop"] * scale
     yield Row(target=target, what=what, unit="ms", ours=ours, rival="our loop", theirs=own, wanted=of_loop)
 
