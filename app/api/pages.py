@@ -30,7 +30,7 @@ SHEETS = {
     "base": "tokens base controls header",
     "playground": (
         "layout panels cards curves race state transport overlays pickers map basins gallery history"
-        " learning learning_data learning_views learning_examples slice phone share compare"
+        " learning learning_data learning_views learning_examples slice phone share compare forced_colors"
     ),
     "guide": "guide",
     "reference": "guide reference reference_index reference_live",

@@ -1,0 +1,73 @@
+"""Keys that nothing else here presses, what the pointer reads from the map, and colours that the system sets."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenVisit
+
+EXPERIMENT = {
+    "objective": {"name": "himmelblau"},
+    "start": [-0.25, 0.3],
+    "steps": 30,
+    "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.0075}}],
+}
+
+
+def test_l_changes_the_scale_of_the_loss_and_f_fills_the_screen(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    page = visit.page
+    visit.open(EXPERIMENT, step=5, lang="en")
+    visit.has_drawn()
+    scale = page.locator("#curves").get_by_role("button", name="linear", exact=True).first
+    expect(scale).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("l")
+    expect(scale).to_have_attribute("aria-pressed", "true")
+    visit.until("() => document.querySelector('#curves .js-plotly-plot')?._fullLayout.yaxis.type === 'linear'")
+    page.keyboard.press("f")
+    visit.until("() => document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    visit.until("() => document.fullscreenElement === null")
+
+
+def test_a_point_of_a_path_tells_all_its_numbers(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    page = visit.page
+    visit.open(EXPERIMENT, step=30, lang="en")
+    visit.has_drawn()
+    visit.at_step(30)
+    visit.until("() => !document.querySelector('#landscape .plot-frame').classList.contains('is-moving')")
+    step, x, y, left, top = page.evaluate(
+        """() => {
+          const plot = document.querySelector("#landscape .js-plotly-plot");
+          const path = plot.data.find((trace) => trace.hovertemplate && trace.mode?.includes("lines") && trace.x.length > 20);
+          const box = plot.getBoundingClientRect();
+          const { xaxis, yaxis } = plot._fullLayout;
+          return [3, path.x[3], path.y[3], box.left + xaxis.d2p(path.x[3]), box.top + yaxis.d2p(path.y[3])];
+        }"""
+    )
+    page.mouse.move(left - 30, top)
+    page.mouse.move(left, top, steps=3)
+    said = page.locator("#landscape .hoverlayer .hovertext")
+    expect(said.first).to_be_visible()
+    words = " ".join(said.all_text_contents())
+    for wanted in (rf"step {step}\D", r"f\s", "‖∇f‖", "rate", "evaluations"):
+        assert re.search(wanted, words), (wanted, words, x, y)
+
+
+def test_what_is_chosen_is_seen_where_the_system_sets_the_colours(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce", forced_colors="active")
+    visit.open(EXPERIMENT, step=5, lang="en")
+    visit.has_drawn()
+    chosen, other, rail = visit.page.evaluate(
+        """() => {
+          const style = (node) => getComputedStyle(node);
+          const [contour, heat] = document.querySelectorAll("#landscape .segmented > button");
+          const scrub = document.querySelector(".scrub-range");
+          return [style(contour).backgroundColor, style(heat).backgroundColor, style(scrub).forcedColorAdjust];
+        }"""
+    )
+    assert chosen != other
+    assert rail == "none"  # drawn by our own rules
