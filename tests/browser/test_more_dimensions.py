@@ -93,8 +93,22 @@ def test_ten_coordinates_are_cut_along_components_coordinates_typed_numbers_and_
     expect(page.locator(".slice-what")).to_contain_text(re.compile("along negative gradient"))
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".slice-what")).to_contain_text("along typed numbers")
-    page.get_by_role("button", name="Map", exact=True).click()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("#slice-stage")).to_be_hidden()
     visit.has_drawn()
+    page.get_by_role("button", name="Keep A").click()
+    expect(page.locator(".slice-what")).to_contain_text("along typed numbers")
+    page.get_by_role("button", name="Map", exact=True).click()
+    expect(page.locator("#landscape .plot-note")).to_be_visible()
+
+
+def test_a_typed_formula_is_cut_as_well_and_a_run_that_diverged_is_left_out(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    typed = {"objective": {"expression": "(x - 1)^2 + 10(y - x^2)^2 + z^2"}, "start": [-3.5, 3.0, -3.5]}
+    runs = [{"optimizer": {"name": "sgd", "learning_rate": 0.01}}, TEN["runs"][1]]
+    visit.open(typed | {"steps": 60, "runs": runs}, step=60, stage="slice", lang="en", slice="axis.2,pca")
+    expect(visit.page.locator(".slice-what")).to_contain_text("along z and principal component")
+    expect(visit.page.locator(".slice-runs > li").last).to_contain_text("diverged, and is not on the slice")
 
 
 @pytest.mark.parametrize(("device", "theme", "language"), [("desktop", "dark", "en"), ("phone", "light", "ja")])

@@ -20,12 +20,12 @@ const MOST = 6;
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
-  const title = element("p", { class: "basins-title" });
+  const title = element("summary", { class: "basins-title" });
   const list = element("ul", { class: "basins-list", role: "list" });
   const note = element("p", { class: "basins-note", role: "status" });
   const progress = createProgressBar({ label: text("basins.computing"), onCancel: commands.cancelBasins });
   const offer = createOffer({ onBegin: commands.beginBasins });
-  const legend = element("div", { class: "basins-legend", role: "group", "aria-label": text("landscape.basins"), hidden: true }, title, list, note, progress.node, offer.node);
+  const legend = element("div", { class: "basins-legend", role: "group", "aria-label": text("landscape.basins"), hidden: true }, element("details", { class: "basins-places", open: !isNarrow() }, title, list, note), progress.node, offer.node);
   root.append(legend);
   let wasBusy = false;
 
@@ -33,7 +33,7 @@ export function mount(root, store, commands) {
     const { basins: { map, problem, isBusy, offer_seconds }, runs } = state;
     legend.hidden = !areBasinsShown(state);
     const run = map && runs[map.run];
-    title.replaceChildren(...(run ? [runSwatch(run.appearance), ` ${text("basins.title", { run: run.label })}`] : []));
+    title.replaceChildren(...(run ? [runSwatch(run.appearance), ` ${text("basins.title", { run: run.label })}`] : [text("landscape.basins")]));
     list.replaceChildren(...(map ? rowsOf(map) : []));
     offer.show(offer_seconds);
     note.textContent = offer_seconds !== null ? text("basins.long") : problem ? sentenceOf(problem) : map ? text("basins.shade") : text(isBusy ? "basins.computing" : "basins.too_early");
@@ -53,6 +53,11 @@ export function mount(root, store, commands) {
     for (const stop of stops) stop();
     legend.remove();
   };
+}
+
+/** On a phone the list would cover a third of the map: it opens when it is wanted. */
+function isNarrow() {
+  return matchMedia("(max-width: 959px)").matches;
 }
 
 /** @param {BasinsAnswer} map */

@@ -17,7 +17,7 @@ export function createStageSwitch(store, commands) {
     onChoose: (stage) => commands.setView({ stage }),
   });
   tabs.root.classList.add("stage-switch");
-  const stop = store.subscribe((state) => [isSliceable(state.objective), isSliceShown(state)], ([isOffered, isSlice]) => {
+  const stop = store.subscribe((state) => [isSliceable(state), isSliceShown(state)], ([isOffered, isSlice]) => {
     tabs.root.hidden = !isOffered;
     tabs.choose(isSlice ? "slice" : "data");
   }, areEntriesEqual);

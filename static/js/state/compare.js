@@ -51,7 +51,6 @@ export function createCompare({ first, undo, open }) {
 
   /** @param {{experiment: Experiment, slots: number[]}} wanted */
   const begin = ({ experiment: wanted, slots }) => {
-    store.update(({ view: before }) => ({ view: { ...before, stage: "data" } })); // two maps are compared
     const { experiment, catalogue, view, playback } = store.get();
     const initial = initialState({ experiment: withInner(withShared(wanted, experiment), recordsInner(wanted, view)), catalogue, view, playback, slots });
     const second = open(createTwin(store, initial));

@@ -79,7 +79,7 @@ export function mountSlice(root, store, commands, shelf) {
     const state = store.get();
     const scene = plot.scene();
     if (!scene || !state.slice.choices) return;
-    words.follow(scene.shadows, state.playback.cursor);
+    words.follow(scene.shadows, state.playback.cursor, state);
   });
   const tell = (/** @type {State} */ state) => {
     const { picture: shown, choices, isWaiting, problem, offer_seconds } = state.slice;

@@ -62,13 +62,14 @@ export function createSliceWords(root) {
       variance.textContent = varianceOf(picture, choices);
       list.replaceChildren(...(picture.warnings ?? []).map(({ message }) => element("li", {}, icon("warning"), element("span", {}, message))));
     },
-    /** What changes with the cursor. @param {readonly Shadow[]} shadows @param {number} cursor */
-    follow(shadows, cursor) {
+    /** What changes with the cursor. @param {readonly Shadow[]} shadows @param {number} cursor @param {State} state */
+    follow(shadows, cursor, { runs: all }) {
       const rows = shadows.flatMap((shadow) => {
         const now = shadowAt(shadow, cursor);
         return now ? [element("li", {}, runSwatch(shadow.appearance), element("b", {}, shadow.label), ` ${text("slice.standing", { distance: formatNumber(now.distance), share: formatPercent(now.away), loss: formatNumber(now.loss), shown: formatNumber(now.onPlane) })}`)] : [];
       });
-      runs.replaceChildren(...rows);
+      const lost = shadows.length > 0 ? all.filter(({ key, isHidden }) => !isHidden && !shadows.some((shadow) => shadow.key === key)) : [];
+      runs.replaceChildren(...rows, ...lost.map(({ appearance, label }) => element("li", {}, runSwatch(appearance), element("b", {}, label), ` ${text("slice.left_out")}`)));
     },
   };
 }

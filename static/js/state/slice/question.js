@@ -20,13 +20,13 @@ const LINES = 9;
 const ARROWS = 17;
 
 /** Whether a slice stands on the stage. @param {State} state */
-export function isSliceShown({ experiment, view, objective }) {
-  return view.stage === "slice" && (isLearning(experiment.objective) || isSliceable(objective));
+export function isSliceShown(state) {
+  return state.view.stage === "slice" && (isLearning(state.experiment.objective) || isSliceable(state));
 }
 
-/** Whether a function has more coordinates than its map shows. @param {import("../../types.js").ObjectiveFacts} objective */
-export function isSliceable({ dimension }) {
-  return dimension > 2;
+/** Whether a function has more coordinates than its map shows; of two settings it is the maps that are compared. @param {State} state */
+export function isSliceable({ objective: { dimension }, other }) {
+  return dimension > 2 && other === null;
 }
 
 /** How many coordinates the space has; 0 where that is not known yet. @param {State} state */
@@ -107,9 +107,11 @@ export function planeKey(state) {
   return JSON.stringify([origin, directions, points, seed, shownRuns(state)]);
 }
 
-/** @param {State} state */
-function shownRuns({ runs }) {
-  return runs.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
+/** The runs that a slice shows: one that diverged would leave the others no room, unless it is alone. @param {State} state */
+export function shownRuns({ runs }) {
+  const seen = [...runs.keys()].filter((index) => !runs[index].isHidden);
+  const sound = seen.filter((index) => runs[index].outcome?.status !== "diverged");
+  return sound.length > 0 ? sound : seen;
 }
 
 /** A direction as the server knows it; one that was not typed yet is a coordinate. @param {string} name @param {number[] | null} typed @param {number} at @param {number} dimension */
