@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Download, Locator, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import VIEWPORTS, violations
@@ -99,11 +102,27 @@ def test_both_have_the_same_function_and_the_clock_goes_on_where_one_has_ended(o
     visit = open_visit(reduced_motion="reduce")
     page = visit.page
     away = EXPERIMENT | {"runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.5}}]}
-    visit.open(away, step=0, lang="en", beside=token_of(FASTER))
+    visit.open(away, step=0, lang="en", beside=token_of(FASTER), setting="b")
     at_end(visit)
     expect(page.locator("#table td").last).to_contain_text("diverged")
     assert len(losses(visit, "#table-b")) == 2
     expect(words(visit)).to_have_text("SGD: learning rate 0.5 → 0.02Adam added", timeout=PATIENCE_MS)
+    expect(page.locator("#announcer")).to_contain_text(
+        re.compile(r"Setting A: SGD: .*diverged.* Setting B: SGD: .*Adam: ")
+    )
+    page.keyboard.press("s")
+    saved: list[Download] = []
+    page.on("download", lambda download: saved.append(download))  # noqa: PLW0108 (no function of Python)
+    with page.expect_event("download", lambda download: download.suggested_filename.endswith("-b.json")):
+        page.get_by_role("button", name="Numbers of all steps: JSON").click()
+    names = [download.suggested_filename for download in saved]
+    assert names == ["thalweg-himmelblau-seed-0-a.json", "thalweg-himmelblau-seed-0-b.json"]
+    runs = [json.loads(download.path().read_text("utf-8"))["runs"] for download in saved]
+    assert [len(some) for some in runs] == [1, 2]
+    page.get_by_role("button", name="NumPy").click()
+    expect(page.locator(".share-code")).to_contain_text("0.02")
+    expect(page.locator(".share-part").nth(1)).to_contain_text("This is setting B")
+    page.keyboard.press("Escape")
     page.locator("#formula-input").fill("x^2 + 3y^2")
     for setting in ("", "-b"):
         expect(page.locator(f"#objective-panel{setting} math")).to_contain_text("3")

@@ -77,9 +77,10 @@ class Visit:
         self.page.on("request", self._see)
 
     def open(self, experiment: Mapping[str, Any] | None = None, **query: str | int | float) -> None:
-        """Open the page, with an experiment and other choices in its URL."""
+        """Open the page, with an experiment and other choices in its URL; it listens to keys then."""
         choices = ({"e": token_of(experiment)} if experiment else {}) | query
         self.page.goto(f"{self.base_url}/?{urlencode(choices)}")
+        self.page.wait_for_selector(".scrub-range", state="attached")
 
     def until(self, condition: str, given: Any = None) -> Any:
         """Wait until the JavaScript function `condition` is true of `given`, looking once per frame."""

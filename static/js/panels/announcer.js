@@ -11,12 +11,12 @@ import { sentenceOf } from "./refusal.js";
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store) {
-  const hasEnded = (/** @type {State} */ { runs, playback }) => isComplete(runs) && !playback.isPlaying && playback.lastStep > 0 && playback.cursor >= playback.lastStep;
+  const hasEnded = (/** @type {State} */ { runs, companions, playback }) => isComplete([...runs, ...companions]) && !playback.isPlaying && playback.lastStep > 0 && playback.cursor >= playback.lastStep;
   const stops = [
-    store.subscribe(hasEnded, (isAtEnd, { runs }) => {
+    store.subscribe(hasEnded, (isAtEnd, { runs, companions }) => {
       if (!isAtEnd) return;
-      const sentences = runs.map((run) => text("announce.run", { run: run.label, outcome: run.outcome?.message ?? "", loss: formatNumber(readingOf(run, Infinity)?.loss) }));
-      root.textContent = sentences.join(" ");
+      const sentences = (/** @type {readonly import("../types.js").Run[]} */ some) => some.map((run) => text("announce.run", { run: run.label, outcome: run.outcome?.message ?? "", loss: formatNumber(readingOf(run, Infinity)?.loss) })).join(" ");
+      root.textContent = companions.length === 0 ? sentences(runs) : text("announce.both", { a: sentences(runs), b: sentences(companions) });
     }),
     store.subscribe(({ problem }) => problem, (problem) => {
       if (problem) root.textContent = sentenceOf(problem);

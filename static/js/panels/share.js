@@ -25,7 +25,7 @@ export function createShare(store, commands) {
 /** @param {import("../types.js").Store} store @param {import("../types.js").Commands} commands */
 function createDialog(store, commands) {
   const link = createShareLink(commands);
-  const code = createShareCode(commands);
+  const code = createShareCode(store, commands);
   const files = createShareFiles(store, commands, { onBegin: () => node.close() });
   const close = element("button", { type: "button", class: "icon-button", "aria-label": text("share.close"), title: text("share.close"), onclick: () => node.close() }, icon("close"));
   const node = element(

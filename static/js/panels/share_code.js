@@ -11,8 +11,8 @@ import { segmented } from "./segmented.js";
 /** @type {[Kind, string][]} */
 const KINDS = [["curl", "curl"], ["pandas", "pandas"], ["torch", "PyTorch"], ["numpy", "NumPy"], ["iframe", "HTML"], ["jupyter", "Jupyter"]];
 
-/** @param {import("../types.js").Commands} commands */
-export function createShareCode(commands) {
+/** @param {import("../types.js").Store} store @param {import("../types.js").Commands} commands */
+export function createShareCode(store, commands) {
   /** @type {Kind} */
   let kind = "curl";
   /** @type {Partial<Record<Kind, import("../state/sharing.js").Code>>} */
@@ -35,7 +35,10 @@ export function createShareCode(commands) {
     const { code = null, refusal = null } = codes[kind] ?? {};
     words.textContent = code ?? "";
     block.hidden = copy.hidden = code === null;
-    hint.textContent = refusal ?? (isFrame(kind) && pageData.frameAncestors === "'self'" ? text("share.frame_refused") : text(`share.about.${kind}`));
+    const about = isFrame(kind) && pageData.frameAncestors === "'self'" ? text("share.frame_refused") : text(`share.about.${kind}`);
+    const { other, view } = store.get();
+    const isOneOfTwo = other !== null && !isFrame(kind);
+    hint.textContent = refusal ?? [about, isOneOfTwo && text("share.code_of_setting", { letter: view.setting.toUpperCase() })].filter(Boolean).join(" ");
   };
   const update = async () => {
     codes = {};

@@ -18,6 +18,8 @@ import { whileFilming } from "./filming.js";
 /** Parts of the page that can be kept as a picture, and what is added to the file's name. */
 const PICTURES = /** @type {const} */ ([["landscape", "map"], ["loss", "loss"], ["second", "second-curve"]]);
 
+const SIDES = /** @type {const} */ (["a", "b"]);
+
 /**
  * @param {Store} store
  * @param {Commands} commands
@@ -73,7 +75,10 @@ export function createShareFiles(store, commands, { onBegin }) {
   async function table(format) {
     status.textContent = text("share.writing");
     try {
-      keep(await commands.exportTable(format), `${commands.fileName()}.${format}`);
+      for (const side of store.get().other ? SIDES : [SIDES[0]]) {
+        const ending = store.get().other ? `-${side}` : "";
+        keep(await commands.exportTable(format, side), `${commands.fileName()}${ending}.${format}`);
+      }
     } catch (error) {
       status.textContent = /** @type {any} */ (error).problem?.detail ?? text("share.failed");
     }

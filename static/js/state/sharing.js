@@ -16,8 +16,8 @@ const PRESENTED = ["controls", "projector", "embed"];
  * @typedef {object} SharingCommands
  * @property {(presentation: Presentation) => Promise<string>} linkTo
  * @property {(link: string) => string} qrAddress                         of the link's QR code, as a picture
- * @property {() => Promise<Codes>} exportCode
- * @property {(format: "csv" | "json") => Promise<Blob>} exportTable      all recorded steps of all runs
+ * @property {() => Promise<Codes>} exportCode                             of the setting that the controls edit, where two are compared
+ * @property {(format: "csv" | "json", side?: import("../types.js").Side) => Promise<Blob>} exportTable   all recorded steps of all runs of a setting
  * @property {() => string} fileName                                      function and seed, without an ending
  */
 
@@ -34,12 +34,17 @@ export function createSharing({ store, rest, location }) {
       return `${location.origin}${location.pathname}?${query.toString().replaceAll("%2C", ",")}`;
     },
     qrAddress: rest.qrAddress,
-    exportCode: () => rest.code(store.get().experiment),
-    exportTable: (format) => rest.table(store.get().experiment, format),
+    exportCode: () => rest.code(settingOf(store.get(), store.get().view.setting)),
+    exportTable: (format, side = "a") => rest.table(settingOf(store.get(), side), format),
     fileName() {
       const { objective, seed } = store.get().experiment;
       const words = isLearning(objective) ? `${objective.dataset.name}-${objective.model.name}` : "name" in objective ? objective.name : objective.expression.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 40);
       return `thalweg-${words || "formula"}-seed-${seed ?? 0}`;
     },
   };
+}
+
+/** The experiment of one of the two settings; there may be only one. @param {import("../types.js").State} state @param {import("../types.js").Side} side */
+function settingOf({ experiment, other }, side) {
+  return (side === "b" && other) || experiment;
 }
