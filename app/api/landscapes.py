@@ -10,7 +10,7 @@ from app.api.language import language_of
 from app.api.negotiation import wanted_format
 from app.api.progress import HEADERS, answer_in_pieces, wants_estimate
 from app.api.schemas import ESTIMATE_PARAMETER, PROBLEMS, answer_of, body_of, form_parameters
-from app.service.basins import BasinsDocument, map_basins, read_basins, wire_basins
+from app.service.basins import BasinsDocument, Mapper, read_basins, wire_basins
 from app.service.catalogues import direction_catalogue
 from app.service.computing import Computing
 from app.service.cutting import Cutter
@@ -26,6 +26,8 @@ from app.settings import Settings
 router = APIRouter(tags=["landscapes"], responses=PROBLEMS)
 
 _FORMS = ("json", "ndjson")
+_SOON_SECONDS = 0.5
+"""A map that comes sooner needs no coarser one before it."""
 _PARAMETERS = form_parameters(_FORMS)
 _CATALOGUE_HEADERS = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
 
@@ -85,15 +87,25 @@ async def show_basins(request: Request) -> Response:
     `basin[j][i]` is the number of a place in `places`, null where a run diverged or ended where no minimum is known and the
     slope is not flat; `step[j][i]` is the step at which the gradient was at most `gradient_norm`, or the last one. Places are
     the known minima in the order of the catalogue, then those that were found, the most frequent first.
+
+    As ndjson, what takes longer than a moment is preceded by lines of type `picture`, each a whole coarser map.
     """
     form = wanted_format(request, _FORMS)
     body = await read_body(request)
     settings: Settings = request.app.state.settings
     question = await request.app.state.computing.run(lambda: read_basins(read_json(body), settings))
+    seconds = estimate_basins(question)
     if wants_estimate(request):
-        return _seconds(estimate_basins(question))
+        return _seconds(seconds)
     request.app.state.metrics.experiments.labels("basins").inc()
-    return await answer_in_pieces(request, map_basins(question), wire_basins, form == "ndjson")
+    mapper = Mapper(question, is_coarse_first=form == "ndjson" and seconds > _SOON_SECONDS)
+    return await answer_in_pieces(
+        request,
+        mapper.pieces(),
+        wire_basins,
+        form == "ndjson",
+        glimpse=lambda: None if (found := mapper.news()) is None else wire_basins(found),
+    )
 
 
 @router.post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,18 @@ class Ends:
             figures={},
         )
 
+    def taken(self, runs: Integers) -> Ends:
+        """The ends of some runs of a function."""
+        return Ends(figures={}, **{name: getattr(self, name)[..., runs] for name in _NAMES})
+
+    def enter(self, runs: Integers, ends: Ends) -> None:
+        """Write how some runs of a function ended, in place."""
+        self.settle(runs, **{name: getattr(ends, name) for name in _NAMES})
+
     def settle(self, runs: Any, **figures: Any) -> None:
         """Write figures of some `runs`, any index of the last axis, in place."""
         for name, values in figures.items():
             getattr(self, name)[..., runs] = values
+
+
+_NAMES = tuple(field.name for field in fields(Ends) if field.name != "figures")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from app.engine.basins import NOWHERE, Basins, gathered
+from app.engine.descent import Plan
 from app.engine.ends import Ends
 from app.engine.objective import Array
 from app.engine.sweep import is_batched, sweep
@@ -104,20 +105,44 @@ def read_basins(value: Any, settings: Settings) -> Question:
     return Question(document, prepared, tuple(coordinates), tuple(axes_of(extent, resolution)), radius)
 
 
-def map_basins(question: Question) -> Generator[float, None, BasinMap]:
-    """The map, computed in pieces, with the share that is done."""
-    prepared, document = question.prepared, question.document
-    plan = prepared.plans[document.run]
-    if plan.stopping.gradient_norm is None:
-        plan = replace(plan, stopping=replace(plan.stopping, gradient_norm=document.gradient_norm))
-    starts = _starts(question)
-    walk = sweep(prepared.objective, replace(plan, start=starts), starts.shape[1])
-    while not walk.is_over:
-        walk.advance(max(1, _PIECE // (1000 + walk.width)))
-        yield 0.99 * walk.share
-    return BasinMap(
-        question, gathered(prepared.objective, walk.ends, known_minima(prepared), question.radius), walk.ends
-    )
+class Mapper:
+    """One map on its way: whole, or every fourth start first, then every second one, then all."""
+
+    def __init__(self, question: Question, *, is_coarse_first: bool = False) -> None:
+        self._question = question
+        self._strides = _strides(question) if is_coarse_first else [1]
+        self._map: BasinMap | None = None
+        self._shown: BasinMap | None = None
+
+    def news(self) -> BasinMap | None:
+        """The finest map so far, if it is another one than when this was asked last."""
+        fresh = self._map if self._map is not self._shown else None
+        self._shown = self._map
+        return fresh
+
+    def pieces(self) -> Generator[float, None, BasinMap]:
+        """The computation, which tells how much is done."""
+        question, objective = self._question, self._question.prepared.objective
+        starts = _starts(question)
+        count = starts.shape[1]
+        grid = np.arange(count).reshape([len(axis) for axis in reversed(question.axes)])
+        ends, is_known = Ends.empty(objective.dimension, count), np.zeros(count, bool)
+        for stride in self._strides:
+            chosen = grid[(slice(None, None, stride),) * grid.ndim].ravel()
+            fresh = chosen[~is_known[chosen]]
+            walk = sweep(objective, replace(_plan(question), start=starts[:, fresh]), len(fresh))
+            done = np.count_nonzero(is_known)
+            while not walk.is_over:
+                walk.advance(max(1, _PIECE // (1000 + walk.width)))
+                yield 0.99 * (done + walk.share * len(fresh)) / count
+            ends.enter(fresh, walk.ends)
+            is_known[fresh] = True
+            axes = tuple(np.ascontiguousarray(axis[::stride]) for axis in question.axes)
+            self._map = _mapped(replace(question, axes=axes), ends.taken(chosen))
+            if stride > 1:
+                yield 0.99 * (done + len(fresh)) / count
+        assert self._map is not None
+        return self._map
 
 
 def wire_basins(found: BasinMap) -> dict[str, Any]:
@@ -148,6 +173,24 @@ def wire_basins(found: BasinMap) -> dict[str, Any]:
             for place in found.basins.places
         ],
     }
+
+
+def _plan(question: Question) -> Plan:
+    """How each start goes on: it ends where it has arrived."""
+    plan = question.prepared.plans[question.document.run]
+    if plan.stopping.gradient_norm is not None:
+        return plan
+    return replace(plan, stopping=replace(plan.stopping, gradient_norm=question.document.gradient_norm))
+
+
+def _mapped(question: Question, ends: Ends) -> BasinMap:
+    prepared = question.prepared
+    return BasinMap(question, gathered(prepared.objective, ends, known_minima(prepared), question.radius), ends)
+
+
+def _strides(question: Question) -> list[int]:
+    """From the coarsest to 1: those that lead from the first start of each axis to its last."""
+    return [stride for stride in (4, 2, 1) if all((len(axis) - 1) % stride == 0 for axis in question.axes)]
 
 
 def _starts(question: Question) -> Array:

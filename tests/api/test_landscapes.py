@@ -132,10 +132,17 @@ def test_a_refusal_points_at_its_place(rest: httpx.Client, path: str, document: 
 
 
 def test_both_come_in_pieces_are_described_and_limited(rest: httpx.Client, start_server: StartServer) -> None:
-    lines = rest.post("/api/v1/basins?format=ndjson", json={"experiment": HILLS}).text.splitlines()
-    shares = [json.loads(line)["share"] for line in lines[:-1]]
+    text = rest.post("/api/v1/basins?format=ndjson", json={"experiment": HILLS}).text
+    *lines, answer = [json.loads(line) for line in text.splitlines()]
+    assert answer["type"] == "answer"
+    shares = [line["share"] for line in lines if line["type"] == "progress"]
     assert shares == sorted(shares)
-    assert json.loads(lines[-1])["type"] == "answer"
+    pictures = [line for line in lines if line["type"] == "picture"]
+    assert [len(picture["basin"]) for picture in pictures] == [26, 51], (
+        "every fourth start first, then every second one"
+    )
+    for picture, stride in zip(pictures, (4, 2), strict=True):
+        assert picture["basin"] == [row[::stride] for row in answer["basin"][::stride]]
     schemas = rest.get("/api/v1/openapi.json").json()["components"]["schemas"]
     basins = asked(rest, "basins", experiment=HILLS | {"steps": 5}, resolution=[2, 2])
     assert set(basins) == set(schemas["Basins"]["required"])

@@ -53,8 +53,8 @@ export function createSliceRest(ask) {
     seconds: async (what, request, signal) => (await (await ask(`${what}?estimate=true`, request, signal, "application/json")).json()).seconds,
     /** @type {(request: object, signal: AbortSignal, listener: SliceListener) => Promise<SliceAnswer & SlicePicture>} */
     cut: async (request, signal, { onProgress, onPicture }) => answerOf(await ask("slices", request, signal, "application/x-ndjson"), onProgress, onPicture),
-    /** @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void) => Promise<BasinsAnswer>} */
-    basins: async (request, signal, onProgress) => answerOf(await ask("basins", request, signal, "application/x-ndjson"), onProgress),
+    /** Coarser maps first, where it takes its time. @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void, onPicture: (map: BasinsAnswer) => void) => Promise<BasinsAnswer>} */
+    basins: async (request, signal, onProgress, onPicture) => answerOf(await ask("basins", request, signal, "application/x-ndjson"), onProgress, onPicture),
     /** @type {(request: object, signal: AbortSignal, onProgress: (share: number) => void) => Promise<SpectraAnswer>} */
     spectra: async (request, signal, onProgress) => answerOf(await ask("spectra", request, signal, "application/x-ndjson"), onProgress),
   };

@@ -59,7 +59,8 @@ export function followBasins(store, server) {
       const request = { experiment: state.experiment, run: sliceRun(state), extent: state.objective.domain, resolution: [POINTS, POINTS] };
       const offer_seconds = offered(await server.seconds("basins", request, signal), state.basins.isWished);
       if (offer_seconds !== null) return tell({ isBusy: false, map: null, offer_seconds });
-      tell({ map: await server.basins(request, signal, (share) => !signal.aborted && tell({ share })), isBusy: false });
+      const tellNow = (/** @type {Partial<BasinsState>} */ patch) => !signal.aborted && tell(patch);
+      tell({ map: await server.basins(request, signal, (share) => tellNow({ share }), (map) => tellNow({ map })), isBusy: false });
     } catch (error) {
       const { problem = null } = /** @type {{problem?: import("../types.js").Problem}} */ (error);
       tell(signal.aborted ? { isBusy: false } : { isBusy: false, map: null, problem });
