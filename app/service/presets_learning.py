@@ -89,8 +89,8 @@ SATURATED = Preset(
     name="saturated",
     title=Text("Saturated from the start", "最初から飽和"),
     why=Text(
-        "Weights of size 30 push the sigmoids to 0 or 1, where they have no slope: after 200 steps guessing is still better.",
-        "大きさ 30 の重みではシグモイドが 0 か 1 に張りつき、傾きが消えます。200 ステップ後も当てずっぽうに劣ります。",
+        "Weights of size 30 push the sigmoids to 0 or 1, where they have no slope: the loss stays above that of guessing, 0.69.",
+        "大きさ 30 の重みではシグモイドが 0 か 1 に張りつき、傾きが消えます。損失は当てずっぽうの 0.69 を上回ったままです。",
     ),
     goes_wrong=True,
     experiment={

@@ -9,6 +9,7 @@ from itertools import chain
 
 import pytest
 
+from app.engine.choice import Choice
 from app.engine.expression.errors import HINTS, MESSAGES, NOTES
 from app.engine.expression.traits import TAKEN, TRAITS
 from app.engine.objectives import OBJECTIVES
@@ -112,5 +113,6 @@ def _named_keys() -> set[str]:
     server = [path.read_text(encoding="utf-8") for path in files_under("app/service", "app/api", suffix=".py")]
     keys |= {f"problem.{code}" for source in server for code in _CODE.findall(source)}
     keys |= {f"outcome.{field.name}" for field in dataclasses.fields(Stopping)}
+    keys |= {f"choice.{word}" for kind in Choice.__subclasses__() for word in kind.words}
     keys |= {f"trait.{trait}" for function in OBJECTIVES for trait in function.traits}
     return keys

@@ -7,7 +7,7 @@
 import { element } from "./element.js";
 import { choiceField, numberField, switchField } from "./field.js";
 import { partField, partsField } from "./parts.js";
-import { hasText, text } from "./text.js";
+import { text, wordFor } from "./text.js";
 import { formulaField, numberOrWordField, numbersField, wordsField } from "./typed_field.js";
 import { widthsField } from "./widths_field.js";
 
@@ -113,7 +113,7 @@ function fieldFor(property, options) {
   if (isNumberOrElse(property)) return typed(numberOrWordField(plain));
   if (property.type === "boolean") return switchField(plain);
   if (property.enum) {
-    const choices = property.enum.map((/** @type {string} */ value) => ({ value, label: hasText(`choice.${value}`) ? text(`choice.${value}`) : value.replaceAll("_", " ") }));
+    const choices = property.enum.map((/** @type {string} */ value) => ({ value, label: wordFor(value) }));
     return choiceField({ ...plain, options: choices });
   }
   if (property.type === "number" || property.type === "integer") return numberField(plain);

@@ -25,3 +25,8 @@ export function text(key, values = {}) {
   const message = pageData.messages[key] ?? key;
   return message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
+
+/** One of the words that a setting may be, as people say it: "leaky_relu" is leaky ReLU. @param {string} value */
+export function wordFor(value) {
+  return hasText(`choice.${value}`) ? text(`choice.${value}`) : value.replaceAll("_", " ");
+}

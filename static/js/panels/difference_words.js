@@ -2,7 +2,7 @@
 /** Differences between two settings, in words: "SGD: learning rate 0.01 → 0.1". */
 
 import { formatInput } from "../dom/format.js";
-import { hasText, text } from "../dom/text.js";
+import { hasText, text, wordFor } from "../dom/text.js";
 
 /** @typedef {import("../state/differences.js").Difference} Difference */
 /** @typedef {import("../types.js").Catalogue} Catalogue */
@@ -50,7 +50,7 @@ function valueWords(value, other, catalogue) {
   if (value === null || value === undefined) return text("compare.none");
   if (typeof value === "number") return formatInput(value).replace("-", "−");
   if (typeof value === "boolean") return text(value ? "compare.on" : "compare.off");
-  if (typeof value === "string") return hasText(`objective.gradient.${value}`) ? text(`objective.gradient.${value}`) : value.replaceAll("_", " ");
+  if (typeof value === "string") return hasText(`objective.gradient.${value}`) ? text(`objective.gradient.${value}`) : wordFor(value);
   if (Array.isArray(value)) return `(${value.map((entry) => valueWords(entry, undefined, catalogue)).join(", ")})`;
   const { name, ...settings } = value;
   const title = [...catalogue.schedules, ...catalogue.optimizers].find((entry) => entry.name === name)?.title;

@@ -3,7 +3,7 @@
 
 import { element } from "../../dom/element.js";
 import { formatCount, formatInput } from "../../dom/format.js";
-import { text } from "../../dom/text.js";
+import { text, wordFor } from "../../dom/text.js";
 import { parameterCount, problemOf, widthsOf } from "../../state/learning/problem.js";
 import { areEntriesEqual } from "../../state/store.js";
 
@@ -31,7 +31,7 @@ function partsOf(state) {
   if (!problem || !learning) return [];
   const titleIn = (/** @type {readonly import("../../types.js").CatalogueEntry[] | undefined} */ rows, /** @type {string} */ name) => rows?.find((row) => row.name === name)?.title ?? name.replaceAll("_", " ");
   const widths = widthsOf(problem, examples);
-  const network = widths ? `${widths.join(" → ")}${problem.model.hidden?.length ? ` · ${(problem.model.activation ?? "relu").replaceAll("_", " ")}` : ""}` : titleIn(learning.models, problem.model.name);
+  const network = widths ? `${widths.join(" → ")}${problem.model.hidden?.length ? ` · ${wordFor(problem.model.activation ?? "relu")}` : ""}` : titleIn(learning.models, problem.model.name);
   const { l1 = 0, l2 = 0 } = problem.loss;
   const penalties = [l2 > 0 ? `½·${formatInput(l2)}·ΣW²` : "", l1 > 0 ? `${formatInput(l1)}·Σ|W|` : ""].filter(Boolean);
   return [
