@@ -36,6 +36,8 @@ def words(visit: Visit) -> Locator:
 
 
 def at_end(visit: Visit) -> None:
+    """Go there by key, once there is somebody who hears it."""
+    visit.until("() => document.querySelector('.scrub-range')")
     visit.page.keyboard.press("End")
     visit.at_step(STEPS)
 
