@@ -12,6 +12,8 @@ from app.engine.text import Text
 
 LANGUAGES = ("en", "ja")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LONG = 100_000
+"""Whole numbers from here on are read in groups of three digits."""
 _ACCEPTED = re.compile(r"\s*(?P<language>[A-Za-z]+)(?:-[\w-]*)?\s*(?:;\s*q=(?P<weight>[01](?:\.[0-9]{0,3})?)\s*)?")
 """One entry of an `Accept-Language` header (RFC 9110, 12.5.4)."""
 
@@ -51,4 +53,6 @@ def keywords(language: str, *texts: Text) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= _LONG else str(value)

@@ -123,6 +123,16 @@ def test_a_setting_of_the_data_or_the_model_trains_anew(visit: Visit) -> None:
     expect(visit.page.locator("#table")).not_to_contain_text("diverged")
 
 
+def test_a_network_that_is_too_large_is_refused_with_its_size_and_the_limit(visit: Visit) -> None:
+    visit.open(
+        SPIRAL | {"objective": SPIRAL["objective"] | {"model": {"name": "mlp", "hidden": [4096, 4096]}}}, lang="en"
+    )
+    expect(visit.page.locator("#learning-stage .refusal")).to_contain_text(
+        "16,805,891 parameters, the limit is 1,000,000"
+    )
+    expect(visit.page.locator(".stage-wait")).to_have_count(0)
+
+
 def test_of_missing_files_the_command_is_told_and_digits_step_in(visit: Visit) -> None:
     visit.open(with_data({"name": "mnist"}), step=0)
     expect(visit.page.locator(".missing code")).to_have_text("thalweg data get mnist")

@@ -54,7 +54,7 @@ def test_an_experiment_may_come_through_a_pipe(server: RunningServer) -> None:
         ({"runs": BOWL["runs"]}, "thalweg: /objective: objective is required and it is missing\n"),
         (
             BOWL | {"steps": 10**6},
-            "thalweg: /steps: too much work: the number of steps would be 1000000, the limit is 100000\n",
+            "thalweg: /steps: too much work: the number of steps would be 1,000,000, the limit is 100,000\n",
         ),
     ],
 )

@@ -17,11 +17,12 @@ import { mount as mountPair } from "./pair_view.js";
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store, commands) {
   let leave = () => {};
-  const stop = store.subscribe(({ learning: { examples } }) => [kindOf(examples)], ([kind]) => {
+  const stop = store.subscribe(({ learning: { examples }, problem }) => [kindOf(examples), kindOf(examples) === null && problem === null], (_, { learning: { examples }, problem }) => {
+    const kind = kindOf(examples);
     leave();
     root.replaceChildren();
     leave = kind ? kind(root, store, commands) : () => {};
-    if (!kind) root.append(element("p", { class: "stage-wait hint" }, text("stage.waiting")));
+    if (!kind && !problem) root.append(element("p", { class: "stage-wait hint" }, text("stage.waiting")));
   }, areEntriesEqual);
   const takeBack = offerFigure("data", () => compositeOf(root, ".region-title, .images span"));
   return () => {
