@@ -11,13 +11,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
-from tests.browser.visit import FLAGS, Visit  # noqa: E402
+from app.service.presets import FIRST_LEARNING  # noqa: E402
+from tests.browser.visit import FLAGS, Visit, token_of  # noqa: E402
 from tests.conftest import BROWSERS, running_server  # noqa: E402
 
 LANGUAGES = ("en", "ja")
@@ -33,10 +35,33 @@ DIVERGING = {
     "start": [-7, 2],
     "steps": 400,
     "runs": [
-        {"optimizer": {"name": "sgd", "learning_rate": 1.05}},
+        {"optimizer": {"name": "sgd", "learning_rate": 1.5}},
         {"optimizer": {"name": "adam", "learning_rate": 0.3}},
     ],
 }
+TEN = {
+    "objective": {"name": "styblinski_tang", "dimension": 10},
+    "steps": 60,
+    "runs": [{"optimizer": {"name": "momentum"}}, {"optimizer": {"name": "adam", "learning_rate": 0.2}}],
+}
+FASTER = DIVERGING | {"runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.9}}, DIVERGING["runs"][1]]}
+SCENES: dict[str, tuple[dict[str, Any], dict[str, str | int], str]] = {
+    "divergence": (DIVERGING, {"step": 400}, ".fates :not(:empty)"),
+    "comparison": (DIVERGING, {"step": 20, "beside": token_of(FASTER)}, "#table-b tbody td"),
+    "learning": (FIRST_LEARNING, {"step": 150}, "canvas.regions"),
+    "activations": (
+        FIRST_LEARNING,
+        {"step": 150, "stage": "activations"},
+        ".layer-row",
+    ),
+    "slice": (FIRST_LEARNING, {"step": 300, "stage": "slice"}, ".slice-runs > li"),
+    "ten-coordinates": (
+        TEN,
+        {"step": 60, "stage": "slice", "slice": "axis.2,pca"},
+        ".slice-runs > li",
+    ),
+}
+"""What else is worth looking at: an experiment, choices of the URL, and what has to be there before the picture is taken."""
 
 
 def formula_error(page: Page) -> None:
@@ -123,7 +148,7 @@ def layouts(browser: Browser, address: str, folder: Path) -> Iterator[str]:
 
 
 def states(browser: Browser, address: str, folder: Path) -> Iterator[str]:
-    """What opens, in English on a desktop and in Japanese on a phone in the dark; then a divergence."""
+    """What opens, in English on a desktop and in Japanese on a phone in the dark; then some scenes."""
     for layout, language, theme in (("desktop", "en", "light"), ("phone", "ja", "dark")):
         width, height = LAYOUTS[layout]
         for name, reach in STATES.items():
@@ -131,13 +156,14 @@ def states(browser: Browser, address: str, folder: Path) -> Iterator[str]:
             reach(visit.page)
             yield _taken(visit.page, folder, f"{name}-{layout}-{language}")
             visit.page.context.close()
-        visit = _visit(browser, address, width, height)
-        visit.open(DIVERGING, lang=language, theme=theme)
-        visit.has_drawn()
-        visit.transport("end").click()
-        visit.page.locator(".fate, .divergence").first.wait_for()
-        yield _taken(visit.page, folder, f"divergence-{layout}-{language}")
-        visit.page.context.close()
+        for name, (experiment, choices, awaited) in SCENES.items():
+            visit = _visit(browser, address, width, height)
+            visit.open(experiment, lang=language, theme=theme, **choices)
+            visit.page.locator(awaited).first.wait_for(state="attached")
+            visit.has_arrived(experiment["steps"])
+            visit.page.wait_for_load_state("networkidle")
+            yield _taken(visit.page, folder, f"{name}-{layout}-{language}")
+            visit.page.context.close()
 
 
 @contextmanager
