@@ -14,7 +14,7 @@ def call(visit: Visit, module: str, expression: str, given: Any = None) -> Any:
     """The value of a JavaScript expression in which `m` is a module of static/js and `given` an argument."""
     return visit.page.evaluate(
         f"""async (given) => {{
-          const root = document.querySelector("script[type=module]").src.replace(/js\\/.*/, "js/");
+          const root = document.querySelector("script[type=module]").src.replace(/linked\\/.*/, "js/");
           const m = await import(root + {module!r});
           return {expression};
         }}""",
