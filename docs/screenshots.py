@@ -72,7 +72,10 @@ def formula_error(page: Page) -> None:
 def gallery(page: Page) -> None:
     page.locator("#gallery").click()
     page.wait_for_function(
-        "() => [...document.querySelectorAll('.preset')].slice(0, 12).every((card) => card.dataset.drawn)"
+        """() => {
+          const cards = [...document.querySelectorAll(".preset")].slice(0, 3);
+          return cards.length > 0 && cards.every((card) => card.dataset.drawn);
+        }"""
     )
 
 
