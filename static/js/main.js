@@ -13,11 +13,11 @@ import { mount as mountLandscape } from "./panels/landscape.js";
 import { mount as mountMode } from "./panels/mode.js";
 import { mount as mountObjective } from "./panels/objective.js";
 import { mount as mountOptimizers } from "./panels/optimizers.js";
+import { paintAtOnce } from "./panels/painting.js";
 import { mount as mountReadout } from "./panels/readout.js";
 import { mount as mountSheet } from "./panels/sheet.js";
 import { mount as mountTable } from "./panels/table.js";
 import { mount as mountTransport } from "./panels/transport.js";
-import { paint } from "./panels/painting.js";
 import { createRest } from "./server/rest.js";
 import { openSetting } from "./setting.js";
 import { createCompare } from "./state/compare.js";
@@ -201,7 +201,7 @@ function followSliceStage(store, commands, rest) {
   });
 }
 
-/** Move the cursor with the clock of the screen, and all that shows it in the same frame, as long as it plays. @param {Store} store */
+/** Move the cursor with the clock of the screen as long as it plays; what is no map follows in the same frame. @param {Store} store */
 function playInTime(store) {
   let last = 0;
   let frame = 0;
@@ -210,12 +210,11 @@ function playInTime(store) {
     last = now;
     const { playback, experiment } = store.get();
     const next = advance(playback, seconds, { steps: experiment.steps, isComplete: isComplete(clockedRuns(store.get())) });
-    if (next !== playback) {
-      store.update({ playback: next });
-      store.flush();
-      paint();
-    }
     frame = next.isPlaying ? requestAnimationFrame(tick) : 0;
+    if (next === playback) return;
+    store.update({ playback: next });
+    store.flush();
+    paintAtOnce();
   };
   store.subscribe(({ playback }) => playback.isPlaying, (isPlaying) => {
     if (!isPlaying || frame) return;

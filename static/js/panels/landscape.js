@@ -64,8 +64,9 @@ export function mount(root, store, commands) {
     }
     handle.place(state, chart.frame());
   };
-  const frames = inFrames(() => show(store.get()));
-  const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying];
+  const frames = inFrames(() => show(store.get()), { isMap: true });
+  /** What is no map shows nothing that moves. */
+  const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => (objective.dimension > 0 ? [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying] : [objective]);
   const stops = [layers.stop, tabs.stop, blindfold.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
 
   return () => {

@@ -74,7 +74,7 @@ export function mountSlice(root, store, commands, shelf) {
     axes.forEach((node, axis) => (node.textContent = names[axis] ?? ""));
     moments.request();
   };
-  const frames = inFrames(show);
+  const frames = inFrames(show, { isMap: true });
   const moments = inMoments(() => {
     const state = store.get();
     const scene = plot.scene();
