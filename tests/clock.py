@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable
-from time import thread_time
+from statistics import median
+from time import perf_counter, thread_time
 
 import numpy as np
 
@@ -30,6 +31,16 @@ def processor_ms(work: Callable[[], object], times: int = 7) -> float:
 def slowness(times: int = 7) -> float:
     """How much longer this machine takes, as it is now, than the one of the figures; at least 1."""
     return max(1.0, 1e3 * min(_seconds(_yardstick) for _ in range(times)) / _YARDSTICK_MS)
+
+
+def crowding(times: int = 15) -> float:
+    """How much longer work takes by the clock on the wall, as slow as this machine is and with all else it does; at least 1."""
+    seconds = []
+    for _ in range(times):
+        started = perf_counter()
+        _yardstick()
+        seconds.append(perf_counter() - started)
+    return max(1.0, 1e3 * median(seconds) / _YARDSTICK_MS)
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -1,8 +1,8 @@
 """How smoothly the page moves and how soon it does (S8 and S9); the figures are printed (`pytest -s`).
 
 A busy machine makes every figure worse and none better, so the best of a few attempts is what counts; and frames that
-others took the processor from say nothing about the page, so on a busy machine their number is only printed, and a load
-may take twice as long.
+others took the processor from say nothing about the page, so on a busy machine their number is only printed. A load may
+take as much longer as a fixed piece of work does on this machine and beside all else that it does.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 from playwright.sync_api import Browser
 
 from tests.benchmarks.bench_page import cold_load, learning, moving
+from tests.clock import crowding
 from tests.conftest import RunningServer
 
 ATTEMPTS = 3
@@ -52,8 +53,11 @@ def test_a_network_that_trains_moves_smoothly(browser: Browser, server: RunningS
 def test_a_cold_load_soon_shows_a_moving_map(browser: Browser, server: RunningServer) -> None:
     figures = []
     for _ in range(ATTEMPTS):
-        figures.append(cold_load(browser, server.base_url))
-        print(f"\nS9: {figures[-1]:.2f} s from a cold start to a moving map")
-        if figures[-1] <= (5.0 if is_machine_busy() else 2.5):
+        slower = crowding()
+        figures.append((cold_load(browser, server.base_url), slower))
+        print(
+            f"\nS9: {figures[-1][0]:.2f} s from a cold start to a moving map, where work takes {slower:.2f} times as long"
+        )
+        if figures[-1][0] <= 2.5 * slower:
             return
-    raise AssertionError(f"expected 2.5 s, got {figures}")
+    raise AssertionError(f"expected 2.5 s, times the second number, got {figures}")
