@@ -68,8 +68,7 @@ ON_TOP = {list_functions: ".picker", list_optimizers: ".menu"}
 """Lists that cover the page: what lies half under them is not judged by what is left of it."""
 
 
-@pytest.mark.parametrize("device", VIEWPORTS)
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone"), ("ja", "desktop")])
 def test_the_playground_has_no_violations(open_visit: OpenVisit, language: str, device: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
     visit.open(lang=language)
@@ -135,7 +134,11 @@ def test_every_dialog_has_no_violations(open_visit: OpenVisit, language: str, de
 _AXE = """async ([within, rules]) => {
   const { dataset } = document.documentElement;
   const own = dataset.theme;
-  const settled = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60)));
+  const transitions = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  const settled = async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60)));
+    await Promise.allSettled(transitions().map((transition) => transition.finished));
+  };
   const { violations } = await axe.run(within ?? document, rules);
   dataset.theme = own === "dark" ? "light" : "dark";
   await settled();

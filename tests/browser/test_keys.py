@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
+from tests.browser.visit import PATIENCE_MS
 
 EXPERIMENT = {
     "objective": {"name": "himmelblau"},
@@ -50,8 +51,8 @@ def test_a_point_of_a_path_tells_all_its_numbers(open_visit: OpenVisit) -> None:
     )
     page.mouse.move(left - 30, top)
     page.mouse.move(left, top, steps=3)
-    said = page.locator("#landscape .hoverlayer .hovertext")
-    expect(said.first).to_be_visible()
+    said = page.locator("#landscape .hoverlayer .hovertext").filter(has_text="‖∇f‖")
+    expect(said.first).to_be_visible(timeout=PATIENCE_MS)
     words = " ".join(said.all_text_contents())
     for wanted in (rf"step {step}\D", r"f\s", "‖∇f‖", "rate", "evaluations"):
         assert re.search(wanted, words), (wanted, words, x, y)

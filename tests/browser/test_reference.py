@@ -24,14 +24,12 @@ def painted(page: Page) -> int:
     return colours
 
 
-@pytest.mark.parametrize("device", VIEWPORTS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_reference_has_no_violations(open_visit: OpenVisit, language: str, theme: str, device: str) -> None:
+@pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone"), ("ja", "desktop")])
+def test_the_reference_has_no_violations(open_visit: OpenVisit, language: str, device: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
     found = []
     for path in PAGES:
-        visit.page.goto(f"{visit.base_url}/reference{path}?lang={language}&theme={theme}")
+        visit.page.goto(f"{visit.base_url}/reference{path}?lang={language}")
         if path.startswith(("/optimizers", "/objectives")):
             expect(visit.page.locator(".live")).to_have_attribute("data-played", "true", timeout=PATIENCE_MS)
         found += violations(visit.page, path)

@@ -119,7 +119,7 @@ def test_a_frame_shows_map_and_transport_and_the_way_out(visit: Visit, size: tup
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     visit.open(EXPERIMENT, step=5, embed=1)
     visit.has_drawn()
-    for hidden in (".header", "#controls", "#table", ".toolbar"):
+    for hidden in (".header", "#controls", "#table", "#landscape .toolbar"):
         expect(visit.page.locator(hidden)).to_be_hidden()
     expect(visit.transport("play")).to_be_in_viewport(ratio=1)
     assert visit.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
