@@ -101,7 +101,7 @@ def test_files_hold_the_numbers_and_the_pictures(visit: Visit, tmp_path: Path) -
 def test_the_run_is_filmed_while_it_plays(visit: Visit, tmp_path: Path, map_kind: str) -> None:
     visit.open(EXPERIMENT, step=5, speed=16, map=map_kind)
     visit.has_arrived(12)
-    visit.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 2", None)
+    visit.until("() => document.querySelector('#landscape .contourlayer path, canvas.surface-ground')")
     page = visit.page
     page.keyboard.press("s")
     with page.expect_download() as download:
