@@ -18,8 +18,8 @@ RATE_TOO_LARGE = Preset(
         "start": [-8.5, 0.4],
         "steps": 40,
         "runs": [
-            run("sgd", label="SGD η 0.95", learning_rate=0.95),
-            run("sgd", label="SGD η 1.05", learning_rate=1.05),
+            run("sgd", learning_rate=0.95),
+            run("sgd", learning_rate=1.05),
         ],
     },
 )
@@ -36,7 +36,7 @@ RATE_TOO_SMALL = Preset(
         "objective": {"name": "elongated_bowl"},
         "start": [-7.0, 3.5],
         "steps": 300,
-        "runs": [run("sgd", label="SGD η 0.01", learning_rate=0.01), run("sgd", label="SGD η 0.3", learning_rate=0.3)],
+        "runs": [run("sgd", learning_rate=0.01), run("sgd", learning_rate=0.3)],
     },
 )
 
@@ -60,8 +60,8 @@ MOMENTUM_OVERSHOOTS = Preset(
     name="momentum_overshoots",
     title=Text("Too much momentum", "慣性が強すぎる"),
     why=Text(
-        "With α = 0.97 the ball rolls past the minimum and back, again and again, long after plain SGD has arrived.",
-        "α = 0.97 では玉が最小点を通り過ぎては戻ります。ただの SGD が着いた後も、行き来が続きます。",
+        "With μ = 0.97 the ball rolls past the minimum and back, again and again, long after plain SGD has arrived.",
+        "μ = 0.97 では玉が最小点を通り過ぎては戻ります。ただの SGD が着いた後も、行き来が続きます。",
     ),
     goes_wrong=True,
     experiment={

@@ -139,7 +139,7 @@ TRAINING_RUNS_AWAY = Preset(
     experiment={
         "objective": {"model": {"name": "linear"}, "dataset": {"name": "linear_regression"}, "loss": _VALUES},
         "steps": 60,
-        "runs": [run("sgd", label="SGD η 0.6", learning_rate=0.6), run("sgd", label="SGD η 0.75", learning_rate=0.75)],
+        "runs": [run("sgd", learning_rate=0.6), run("sgd", learning_rate=0.75)],
     },
 )
 

@@ -271,7 +271,7 @@ function extentOf(scene, reliefNow) {
 
 /** @param {Frame} frame @param {{tickvals: number[], ticktext: string[]} | null} heights   ticks of a curve's heights; null for a map */
 function layoutOf({ x, y, width, height }, heights) {
-  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, ticks: "inside", ticklen: 4, tickcolor: cssColor("--ink-3"), tickfont: { ...fontOf(), size: textSize(11) } };
+  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, tickfont: { ...fontOf(), size: textSize(11) } };
   return {
     width,
     height,

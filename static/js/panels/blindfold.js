@@ -36,11 +36,11 @@ export function createBlindfold(root, store, commands, frame) {
     const { walk, objective } = state;
     const isOn = isBlindfolded(state);
     const steps = walk.identity === objective.identity ? walk.steps : [];
-    const isSeen = isOn || (steps.length > 0 && walk.isOver && state.view.map !== "surface");
+    const isSeen = isOn || (steps.length > 1 && walk.isOver && state.view.map !== "surface");
     cover.hidden = panel.hidden = !isSeen;
+    root.classList.toggle("is-blindfolded", isOn);
     if (!isSeen) return;
     cover.classList.toggle("is-open", !isOn);
-    root.classList.toggle("is-blindfolded", isOn);
     const here = steps.at(-1);
     button.textContent = text(isOn ? "blindfold.off" : "blindfold.forget");
     height.textContent = here ? (isOn ? text("blindfold.height", { loss: formatNumber(here.loss) }) : text("blindfold.walk")) : text("blindfold.feeling");

@@ -7,7 +7,7 @@ import { icon } from "../../dom/icon.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
 import { axisOf, directionsOf, kindOf, LINE, STRIP } from "../../state/slice/choices.js";
-import { otherRun } from "../../state/slice/question.js";
+import { otherRun, stopsOf } from "../../state/slice/question.js";
 import { shadowAt } from "../../state/slice/projected.js";
 
 /** @typedef {import("../../types.js").State} State */
@@ -45,6 +45,13 @@ export function summaryOf(state, { low, high }) {
   return text("slice.summary", { figure: figureWords(choices), place, along: directionNames(choices, state).join(text("slice.and")), low: formatNumber(low), high: formatNumber(high), points });
 }
 
+/** What the server says of the loss does not hold of another quantity; dips that a linear scale hides, the logarithmic one shows. @param {State} state */
+function warningsOf({ slice: { picture, choices }, view }) {
+  const isLoss = choices?.figure === "loss";
+  const isTold = (/** @type {string} */ code) => (code === "loss_differs" ? isLoss : code !== "scale_hides_dips" || (isLoss && view.landscapeScale === "linear"));
+  return (picture?.warnings ?? []).filter(({ code }) => isTold(code));
+}
+
 /** @param {HTMLElement} root */
 export function createSliceWords(root) {
   const what = element("p", { class: "slice-what" });
@@ -59,14 +66,15 @@ export function createSliceWords(root) {
       const { picture, choices } = state.slice;
       if (!picture || !choices) return;
       what.textContent = [summaryOf(state, range), picture.examples?.batch_norm].filter(Boolean).join(text("sentence.gap"));
-      variance.textContent = varianceOf(picture, choices);
-      list.replaceChildren(...(picture.warnings ?? []).map(({ message }) => element("li", {}, icon("warning"), element("span", {}, message))));
+      variance.textContent = varianceOf(picture, choices, state);
+      list.replaceChildren(...warningsOf(state).map(({ message }) => element("li", {}, icon("warning"), element("span", {}, message))));
     },
     /** What changes with the cursor. @param {readonly Shadow[]} shadows @param {number} cursor @param {State} state */
-    follow(shadows, cursor, { runs: all }) {
+    follow(shadows, cursor, { runs: all, slice: { choices } }) {
+      const words = choices?.figure === "loss" ? "slice.standing" : "slice.beside";
       const rows = shadows.flatMap((shadow) => {
         const now = shadowAt(shadow, cursor);
-        return now ? [element("li", {}, runSwatch(shadow.appearance), element("b", {}, shadow.label), ` ${text("slice.standing", { distance: formatNumber(now.distance), share: formatPercent(now.away), loss: formatNumber(now.loss), shown: formatNumber(now.onPlane) })}`)] : [];
+        return now ? [element("li", {}, runSwatch(shadow.appearance), element("b", {}, shadow.label), ` ${text(words, { distance: formatNumber(now.distance), share: formatPercent(now.away), loss: formatNumber(now.loss), shown: formatNumber(now.onPlane) })}`)] : [];
       });
       const lost = shadows.length > 0 ? all.filter(({ key, isHidden }) => !isHidden && !shadows.some((shadow) => shadow.key === key)) : [];
       runs.replaceChildren(...rows, ...lost.map(({ appearance, label }) => element("li", {}, runSwatch(appearance), element("b", {}, label), ` ${text("slice.left_out")}`)));
@@ -74,11 +82,13 @@ export function createSliceWords(root) {
   };
 }
 
-/** @param {Partial<import("../../server/landscapes.js").SliceAnswer>} picture @param {SliceChoices} choices */
-function varianceOf({ directions = [] }, { first, second }) {
+/** @param {Partial<import("../../server/landscapes.js").SliceAnswer>} picture @param {SliceChoices} choices @param {State} state */
+function varianceOf({ directions = [] }, { first, second }, state) {
   const shares = directions.flatMap(({ explained_variance: share }) => (share === null ? [] : [share]));
   const isComponent = [first, second].some((name) => kindOf(name)?.kind === "pca");
   if (!isComponent || shares.length === 0) return "";
   const sum = shares.reduce((total, share) => total + share, 0);
-  return text(shares.length > 1 ? "slice.variance" : "slice.variance_one", { shares: shares.map(formatPercent).join(" + "), sum: formatPercent(sum) });
+  const told = text(shares.length > 1 ? "slice.variance" : "slice.variance_one", { shares: shares.map(formatPercent).join(" + "), sum: formatPercent(sum) });
+  const [stops, all] = [stopsOf(state), state.experiment.steps + 1];
+  return stops === all ? told : told + text("sentence.gap") + text("slice.variance_from", { count: stops, all });
 }

@@ -10,8 +10,9 @@ import { besideOf } from "./ground.js";
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./choices.js").SliceChoices} SliceChoices */
 
-/** Positions of each run on the slice. */
-const STOPS = 60;
+/** Positions of each run on the slice: of functions, whose losses cost nothing, as many as the server takes. */
+const STOPS = 1000;
+const STOPS_OF_MODELS = 60;
 /** Points along each direction of a picture in motion, and positions of each run where directions are made of them. */
 const QUICK = { points: 25, stops: 25 };
 /** Lines of a strip. */
@@ -83,7 +84,7 @@ export function sliceRequest(state, isQuick = false) {
     origin: { experiment, run, step },
     directions: names.map((name, at) => directionOf(name, slice.typed[at], at, dimensionOf(state))),
     points: names.filter((name) => kindOf(name)?.kind === "points").map((name) => pointOf(name, state, run)),
-    ...(isComplete(runs) && walks.length > 0 && (needsRuns || (!isQuick && !isStrip)) && { trajectories: { experiment, runs: walks, count: isQuick ? QUICK.stops : STOPS } }),
+    ...(isComplete(runs) && walks.length > 0 && (needsRuns || (!isQuick && !isStrip)) && { trajectories: { experiment, runs: walks, count: isQuick ? QUICK.stops : stopsOf(state) } }),
     ...(isStrip && { strip: { experiment, run, count: LINES } }),
     seed: slice.seed,
     ...(slice.box && { extent: slice.box }),
@@ -133,4 +134,9 @@ function pointOf(name, state, run) {
   if (name === "to_swapped") return { permutation: { swap: "strongest" } };
   if (name === "to_other") return { experiment, run: otherRun(state) ?? run, step: null };
   return { experiment, run, step: name === "to_start" ? 0 : null };
+}
+
+/** At how many steps each run is looked at, where the picture is not in motion. @param {State} state */
+export function stopsOf({ experiment }) {
+  return Math.min(isLearning(experiment.objective) ? STOPS_OF_MODELS : STOPS, experiment.steps + 1);
 }
