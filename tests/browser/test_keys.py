@@ -1,4 +1,4 @@
-"""Keys that nothing else here presses, what the pointer reads from the map, and colours that the system sets."""
+"""Keys that nothing else here presses, what pointer and screen reader are told, and colours that the system sets."""
 
 from __future__ import annotations
 
@@ -56,6 +56,17 @@ def test_a_point_of_a_path_tells_all_its_numbers(open_visit: OpenVisit) -> None:
     words = " ".join(said.all_text_contents())
     for wanted in (rf"step {step}\D", r"f\s", "‖∇f‖", "rate", "evaluations"):
         assert re.search(wanted, words), (wanted, words, x, y)
+
+
+def test_curves_are_told_in_words_too(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    visit.open(EXPERIMENT, step=30, lang="en")
+    visit.has_arrived(30)
+    visit.has_drawn()
+    loss = visit.page.locator("#curves [data-figure=loss]")
+    words = visit.page.locator(f"#{loss.get_attribute('aria-describedby')}")
+    last = visit.losses()[0]
+    expect(words).to_have_text(re.compile(rf"^SGD: from 164 to {re.escape(last)}, lowest "))
 
 
 def test_what_is_chosen_is_seen_where_the_system_sets_the_colours(open_visit: OpenVisit) -> None:

@@ -15,6 +15,7 @@ import { isLearning } from "../state/learning/problem.js";
 import { clockedRuns } from "../state/runs.js";
 import { areEntriesEqual } from "../state/store.js";
 import { createAxes } from "./axes.js";
+import { summaryOf } from "./curve_summary.js";
 import { curveLabel } from "./inner_names.js";
 import { createFigureChoice, figureLabel, lossLegend } from "./learning/figure_choice.js";
 import { inFrames } from "./painting.js";
@@ -22,6 +23,8 @@ import { createQuantity } from "./quantity.js";
 import { segmented } from "./segmented.js";
 
 /** @typedef {import("../types.js").State} State */
+
+let described = 0;
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -41,6 +44,7 @@ export function mount(root, store, commands) {
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
   root.replaceChildren(card(lossTitle, [legend, scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root, figure.root], secondRoot));
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
+  const [lossWords, secondWords] = [lossRoot, secondRoot].map(describe);
   lossRoot.dataset.figure = "loss";
   secondRoot.dataset.figure = "second";
   const ending = root.id.replace("curves", "");
@@ -75,8 +79,21 @@ export function mount(root, store, commands) {
     axes.update(view, true);
     figure.update(state, name);
     const common = { ...commonOf(state), offset: 0, isPlain: true };
-    charts.loss.show({ ...common, runs: lossLines(state), series: "loss", scale: view.lossScale });
-    charts.second.show({ ...common, runs: secondLines(state, name), series: seriesFor(name), scale: name === "accuracy" ? "linear" : view.lossScale });
+    draw({ ...common, runs: lossLines(state), series: "loss", scale: view.lossScale }, { ...common, runs: secondLines(state, name), series: seriesFor(name), scale: name === "accuracy" ? "linear" : view.lossScale }, state);
+  };
+
+  /** What the words say; scrubbing changes nothing of it. */
+  let told = "";
+  /** @param {import("../charts/curve_chart.js").CurveScene} loss @param {import("../charts/curve_chart.js").CurveScene} other @param {State} state */
+  const draw = (loss, other, { playback }) => {
+    charts.loss.show(loss);
+    charts.second.show(other);
+    if (playback.isPlaying) return; // words wait until the picture rests
+    const now = [loss, other].map(({ runs, series, offset }) => [series, offset, runs.map((run) => [run.label, run.length, run.columns.revision, run.isHidden, run.series])]);
+    if (JSON.stringify(now) === told) return;
+    told = JSON.stringify(now);
+    setText(lossWords, summaryOf(loss));
+    setText(secondWords, summaryOf(other));
   };
 
   const commonOf = (/** @type {State} */ state) => {
@@ -97,8 +114,7 @@ export function mount(root, store, commands) {
     scale.choose(view.lossScale);
     axes.update(view, false);
     second.update(state);
-    charts.loss.show({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale });
-    charts.second.show({ ...common, series: view.secondCurve, offset: 0, scale: isSigned(runs, view.secondCurve) ? "linear" : view.lossScale });
+    draw({ ...common, series: "loss", offset: floor.offset, scale: view.lossScale }, { ...common, series: view.secondCurve, offset: 0, scale: isSigned(runs, view.secondCurve) ? "linear" : view.lossScale }, state);
   };
   const frames = inFrames(() => show(store.get()));
   const parts = (/** @type {State} */ { runs, companions, experiment, objective, playback, view, learning }) => [runs, companions, experiment, objective, playback.cursor, view, learning.groups];
@@ -141,4 +157,12 @@ function setText(node, words) {
 /** @param {HTMLElement} node @param {string} label */
 function setLabel(node, label) {
   if (node.getAttribute("aria-label") !== label) node.setAttribute("aria-label", label);
+}
+
+/** Room for a chart's words, which it is described by. @param {HTMLElement} chart */
+function describe(chart) {
+  const words = element("p", { class: "visually-hidden", id: `curve-words-${(described += 1)}` });
+  chart.after(words);
+  chart.setAttribute("aria-describedby", words.id);
+  return words;
 }
