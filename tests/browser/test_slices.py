@@ -12,8 +12,8 @@ from playwright.sync_api import Route, expect
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import VIEWPORTS, violations
 from tests.browser.test_learning import PAINTED, SPIRAL
-from tests.browser.test_speed import is_machine_busy
 from tests.browser.visit import Visit
+from tests.clock import crowding
 
 LINEAR: Mapping[str, Any] = {
     "objective": {
@@ -113,7 +113,7 @@ def test_dragging_cuts_anew_one_request_at_a_time(visit: Visit) -> None:
     pictures, most = visit.page.evaluate(DRAG)
     print(f"\ndragging a slice of a linear classifier: {pictures:.1f} pictures/s")
     assert most == 1
-    assert pictures >= (2 if is_machine_busy() else 10)
+    assert pictures >= 10 / crowding()
     visit.until("() => location.search.includes('box=')")
     expect(visit.page.locator(".slice-what")).to_contain_text("51 × 51 points")  # at rest the whole again
     visit.page.locator(".slice-frame .zoom-button").last.click()
