@@ -222,7 +222,7 @@ def test_frame_and_start_suit_the_formula_until_the_user_chooses_others(box: Vis
 
 @pytest.mark.alone
 def test_the_answer_is_there_150_ms_after_the_last_key(box: Visit) -> None:
-    """From the key to the frame that shows the answer. The best of three medians counts; a slow machine may take as much longer."""
+    """From the key to the frame with the answer. The best of three medians counts; a slow machine may take as much longer."""
     box.page.evaluate(_WATCH)
     medians = []
     for _ in range(3):
