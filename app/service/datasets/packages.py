@@ -6,13 +6,15 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.service.datasets.errors import NotFetched
 
 _LOOK_SECONDS = 0.5
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 _LAST_WORDS = 600
 """As many characters of a client's complaints as help."""
 
@@ -35,19 +37,22 @@ class Package:
             )
         log = room / "client.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(
-                self.command,
-                cwd=room,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            process: subprocess.Popen[bytes] | None = None
             try:
+                with _signals_held():
+                    process = subprocess.Popen(
+                        self.command,
+                        cwd=room,
+                        stdin=subprocess.DEVNULL,
+                        stdout=output,
+                        stderr=subprocess.STDOUT,
+                        start_new_session=True,
+                    )
                 while _is_running(process):
                     tell(_bytes_in(room))
             finally:
-                _end(process)
+                if process is not None:
+                    _end(process)
         if process.returncode:
             words = " ".join(log.read_text("utf-8", errors="replace").split())[-_LAST_WORDS:]
             raise NotFetched(f"{self.client} could not fetch {self.name}; {self.advice}. It said: {words}")
@@ -62,6 +67,20 @@ def npm(name: str) -> Package:
 def debian(name: str) -> Package:
     """A package of Debian and what descends from it."""
     return Package(name, "apt-get", ("apt-get", "download", name), "`apt-get update` may have to run before")
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """SIGTERM and SIGINT wait until the end of this: in the midst of a start they would leave a client that nobody knows of."""
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in _ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _is_running(process: subprocess.Popen[bytes]) -> bool:
