@@ -79,8 +79,8 @@ def _signals_held() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        for number in came:
-            signal.raise_signal(number)
+        for ended_by in came:
+            signal.raise_signal(ended_by)
 
 
 def _is_running(process: subprocess.Popen[bytes]) -> bool:
