@@ -33,6 +33,7 @@ from app.service.predictions import PredictionsDocument, predictions, read_predi
 from app.service.reading import read_json
 from app.service.refusal import Refusal
 from app.service.results import to_bytes
+from app.service.work import quiet
 from app.settings import Settings
 
 router = APIRouter(tags=["learning"], responses=PROBLEMS)
@@ -99,16 +100,14 @@ async def suggest_rates(request: Request) -> Response:
     For an editor: a problem that cannot be learned yet is no error there, so a refusal is an answer too, `{"problem": …}`.
     """
     body = await read_body(request)
-    language, settings = language_of(request), request.app.state.settings
-
-    def suggested() -> dict[str, Any]:
-        try:
-            return {"problem": None} | learning_rates(read_json(body), settings)
-        except Refusal as refusal:
-            return {"problem": problem_of(refusal, language), "curvature": None, "rates": {}}
-
-    answer = await request.app.state.computing.run(lambda: to_bytes(suggested()))
-    return Response(answer, media_type="application/json", headers=HEADERS)
+    state = request.app.state
+    try:
+        pieces = quiet(learning_rates(read_json(body), state.settings), 0.0)
+        found = await state.computing.finish(pieces, request.is_disconnected)
+        answer = {"problem": None} | (found or {})  # nobody reads the answer to a caller who has left
+    except Refusal as refusal:
+        answer = {"problem": problem_of(refusal, language_of(request)), "curvature": None, "rates": {}}
+    return Response(to_bytes(answer), media_type="application/json", headers=HEADERS)
 
 
 @router.post("/activations", openapi_extra=body_of(ActivationsDocument) | {"parameters": _PARAMETERS})

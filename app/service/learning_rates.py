@@ -7,13 +7,14 @@ an optimizer's rate is a length, it is one of weights, which are about as wide i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from app.engine.directions.direction import DirectionError
 from app.engine.directions.hessian import products_at
 from app.engine.model_objective import ModelObjective
 from app.engine.network_loss import NetworkLoss
@@ -46,12 +47,11 @@ class LearningRatesDocument(Document):
     seed: Annotated[int, Field(ge=0, le=2**53)] = Field(0, description="Of the start and the batches.")
 
 
-def learning_rates(value: Any, settings: Settings) -> dict[str, Any]:
-    """The largest curvature, and by the name of an optimizer a rate to begin with; raises Refusal."""
+def learning_rates(value: Any, settings: Settings) -> Generator[None, None, dict[str, Any]]:
+    """The largest curvature, and by the name of an optimizer a rate to begin with; raises Refusal. Pauses after each pass."""
     document = read_document(LearningRatesDocument, value)
     objective = resolve_learning(document.objective, settings, batch=document.batch, seed=document.seed)
-    with np.errstate(all="ignore"):
-        curvature = largest_curvature(objective, document.seed)
+    curvature = yield from largest_curvature(objective, document.seed)
     units = {"length": WIDTH_OF_WEIGHTS, "number": 1.0}
     if 0 < curvature < np.inf:
         units["inverse_curvature"] = 1 / curvature
@@ -59,26 +59,29 @@ def learning_rates(value: Any, settings: Settings) -> dict[str, Any]:
     return {"curvature": curvature, "rates": {name: rate for name, rate in rates.items() if rate is not None}}
 
 
-def largest_curvature(objective: ModelObjective, seed: int) -> float:
-    """The largest curvature at the start and on the first steps of gradient descent that it bears."""
+def largest_curvature(objective: ModelObjective, seed: int) -> Generator[None, None, float]:
+    """The largest curvature at the start and on the first steps of gradient descent that it bears, pausing after each pass."""
     position, largest = objective.start, 0.0
     for look in _looks(objective):
-        largest = max(largest, _curvature(look, position, seed))
+        curvature = yield from _curvature(look, position, seed)
+        largest = max(largest, curvature)
         for _ in range(_STEPS_BETWEEN if largest > 0 else 0):
-            position = position - look.value_and_gradient(position)[1] / largest
+            with np.errstate(all="ignore"):
+                position = position - look.value_and_gradient(position)[1] / largest
+            yield
     return largest
 
 
-def _curvature(look: NetworkLoss, position: NDArray[np.float64], seed: int) -> float:
+def _curvature(look: NetworkLoss, position: NDArray[np.float64], seed: int) -> Generator[None, None, float]:
+    """The largest at a place; 0 where it has none that is finite."""
     if not np.all(np.isfinite(position)):
         return 0.0
     random = generator(seed, 0, 0, Purpose.LANCZOS)
-    search = extreme_eigenpairs(products_at(look, position), look.dimension, random, tolerance=_TOLERANCE)
-    while True:
-        try:
-            next(search)
-        except StopIteration as found:
-            return float(found.value.largest[0])
+    try:
+        found = yield from extreme_eigenpairs(products_at(look, position), look.dimension, random, tolerance=_TOLERANCE)
+    except DirectionError:
+        return 0.0
+    return float(found.largest[0])
 
 
 def _looks(objective: ModelObjective) -> Iterator[NetworkLoss]:

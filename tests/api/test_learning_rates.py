@@ -13,7 +13,9 @@ from app.engine.datasets import DATASETS
 from app.service.datasets.documents import ALL_DATASETS
 from app.service.datasets.fetched import Fetched
 from app.service.datasets.table import Csv
+from app.service.learning_rates import learning_rates
 from app.service.presets import FIRST_LEARNING
+from app.settings import Settings
 
 STEPS = 100
 BUILT_IN = [kind.name for kind in ALL_DATASETS if not issubclass(kind, Fetched | Csv)]
@@ -75,3 +77,8 @@ def test_on_a_straight_line_the_curvature_is_the_exact_one(rest: httpx.Client) -
     expected = np.linalg.eigvalsh(2 * columns.T @ columns / len(columns)).max()
     assert found["curvature"] == pytest.approx(expected, rel=1e-9)
     assert found["rates"]["sgd"] == pytest.approx(1 / expected, rel=0.05)
+
+
+def test_looking_for_rates_pauses_after_each_pass_so_that_nobody_waits_for_it() -> None:
+    pauses = sum(1 for _ in learning_rates({"objective": FIRST_LEARNING["objective"]}, Settings()))
+    assert pauses > 3 * 5  # three places, each with products of the Hessian, and five steps from one to the next
