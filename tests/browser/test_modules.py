@@ -172,3 +172,12 @@ def test_the_shapes_of_the_page_are_those_of_the_server(typedef: str, document: 
     named = set(re.findall(r"@property {.+?} \[?(\w+)\]?(?:\s|$)", block[1]))
     assert named <= set(document.model_fields)
     assert {name for name, field in document.model_fields.items() if field.is_required()} <= named
+
+
+def test_a_typed_direction_may_be_full_width(call: Any) -> None:
+    read = "({ readVector }, typed) => readVector(typed)"
+    assert call("state/slice/choices.js", read, "１，−２　0.5、1e−3") == {"vector": [1, -2, 0.5, 0.001], "wrong": None}
+    assert call("state/slice/choices.js", read, "1 ＮａＮ") == {
+        "vector": None,
+        "wrong": {"word": "ＮａＮ", "number": 2},
+    }

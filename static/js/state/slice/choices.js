@@ -180,13 +180,13 @@ export function wordsOfSlice(choices) {
 }
 
 /**
- * Numbers between commas or spaces: the vector, or null and which word is no number.
+ * Numbers between commas or spaces, full-width ones and the true minus included: the vector, or null and which word is no number.
  * @param {string} words
  * @returns {{vector: number[] | null, wrong: {word: string, number: number} | null}}
  */
 export function readVector(words) {
-  const parts = words.trim().split(/[\s,、，]+/).filter(Boolean);
-  const vector = parts.map((part) => Number(part.replace("−", "-")));
+  const parts = words.split(/[\s,、，]+/).filter(Boolean);
+  const vector = parts.map((part) => Number(part.normalize("NFKC").replace(/[−‒–]/g, "-")));
   const wrong = vector.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) return { vector: null, wrong: { word: parts[wrong], number: wrong + 1 } };
   return { vector: vector.length > 0 ? vector : null, wrong: null };
