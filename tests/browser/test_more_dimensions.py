@@ -58,6 +58,11 @@ def test_ten_coordinates_are_cut_along_components_coordinates_typed_numbers_and_
     expect(page.locator(".slice-runs > li")).to_have_count(2)
     expect(page.locator(".slice-runs > li").last).to_contain_text("beside the slice")
     visit.until(f"() => ({PAINTED})('.slice-ground') === 1 && ({PAINTED})('.slice-paths') === 1")
+    page.keyboard.press("s")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Map: SVG").click()
+    assert "principal component 1" in download.value.path().read_text("utf-8"), "the picture is that of the slice"
+    page.keyboard.press("Escape")
 
     first = page.get_by_label("First direction of the slice")
     first.select_option(label="x10")

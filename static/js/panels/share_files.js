@@ -58,7 +58,8 @@ export function createShareFiles(store, commands, { onBegin }) {
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
     for (const { name, letter } of sidesOf(figure)) {
       const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), source };
-      const blob = await (figure !== "landscape" ? pictureOf(name, format, words) : isOfModel() ? pictureOf(isSliceShown(store.get()) ? "slice" : "data", format, words) : pictureOfMap(store, name, format, words));
+      const drawn = figure !== "landscape" ? name : isSliceShown(store.get()) ? "slice" : isOfModel() ? "data" : null;
+      const blob = await (drawn ? pictureOf(drawn, format, words) : pictureOfMap(store, name, format, words));
       if (blob) keep(blob, `${commands.fileName()}-${[ending, letter.toLowerCase()].filter(Boolean).join("-")}.${format}`);
       else status.textContent = text("share.not_drawn");
     }
