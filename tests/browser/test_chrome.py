@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.visit import BOOK, Visit
-from tests.clock import crowding
 
 ANSWER_MS = 150
 """From the keystroke to the answer (QUALITY.md §3)."""
@@ -82,7 +81,7 @@ def test_a_keystroke_is_answered_within_150_ms(visit: Visit) -> None:
         box.fill(formula)
         visit.until("(count) => window.answerTimes.length === count", count)
     times: list[float] = page.evaluate("() => window.answerTimes")
-    assert min(times) <= ANSWER_MS * crowding(), times  # the best of five: other tests may hold the processor
+    assert min(times) <= ANSWER_MS, times  # the best of five: other tests may hold the processor
 
 
 def test_a_hyperparameter_is_slid_and_typed_and_minds_its_bounds(visit: Visit) -> None:

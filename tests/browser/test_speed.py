@@ -2,7 +2,7 @@
 
 A busy machine makes every figure worse and none better, so the best of a few attempts is what counts; and frames that
 others took the processor from say nothing about the page, so on a busy machine their number is only printed. A load may
-take as much longer as a fixed piece of work does on this machine and beside all else that it does.
+take as much longer as a fixed piece of work does on this machine and beside all else that it does, but never twice as long.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def test_a_network_that_trains_moves_smoothly(browser: Browser, server: RunningS
 def test_a_cold_load_soon_shows_a_moving_map(browser: Browser, server: RunningServer) -> None:
     figures = []
     for _ in range(ATTEMPTS):
-        slower = crowding()
+        slower = min(2.0, crowding())
         figures.append((cold_load(browser, server.base_url), slower))
         print(
             f"\nS9: {figures[-1][0]:.2f} s from a cold start to a moving map, where work takes {slower:.2f} times as long"
