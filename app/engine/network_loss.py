@@ -119,8 +119,11 @@ class NetworkLoss(Objective):
     def _evaluate(self, position: Array, *, wants_gradient: bool, scores: Array | None = None) -> tuple[Any, Any]:
         """Loss `(...)` and gradient at `position` `(..., d)`, or None; writes into `scores` `(..., outputs, n)`."""
         lead = position.shape[:-1]
-        value: Any = 0.0
         gradient: Array | None = None
+        if wants_gradient:
+            value, gradient = self._price.and_slope(position)
+        else:
+            value = self._price.of(position)
         blocks = self._blocks(math.prod(lead)) if lead or self._one_block is None else self._one_block
         for place, question in blocks:
             run = self._passes.borrow(lead, question.count)
@@ -128,11 +131,10 @@ class NetworkLoss(Objective):
             value = value + question.loss.descend(answers, question.target, question.share, run.slope)
             if scores is not None:
                 scores[..., place] = answers
-            if wants_gradient:
-                slopes = run.backward(question.inputs, question.masks)
-                gradient = slopes.copy() if gradient is None else np.add(gradient, slopes, out=gradient)
+            if gradient is not None:
+                gradient += run.backward(question.inputs, question.masks)
             self._passes.give_back(run)
-        return value + self._price.of(position, gradient), gradient
+        return value, gradient
 
     def _values_along_last(self, position: Array, coordinates: NDArray[np.int64], h: float) -> Array:
         losses: Array = self._price.of(position) + self._price.change(position, coordinates, h)

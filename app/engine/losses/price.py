@@ -18,20 +18,23 @@ class Price:
         self._l1 = loss.l1 * is_weight if loss.l1 else None
         self._l2 = loss.l2 * is_weight if loss.l2 else None
 
-    def of(self, position: Array, gradient: Array | None = None) -> Any:
-        """The price `(...)`; its slope is added to `gradient`."""
+    def of(self, position: Array) -> Any:
+        """The price `(...)`."""
         price: Any = 0.0
         if self._l2 is not None:
-            pull: Array = self._l2 * position
-            price = 0.5 * np.vecdot(pull, position)
-            if gradient is not None:
-                gradient += pull
+            price = 0.5 * np.vecdot(self._l2 * position, position)
         if self._l1 is not None:
-            pull = self._l1 * np.sign(position)  # type: ignore[assignment]
-            price = price + np.vecdot(pull, position)
-            if gradient is not None:
-                gradient += pull
+            price = price + np.vecdot(self._l1, np.abs(position))
         return price
+
+    def and_slope(self, position: Array) -> tuple[Any, Array]:
+        """The price `(...)` and its slope `(..., d)`, a new array."""
+        slope = np.zeros_like(position) if self._l2 is None else self._l2 * position
+        price: Any = 0.5 * np.vecdot(slope, position)
+        if self._l1 is not None:
+            slope += self._l1 * np.sign(position)
+            price = price + np.vecdot(self._l1, np.abs(position))
+        return price, slope
 
     def change(self, position: Array, coordinates: NDArray[np.int64], h: float) -> Array:
         """By how much the price of `position` `(d,)` grows, `(n,)`, where one of n `coordinates` is moved by `h`."""
