@@ -78,7 +78,11 @@ async function begin() {
   const first = openSetting("a", store, { ...parts, onConnection: (connection) => store.update({ connection }) });
   const compare = createCompare({ first, undo, open: (twin) => openSetting("b", twin, parts) });
   /** Another experiment altogether: nothing is left to compare it with. @type {import("./state/commands.js").Commands["loadExperiment"]} */
-  const load = (experiment, also) => (compare.leaveCompare(), first.commands.loadExperiment(experiment, also));
+  const load = (experiment, also) =>
+    undo.asOne(() => {
+      compare.leaveCompare();
+      first.commands.loadExperiment(experiment, also);
+    });
   const gallery = createGallery({ store, rest, load: (experiment, view) => load(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, setting: "a", ...view } }) });
   const recent = createRecent({ store, storage: storageOfThisBrowser(), load });
   const learning = createLearningCommands({ store, rest: rest.learning, edits: { ...first.commands, loadExperiment: load }, playsByItself: parts.playsByItself, first: { function: pageData.defaultExperiment, learning: pageData.learningExperiment } });
@@ -100,7 +104,7 @@ async function begin() {
   window.addEventListener("popstate", async () => {
     url.yieldTo();
     const wanted = await readUrl(location.search);
-    compare.leaveCompare();
+    undo.quietly(compare.leaveCompare);
     restore(store, wanted);
     url.settle();
     first.restart();

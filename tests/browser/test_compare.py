@@ -99,6 +99,20 @@ def test_two_settings_there_and_back(open_visit: OpenVisit) -> None:
     visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
     visit.until("() => !location.search.includes('beside')")
 
+    undo, redo = (page.locator(f"[data-history={way}]") for way in ("undo", "redo"))
+    undo.click()
+    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
+    at_end(visit)
+    visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
+    redo.click()
+    expect(page.locator("#table-b")).to_have_count(0)
+    at_end(visit)
+    visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.locator("#table-b")).to_have_count(1)
+    undo.click()
+    expect(page.locator("#table-b")).to_have_count(0)
+
 
 def test_both_have_the_same_function_and_the_clock_goes_on_where_one_has_ended(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")

@@ -25,7 +25,7 @@ const SWAPPED = /** @type {const} */ (["experiment", "runs", "rates", "advice", 
 
 /**
  * @typedef {object} CompareCommands
- * @property {(wanted?: {experiment: Experiment, slots: number[]}) => void} compare   the second setting: as wanted, else as it was left, else as the first
+ * @property {(wanted?: {experiment: Experiment, slots: number[]}) => void} compare   the second setting: as wanted (an address), else as it was left, else as the first
  * @property {(kept?: Side) => void} leaveCompare         one setting stays
  * @property {() => void} toggleCompare
  * @property {() => void} swapSettings
@@ -79,15 +79,15 @@ export function createCompare({ first, undo, open }) {
     }));
   };
 
-  const swap = () => {
+  const exchange = () => {
     if (!twin) return;
     const [one, other] = [store.get(), twin.store.get()];
     const partsOf = (/** @type {State} */ state) => Object.fromEntries(SWAPPED.map((part) => [part, state[part]]));
-    undo.swap();
     store.update(partsOf(other));
     twin.store.update(partsOf(one));
     for (const setting of [first, twin]) setting.restart();
   };
+  undo.compareBy({ begin, end });
 
   /** @type {CompareCommands} */
   const commands = {
@@ -95,15 +95,22 @@ export function createCompare({ first, undo, open }) {
       const { experiment, runs, view } = store.get();
       if (twin || isLearning(experiment.objective)) return; // a model that learns has the stage to itself
       const isLeft = left !== null && isSame(left.experiment.objective, experiment.objective);
-      begin(wanted ?? (isLeft && left ? left : { experiment, slots: slotsOf(runs) }));
-      if (!wanted) store.update({ view: { ...view, setting: "b" } });
+      if (wanted) return undo.quietly(() => begin(wanted));
+      undo.asOne(() => begin(isLeft && left ? left : { experiment, slots: slotsOf(runs) }));
+      store.update({ view: { ...view, setting: "b" } });
     },
     leaveCompare(kept = "a") {
-      if (kept === "b") swap();
-      end();
+      if (!twin) return;
+      undo.asOne(() => {
+        if (kept === "b") exchange();
+        end();
+      });
     },
     toggleCompare: () => (twin ? commands.leaveCompare() : commands.compare()),
-    swapSettings: swap,
+    swapSettings() {
+      undo.swap();
+      exchange();
+    },
     chooseSetting: (side) => store.update(({ view, other }) => ({ view: { ...view, setting: other ? side : "a" } })),
     twin: () => twin,
   };

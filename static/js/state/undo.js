@@ -18,7 +18,11 @@ import { newRun } from "./runs.js";
  * @property {import("../types.js").Rates} rates
  * @property {number[][] | null} domain
  * @property {import("./slice/choices.js").SliceChoices} slice
+ * @property {Beside | null} beside            of the first setting: what it is compared with
  */
+
+/** A second setting, and the appearances of its runs. @typedef {{experiment: Experiment, slots: number[]}} Beside */
+/** @typedef {{begin: (beside: Beside) => void, end: () => void}} Comparison   how a second setting comes and goes */
 
 /** `part` is what the last edit changed, `at` when. @typedef {{past: Moment[], future: Moment[], part: string, at: number}} Trail */
 
@@ -75,6 +79,8 @@ export function createUndo({ store, now = Date.now }) {
   /** The settings that are there. @type {Map<Side, {store: Store, present: Moment, load: Load}>} */
   const settings = new Map();
   let isQuiet = false;
+  /** @type {Comparison} */
+  let comparison = { begin: () => {}, end: () => {} };
 
   /** @param {Side} side */
   const note = (side) => {
@@ -96,22 +102,44 @@ export function createUndo({ store, now = Date.now }) {
 
   /** @param {"past" | "future"} way */
   const travel = (way) => {
-    const presentOf = (/** @type {Side} */ side) => settings.get(side)?.present ?? null;
+    const presentOf = (/** @type {Side} */ side) => {
+      const present = settings.get(side)?.present;
+      return present ? { ...present, beside: besideOf(side, store.get()) } : null;
+    };
     const led = travelled(store.get().trail, presentOf, way);
     const setting = led && settings.get(led.moment.side);
     if (!setting) return false;
-    if (changedPart(led.moment.experiment, setting.present.experiment) === "") {
+    const { beside } = led.moment;
+    const isOther = isComparedElse(led.moment, presentOf(led.moment.side));
+    if (isOther && !beside) quietly(comparison.end);
+    const isSame = changedPart(led.moment.experiment, setting.present.experiment) === "";
+    if (isSame) {
       setting.store.update(({ view }) => ({ trail: led.trail, view: { ...view, slice: led.moment.slice } }));
       setting.present = momentOf(led.moment.side, setting.store.get());
-      return true;
+    } else {
+      const also = { ...stateAt(led.moment, setting.store.get()), trail: led.trail };
+      quietly(() => setting.load(led.moment.experiment, also));
     }
-    const also = { ...stateAt(led.moment, setting.store.get()), trail: led.trail };
-    quietly(() => setting.load(led.moment.experiment, also));
+    if (isOther && beside) quietly(() => comparison.begin(beside));
     return true;
   };
 
   return {
     quietly,
+    /** Whatever `act` does, a second setting that comes or goes included, is one edit. @param {() => void} act */
+    asOne(act) {
+      const setting = settings.get("a");
+      if (isQuiet || !setting) return act();
+      const before = momentOf("a", store.get());
+      quietly(act);
+      const after = momentOf("a", store.get());
+      store.update(({ trail }) => ({ trail: withEdit(trail, before, after, now()) }));
+      setting.present = after;
+    },
+    /** @param {Comparison} found */
+    compareBy(found) {
+      comparison = found;
+    },
     /**
      * A setting whose edits are noted from now on: answers its session as edits reach it, and the way out.
      * @template {{restart: () => void, change: (change: any) => void}} Session
@@ -155,8 +183,19 @@ export function createUndo({ store, now = Date.now }) {
 }
 
 /** @param {Side} side @param {State} state @returns {Moment} */
-function momentOf(side, { experiment, runs, rates, view }) {
-  return { side, experiment, rates, domain: view.domain, slice: view.slice, runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
+function momentOf(side, state) {
+  const { experiment, runs, rates, view } = state;
+  return { side, experiment, rates, domain: view.domain, slice: view.slice, beside: besideOf(side, state), runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
+}
+
+/** @param {Side} side @param {State} state @returns {Beside | null} */
+function besideOf(side, { other, companions }) {
+  return side === "a" && other ? { experiment: other, slots: companions.map(({ appearance }) => appearance.slot) } : null;
+}
+
+/** Whether one of them stands alone and the other does not. @param {Moment} one @param {Moment | null} other */
+function isComparedElse(one, other) {
+  return other !== null && (one.beside === null) !== (other.beside === null);
 }
 
 /** What a moment says of the state; runs that are still there keep their paths until the new ones have come. @param {Moment} moment @param {State} state @returns {Partial<State>} */
@@ -170,9 +209,9 @@ function stateAt({ experiment, runs, rates, domain, slice }, { runs: now, playba
   };
 }
 
-/** What differs between two moments: of the experiment, else of the slice, where looking elsewhere on it is no edit. @param {Moment} one @param {Moment} other */
+/** What differs between two moments: whether there is a second setting, of the experiment, else of the slice, where looking elsewhere on it is no edit. @param {Moment} one @param {Moment} other */
 function partOf(one, other) {
-  const part = changedPart(one.experiment, other.experiment);
+  const part = `${isComparedElse(one, other) ? "beside " : ""}${changedPart(one.experiment, other.experiment)}`;
   return part || differing({ ...one.slice, box: null }, { ...other.slice, box: null }).map((key) => `slice ${key}`).join();
 }
 
