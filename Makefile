@@ -70,6 +70,7 @@ clean: ## remove everything that make and the tests have made
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing Thalweg into .venv ..."
 	@$(PIP) -e .
+	@$(BIN)/python -m compileall -q app
 	@touch $@
 
 .venv/installed-for-tests: pyproject.toml constraints.txt | .venv/bin/python

@@ -106,7 +106,7 @@ def _serve(options: argparse.Namespace) -> int:
     threading.Thread(target=_announce, args=(address, options.open), daemon=True).start()
     settings = Settings()
     uvicorn.run(
-        "app.main:create_app",
+        "app.serving:application",
         factory=True,
         host=options.host,
         port=options.port,

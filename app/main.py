@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
@@ -16,7 +17,7 @@ from app.api.departure import announce_departure
 from app.api.guard import Guard
 from app.api.logs import quieten
 from app.api.metrics import Metrics
-from app.api.pages import add_pages, plotly_asset
+from app.api.pages import add_pages
 from app.api.problems import answer_http_error, answer_refusal
 from app.api.schemas import describe
 from app.service.catalogues import optimizer_catalogue, schedule_catalogue
@@ -36,11 +37,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await app.state.computing.run(lambda: _warm(app))
-        packing = asyncio.create_task(app.state.computing.run(lambda: plotly_asset().packed))
+        warming = asyncio.create_task(_warm(app))
         with announce_departure(app.state.departure):
             yield
-        await packing
+        await warming
         app.state.computing.close()
 
     app = FastAPI(
@@ -80,10 +80,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _warm(app: FastAPI) -> None:
-    """Build what the first visitor would otherwise wait for."""
-    app.openapi()
+async def _warm(app: FastAPI) -> None:
+    """Build what visitors would otherwise wait for, what is wanted first at first: piece by piece, between their requests."""
     for language in LANGUAGES:
-        objective_catalogue(language)
-        optimizer_catalogue(language)
-        schedule_catalogue(language)
+        for catalogue in (optimizer_catalogue, schedule_catalogue, objective_catalogue):
+            await app.state.computing.run(partial(catalogue, language))
+    await app.state.computing.run(app.state.pages.pack)
+    await app.state.computing.run(app.openapi)

@@ -7,7 +7,6 @@ A page of two hundred small modules and twenty sheets would wait for as many ans
 from __future__ import annotations
 
 import gzip
-import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +23,12 @@ from app.api.linking import link
 FOR_EVER = "public, max-age=31536000, immutable"
 """The caching of an address whose content never changes."""
 
-_TYPES = {".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}  # not every machine's table has them
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Asset:
     def packed(self) -> bytes:
         """The same, compressed."""
         return gzip.compress(self.plain, 6, mtime=0)
+
+    def pack(self) -> None:
+        """Compress it now, for those who will ask."""
+        _ = self.packed
 
     def answer(self, headers: Headers) -> Response:
         """To be kept for ever, in the form that the request's `headers` ask for."""
@@ -55,7 +63,7 @@ class Assets:
         digest = sha256()
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
-            media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+            media_type = _TYPES.get(path.suffix, "text/plain; charset=utf-8")
             self._assets[name] = Asset(path.read_bytes(), media_type)
             digest.update(name.encode() + b"\0" + self._assets[name].plain)
         self.digest = digest.hexdigest()[:12]
@@ -69,13 +77,19 @@ class Assets:
             raise HTTPException(404)
         await self._assets[name].answer(Headers(scope=scope))(scope, receive, send)
 
+    def pack(self, folder: str) -> None:
+        """Compress what is in `folder` now."""
+        for name, asset in self._assets.items():
+            if name.startswith(folder):
+                asset.pack()
+
     def link_modules(self, name: str, first: str) -> None:
         """Put at `name` the module `first` with all that it imports."""
         self._assets[name] = Asset(link(first, self._text).encode(), _TYPES[".js"])
 
     def link_sheets(self, name: str, sheets: Iterable[str]) -> None:
         """Put at `name` these style sheets, one after the other."""
-        self._assets[name] = Asset("\n".join(map(self._text, sheets)).encode(), "text/css")
+        self._assets[name] = Asset("\n".join(map(self._text, sheets)).encode(), _TYPES[".css"])
 
     def _text(self, name: str) -> str:
         return self._assets[name].plain.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -31,22 +32,28 @@ def _json(value: Any) -> Response:
     return Response(to_bytes(value), headers=_HEADERS, media_type="application/json")
 
 
+async def _catalogue(request: Request, name: str, catalogue: Callable[[str], list[dict[str, Any]]]) -> Response:
+    """A catalogue that takes a tenth of a second where it is wanted before it is built."""
+    language = language_of(request)
+    return _json({name: await request.app.state.computing.run(lambda: catalogue(language))})
+
+
 @router.get("/objectives", tags=["catalogues"])
 async def list_objectives(request: Request) -> Response:
     """Every test function: formula, domain, start, known minima, traits, source."""
-    return _json({"objectives": objective_catalogue(language_of(request))})
+    return await _catalogue(request, "objectives", objective_catalogue)
 
 
 @router.get("/optimizers", tags=["catalogues"])
 async def list_optimizers(request: Request) -> Response:
     """Every optimizer: its rule, and the JSON Schema of its hyperparameters."""
-    return _json({"optimizers": optimizer_catalogue(language_of(request))})
+    return await _catalogue(request, "optimizers", optimizer_catalogue)
 
 
 @router.get("/schedules", tags=["catalogues"])
 async def list_schedules(request: Request) -> Response:
     """Every learning-rate schedule, with the JSON Schema of its settings."""
-    return _json({"schedules": schedule_catalogue(language_of(request))})
+    return await _catalogue(request, "schedules", schedule_catalogue)
 
 
 @router.get("/presets", tags=["catalogues"])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from posixpath import dirname, join, normpath
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";$', re.MULTILINE)
-_LATE_IMPORT = re.compile(r'\bimport\("(\.[^"]+)"\)(?!\.)')  # with a dot behind it, a type is named
+_LATE_IMPORT = re.compile(r'import\("(\.[^"]+)"\)(?!\.)')  # with a dot behind it, a type is named
 _EXPORT = re.compile(r"^export (?=(?:async function\*?|function\*?|class|const) (\w+))", re.MULTILINE)
 _NOTHING = re.compile(r"^export \{\};\n", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)

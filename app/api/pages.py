@@ -71,6 +71,11 @@ class Pages:
         """The address of a static file."""
         return f"{self.base_path}/static/{self.assets.digest}/{path}"
 
+    def pack(self) -> None:
+        """Compress what every page needs, before somebody asks for it."""
+        self.assets.pack("linked/")
+        plotly_asset().pack()
+
     def render(self, template: str, language: str, **more: Any) -> HTMLResponse:
         """A page in `language`."""
         page_data = {

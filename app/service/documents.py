@@ -31,8 +31,8 @@ class NamedDocument(Document):
 
 
 @cache
-def document_of(cls: Any, classes: tuple[Any, ...] = (), depth: int = 0, language: str = "en") -> type[Document]:
-    """The document model of an engine dataclass that has a `name` and hyperparameter fields, described in `language`.
+def document_of(cls: Any, classes: tuple[Any, ...] = (), depth: int = 0) -> type[Document]:
+    """The document model of an engine dataclass that has a `name` and hyperparameter fields, described in English.
 
     Where it holds parts, they are documents of those `classes` that fit, `depth` levels deep.
     """
@@ -40,7 +40,7 @@ def document_of(cls: Any, classes: tuple[Any, ...] = (), depth: int = 0, languag
     for field in dataclasses.fields(cls):
         kind = field.metadata.get("part")
         shape = type(field.default) if kind is None else _part_shape(field, _fitting(classes, kind), depth)
-        fields[field.name] = (shape, Field(**_described(field, language)))
+        fields[field.name] = (shape, Field(**_described(field)))
     return create_model(f"{cls.__name__}Document{depth or ''}", __base__=Document, **fields)
 
 
@@ -89,13 +89,24 @@ def schema_of(cls: Any, classes: Sequence[Any], language: str) -> dict[str, Any]
 
     A part names the catalogue it is from and the entries that fit, so that no schema holds another.
     """
-    schema = document_of(cls, tuple(classes), 0, language).model_json_schema()
+    schema = schema_in_words(document_of(cls), words_of(cls, language))
     for field in dataclasses.fields(cls):
         kind = field.metadata.get("part")
         if kind is not None:
             names = [entry.name for entry in _fitting(classes, kind)]
             schema["properties"][field.name] |= {"catalogue": kind.catalogue, "names": names}
     return schema
+
+
+def schema_in_words(model: type[Document], words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """JSON Schema of the document `model`, with these words for its fields."""
+    schema = _schema_in_english(model)
+    return schema | {"properties": {name: {**own, **words.get(name, {})} for name, own in schema["properties"].items()}}
+
+
+def words_of(cls: Any, language: str) -> dict[str, dict[str, str]]:
+    """Label and meaning of every hyperparameter of a class, as JSON Schema calls them."""
+    return {field.name: _words(field, language) for field in dataclasses.fields(cls)}
 
 
 def document(instance: Any) -> dict[str, Any]:
@@ -111,6 +122,17 @@ def merged(settings: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, 
         name: merged(old, new) for name, (old, new) in both.items() if isinstance(old, dict) and isinstance(new, dict)
     }
     return {**settings, **change, **deeper}
+
+
+def _words(field: dataclasses.Field[Any], language: str) -> dict[str, str]:
+    """Label and meaning of a hyperparameter, as JSON Schema calls them."""
+    label, meaning = field.metadata["label"], field.metadata["meaning"]
+    return {"title": label.in_language(language), "description": meaning.in_language(language)}
+
+
+@cache
+def _schema_in_english(model: type[Document]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _fitting(classes: Sequence[type[Any]], kind: type[Any]) -> tuple[type[Any], ...]:
@@ -134,12 +156,10 @@ def _plain(value: Any) -> Any:
     return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
 
 
-def _described(field: dataclasses.Field[Any], language: str) -> dict[str, Any]:
+def _described(field: dataclasses.Field[Any]) -> dict[str, Any]:
     """What pydantic's Field takes of an engine field: default, bounds, label and meaning."""
-    settings = dict(field.metadata)
-    label, meaning = settings.pop("label"), settings.pop("meaning")
-    is_part = settings.pop("part", None) is not None
-    words = {"title": label.in_language(language), "description": meaning.in_language(language)}
-    if is_part:
+    settings = {name: value for name, value in field.metadata.items() if name not in {"label", "meaning", "part"}}
+    words = _words(field, "en")
+    if "part" in field.metadata:
         return {"default": _plain(field.default), "validate_default": True, **words}
     return {"default": field.default, **words, **settings}

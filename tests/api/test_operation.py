@@ -20,6 +20,19 @@ def test_the_server_is_alive_and_ready(rest: httpx.Client) -> None:
     assert rest.get("/readyz").json() == {"status": "ready"}
 
 
+def test_the_very_first_requests_are_answered_as_all_later_ones(rest: httpx.Client, start_server: StartServer) -> None:
+    addresses = [
+        "openapi.json",
+        *(f"{name}?lang={lang}" for name in ("objectives", "optimizers") for lang in ("en", "ja")),
+    ]
+    with (
+        httpx.Client(base_url=f"{start_server().base_url}/api/v1/", trust_env=False) as fresh,
+        ThreadPoolExecutor() as pool,
+    ):
+        answers = list(pool.map(lambda address: fresh.get(address, timeout=60).json(), addresses))
+    assert answers == [rest.get(f"/api/v1/{address}").json() for address in addresses]
+
+
 def test_metrics_count_what_happens(start_server: StartServer) -> None:
     fresh = start_server()
     with httpx.Client(base_url=fresh.base_url, trust_env=False) as client:

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "service": {"service", "engine", "settings", "locales"},
     "api": {"api", "service", "engine", "settings"},
     "main": {"api", "service", "engine", "settings"},
+    "serving": {"main"},
     "cli": {"main", "api", "service", "engine", "settings"},
 }
 """Which parts of app/ a part may import."""

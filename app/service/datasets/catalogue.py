@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.datasets.generator import DatasetGenerator
-from app.service.datasets.documents import ALL_DATASETS, Kind, dataset_document
+from app.service.datasets.documents import ALL_DATASETS, Kind, dataset_schema
 from app.service.datasets.fetched import Fetched
 from app.service.datasets.shipped import Shipped
 from app.service.messages import keywords
@@ -42,7 +42,7 @@ def _rows(language: str) -> list[dict[str, Any]]:
             "idea": kind.idea.in_language(language),
             "keywords": keywords(language, kind.title, kind.idea),
             "documentation": cleandoc(kind.__doc__ or ""),
-            "schema": dataset_document(kind, language).model_json_schema(),
+            "schema": dataset_schema(kind, language),
             **_extent(kind),
         }
         for kind in ALL_DATASETS

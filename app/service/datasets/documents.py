@@ -24,7 +24,7 @@ from app.service.datasets.fetched import FETCHED
 from app.service.datasets.shipped import Digits, Iris, Wine
 from app.service.datasets.source import Source
 from app.service.datasets.table import Csv
-from app.service.documents import Document, NamedDocument, document_of
+from app.service.documents import Document, NamedDocument, document_of, schema_in_words, words_of
 
 Kind = type[DatasetGenerator] | type[Source]
 ALL_DATASETS: tuple[Kind, ...] = (*DATASETS, Digits, Iris, Wine, *FETCHED, Csv)
@@ -61,25 +61,30 @@ _SUBSET = (
 
 
 @cache
-def dataset_document(kind: Kind, language: str = "en") -> type[Document]:
-    """The document model of one data set, described in `language`."""
-    base = document_of(kind, (), 0, language)
+def dataset_document(kind: Kind) -> type[Document]:
+    """The document model of one data set, described in English."""
+    base = document_of(kind)
     share = Annotated[float, Field(ge=0, le=_LARGEST_SHARE)]
-    has_test_part = issubclass(kind, Source) and kind.has_test_part
     count = Annotated[int, Field(ge=1, le=10_000_000)]
     usual_subset = kind.usual_subset if issubclass(kind, Source) else None
+    words: dict[str, Any] = _common_words(kind, "en")
     fields: dict[str, Any] = {
-        "subset": (count | None, Field(usual_subset, **_words(_SUBSET, language), json_schema_extra=_LATER)),
+        "subset": (count | None, Field(usual_subset, **words["subset"], json_schema_extra=_LATER)),
         "preprocess": (
             Literal[tuple(PREPROCESSING)],
-            Field("none", **_words(_PREPROCESS, language), json_schema_extra=_LATER),
+            Field("none", **words["preprocess"], json_schema_extra=_LATER),
         ),
         "validation": (
-            share | Literal["test"] if has_test_part else share,
-            Field(0.0, **_words(_VALIDATION_OR_TEST if has_test_part else _VALIDATION, language)),
+            share | Literal["test"] if _has_test_part(kind) else share,
+            Field(0.0, **words["validation"]),
         ),
     }
     return create_model(base.__name__, __base__=base, **fields)
+
+
+def dataset_schema(kind: Kind, language: str) -> dict[str, Any]:
+    """JSON Schema of a data set's document, with words in `language`."""
+    return schema_in_words(dataset_document(kind), words_of(kind, language) | _common_words(kind, language))
 
 
 def dataset_of(document: NamedDocument) -> DatasetGenerator | Source:
@@ -88,9 +93,21 @@ def dataset_of(document: NamedDocument) -> DatasetGenerator | Source:
     return kind(**{field.name: getattr(document, field.name) for field in dataclasses.fields(kind)})
 
 
-def _words(texts: tuple[Text, Text], language: str) -> dict[str, Any]:
-    label, meaning = texts
-    return {"title": label.in_language(language), "description": meaning.in_language(language)}
+def _common_words(kind: Kind, language: str) -> dict[str, dict[str, str]]:
+    """Label and meaning of the settings that every data set has."""
+    texts = {
+        "subset": _SUBSET,
+        "preprocess": _PREPROCESS,
+        "validation": _VALIDATION_OR_TEST if _has_test_part(kind) else _VALIDATION,
+    }
+    return {
+        name: {"title": label.in_language(language), "description": meaning.in_language(language)}
+        for name, (label, meaning) in texts.items()
+    }
+
+
+def _has_test_part(kind: Kind) -> bool:
+    return issubclass(kind, Source) and kind.has_test_part
 
 
 _BY_NAME: dict[str, Kind] = {kind.name: kind for kind in ALL_DATASETS}
