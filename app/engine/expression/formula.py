@@ -8,6 +8,7 @@ from functools import lru_cache
 from app.engine.expression.declaration import declaration
 from app.engine.expression.errors import ExpressionError, Fix, Note
 from app.engine.expression.lowering import check_constants
+from app.engine.expression.mending import mended
 from app.engine.expression.parser import Parser
 from app.engine.expression.text import canonical
 from app.engine.expression.tokens import Token, tokens
@@ -42,7 +43,12 @@ class Formula:
 
 def parse(text: str) -> Formula:
     """Read `text`; raises ExpressionError with the place and a repair if it is not a formula."""
-    return _parse(text) if len(text) <= MAX_LENGTH else _parse.__wrapped__(text)
+    read = _parse if len(text) <= MAX_LENGTH else _parse.__wrapped__
+    try:
+        return read(text)
+    except ExpressionError as error:
+        error.fix = mended(error, text, _parse.__wrapped__)
+        raise
 
 
 @lru_cache(maxsize=128)
