@@ -34,7 +34,10 @@ _LINK = {
 
 @router.post("/code", openapi_extra=body_of(Experiment))
 async def export_code(request: Request) -> Response:
-    """An experiment as code that gives the same paths: for curl, pandas, torch and NumPy, or why there is none."""
+    """An experiment as code that gives the same paths: for curl, pandas, torch and NumPy, or why there is none.
+
+    Runs that torch or NumPy cannot walk in the same way are left out; `left_out` and comments name them with the reason.
+    """
     body = await read_body(request)
     settings = request.app.state.settings
     origin = f"{request.url.scheme}://{request.url.netloc}"

@@ -13,7 +13,8 @@ from app.service.messages import sentence
 from app.service.numpy_code import numpy_code
 from app.service.preparation import Prepared
 from app.service.results import to_bytes
-from app.service.torch_code import NotThere, torch_code
+from app.service.torch_code import torch_code
+from app.service.walked_code import NotThere, Walkers, names_of
 
 _JSON = "Content-Type: application/json"
 
@@ -26,22 +27,33 @@ def exported_code(prepared: Prepared, origin: str, language: str, base_path: str
     asked = {"curl": _curl(address, None if link else body), "pandas": _pandas(address, None if link else body)}
     walked = {"torch": torch_code, "numpy": numpy_code}
     return {
-        **{name: {"code": code, "refusal": None} for name, code in asked.items()},
+        **{name: {"code": code, "refusal": None, "left_out": []} for name, code in asked.items()},
         **{name: _walked(write, prepared, link, language) for name, write in walked.items()},
         "permalink": link,
     }
 
 
 def _walked(
-    write: Callable[[Prepared, str], str], prepared: Prepared, link: str | None, language: str
+    write: Callable[[Prepared], Walkers], prepared: Prepared, link: str | None, language: str
 ) -> dict[str, Any]:
-    origin = f"\n# {link}\n" if link else ""
+    """The program under its heading and above its origin; `left_out` says of which runs it has none, and why."""
     try:
-        return {"code": write(prepared, _heading(prepared)) + origin, "refusal": None}
+        walkers = write(prepared)
     except NotThere as reason:
-        subject = "" if reason.subject is None else reason.subject.title.in_language(language)
-        arguments = {"subject": subject, "setting": reason.setting}
-        return {"code": None, "refusal": sentence(language, reason.key, **arguments)}
+        return {"code": None, "refusal": _reason(reason, language), "left_out": []}
+    names = names_of(prepared.labels)
+    left_out = [
+        sentence(language, "code.left_out", run=names[index], reason=_reason(reason, language))
+        for index, reason in walkers.left_out.items()
+    ]
+    comments = "".join(f"# {line}\n" for line in left_out)
+    origin = f"\n# {link}\n" if link else ""
+    return {"code": f"{_heading(prepared)}{comments}\n{walkers.text}{origin}", "refusal": None, "left_out": left_out}
+
+
+def _reason(reason: NotThere, language: str) -> str:
+    subject = "" if reason.subject is None else reason.subject.title.in_language(language)
+    return sentence(language, reason.key, subject=subject, setting=reason.setting)
 
 
 def _heading(prepared: Prepared) -> str:

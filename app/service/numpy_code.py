@@ -7,6 +7,7 @@ written out as the rates it gives.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from app.engine.clipping import ClipNorm
@@ -19,28 +20,27 @@ from app.engine.schedules.constant import Constant
 from app.engine.schedules.schedule import Planned
 from app.service.preparation import Prepared
 from app.service.source import NotAlone, class_source
-from app.service.torch_code import NotThere, has_matrix, paths_of, plain_objective
+from app.service.walked_code import NotThere, Walkers, has_matrix, part_of_each, paths_of, plain_objective
 
 MOST_RATES = 500
 """Steps whose rates are written out one by one."""
 
 
-def numpy_code(prepared: Prepared, heading: str) -> str:
-    """The program; `heading` are comment lines. Raises NotThere."""
+def numpy_code(prepared: Prepared) -> Walkers:
+    """The program. Raises NotThere if there is none of any run."""
     objective = plain_objective(prepared)
-    runs = [_arguments(plan) for plan in prepared.plans]
-    rules = {type(plan.optimizer): plan.optimizer for plan in prepared.plans}
     body = _slope(objective)
-    for optimizer in rules.values():
-        if optimizer.sees_shape and has_matrix(objective):
-            raise NotThere("code.no_matrix", optimizer)
-        body += ["", "", *_rule(optimizer)]
-    body += ["", "", *_walk(prepared), "", "", *paths_of(prepared.labels, runs)]
+    runs, left_out = part_of_each(prepared.plans, lambda plan: (_rule(plan.optimizer, objective), _arguments(plan)))
+    for rule in dict.fromkeys(rule for rule, _ in runs.values()):
+        body += ["", "", *rule]
+    walk = _walk(prepared, [prepared.plans[index] for index in runs])
+    arguments = {index: words for index, (_, words) in runs.items()}
+    body += ["", "", *walk, "", "", *paths_of(prepared.labels, arguments)]
     text = "\n".join(body)
     lines = ["import math"] if "math." in text else []
     lines += ["from collections import namedtuple"] if "namedtuple(" in text else []
     lines += ["from types import SimpleNamespace", "", "import numpy as np", "", ""]
-    return "\n".join([heading, *lines, text])
+    return Walkers("\n".join([*lines, text]), left_out)
 
 
 def _slope(objective: FormulaObjective) -> list[str]:
@@ -55,15 +55,18 @@ def _slope(objective: FormulaObjective) -> list[str]:
     return ["def slope(position):", f"    {unpacked} = position", *lines, opening, *parts, closing]
 
 
-def _rule(optimizer: Optimizer) -> list[str]:
+def _rule(optimizer: Optimizer, objective: FormulaObjective) -> tuple[str, ...]:
+    """The class, as in the engine."""
+    if optimizer.sees_shape and has_matrix(objective):
+        raise NotThere("code.no_matrix", optimizer)
     try:
-        return list(class_source(type(optimizer)))
+        return tuple(class_source(type(optimizer)))
     except NotAlone:
         raise NotThere("code.no_source", optimizer) from None
 
 
-def _walk(prepared: Prepared) -> list[str]:
-    is_clipped = any(plan.sight.clipping is not None for plan in prepared.plans)
+def _walk(prepared: Prepared, plans: Sequence[Plan]) -> list[str]:
+    is_clipped = any(plan.sight.clipping is not None for plan in plans)
     seen = "(lambda x: clip(slope(x))) if clip else slope" if is_clipped else "slope"
     lines = [
         f"def walk(start, rule, rates{', clip=None' if is_clipped else ''}):",

@@ -16,60 +16,23 @@ from app.engine.descent import Plan
 from app.engine.expression.python_text import TORCH, python_text
 from app.engine.expression.tree import Condition, Node, children
 from app.engine.objectives.formula import FormulaObjective
-from app.engine.objectives.online import OnlineObjective
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.schedules.constant import Constant
 from app.engine.schedules.reduce_on_plateau import ReduceOnPlateau
 from app.engine.schedules.schedule import Composition, Schedule, Swing
 from app.service.elsewhere import left_out, line_of
 from app.service.preparation import Prepared
+from app.service.walked_code import NotThere, Walkers, has_matrix, part_of_each, paths_of, plain_objective
 
 
-class NotThere(ValueError):
-    """Why there is no such code: the key of a sentence, and what it names (engine objects by their titles)."""
-
-    def __init__(self, key: str, subject: Optimizer | Schedule | None = None, setting: str = "") -> None:
-        super().__init__(key)
-        self.key, self.subject, self.setting = key, subject, setting
-
-
-def torch_code(prepared: Prepared, heading: str) -> str:
-    """The program; `heading` are comment lines. Raises NotThere."""
+def torch_code(prepared: Prepared) -> Walkers:
+    """The program. Raises NotThere if there is none of any run."""
     objective = plain_objective(prepared)
-    runs = [_arguments(plan, prepared) for plan in prepared.plans]
-    body = [*_loss(objective), "", "", *_walk(prepared), "", "", *paths_of(prepared.labels, runs)]
-    lines = [heading, "import math", "", "import torch", "", "torch.set_default_dtype(torch.float64)", "", "", *body]
-    return "\n".join(lines if any("math." in line for line in body) else [heading, *lines[3:]])
-
-
-def paths_of(labels: Sequence[str], runs: Sequence[Sequence[str]]) -> list[str]:
-    """The lines that walk each run with its arguments, and tell where it ends. A second “Adam” is “Adam (2)”."""
-    lines = ["paths = {"]
-    for index, (label, arguments) in enumerate(zip(labels, runs, strict=True)):
-        name = label if label not in labels[:index] else f"{label} ({1 + labels[:index].count(label)})"
-        lines += [f"    {name!r}: walk(", *(f"        {argument}," for argument in arguments), "    ),"]
-    return [*lines, "}", "for label, path in paths.items():", "    print(label, path[-1])", ""]
-
-
-def plain_objective(prepared: Prepared) -> FormulaObjective:
-    """The function of an experiment in which nothing happens that only Thalweg does; raises NotThere for all others."""
-    objective, experiment = prepared.objective, prepared.experiment
-    if prepared.is_training:
-        raise NotThere("code.no_model")
-    if not isinstance(objective, FormulaObjective) or isinstance(objective, OnlineObjective):
-        raise NotThere("code.no_online")
-    if experiment.noise:
-        raise NotThere("code.no_noise")
-    if experiment.gradient.method != "analytic":
-        raise NotThere("code.no_differences")
-    if experiment.changes:
-        raise NotThere("code.no_changes")
-    return objective
-
-
-def has_matrix(objective: FormulaObjective) -> bool:
-    """Whether its coordinates are the entries of a matrix."""
-    return any(len(group.shape) > 1 for group in objective.groups)
+    runs, reasons = part_of_each(prepared.plans, lambda plan: _arguments(plan, prepared))
+    walk = _walk(prepared, [prepared.plans[index] for index in runs])
+    body = [*_loss(objective), "", "", *walk, "", "", *paths_of(prepared.labels, runs)]
+    lines = ["import math", "", "import torch", "", "torch.set_default_dtype(torch.float64)", "", "", *body]
+    return Walkers("\n".join(lines if any("math." in line for line in body) else lines[2:]), reasons)
 
 
 def _loss(objective: FormulaObjective) -> list[str]:
@@ -88,8 +51,7 @@ def _walked(tree: Node) -> Iterator[Node]:
         yield from _walked(part)
 
 
-def _walk(prepared: Prepared) -> list[str]:
-    plans = prepared.plans
+def _walk(prepared: Prepared, plans: Sequence[Plan]) -> list[str]:
     is_scheduled = any(not isinstance(plan.schedule, Constant) for plan in plans)
     is_clipped = any(plan.sight.clipping is not None for plan in plans)
     more = (", scheduler_of=None" if is_scheduled else "") + (", clip=None" if is_clipped else "")

@@ -78,6 +78,7 @@ def test_reasons_are_in_the_caller_s_language(rest: httpx.Client) -> None:
     assert _codes(rest, experiment)["torch"] == {
         "code": None,
         "refusal": "PyTorch has no Lion that takes the same path.",
+        "left_out": [],
     }
 
 

@@ -24,6 +24,7 @@ from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
 from app.service.preparation import Prepared, prepare
 from app.service.torch_code import torch_code
+from app.service.walked_code import Walkers
 from app.settings import Settings
 
 TARGET = Path(__file__).with_name("torch_code.json")
@@ -64,19 +65,20 @@ def experiments() -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{function.name} {dimension}", {"objective": objective, "steps": 5, "runs": [run]}
 
 
-def written(document: dict[str, Any]) -> tuple[Prepared, str]:
+def written(document: dict[str, Any]) -> tuple[Prepared, Walkers]:
     """The experiment and its code."""
     prepared = prepare(document, Settings())
-    return prepared, torch_code(prepared, "# Thalweg\n")
+    return prepared, torch_code(prepared)
 
 
-def largest_difference(prepared: Prepared, code: str) -> float:
+def largest_difference(prepared: Prepared, code: Walkers) -> float:
     """Between the paths of the executed `code` and the engine's, relative to 1 + |x|, as long as the engine's last."""
     namespace: dict[str, Any] = {}
     with redirect_stdout(StringIO()):
-        exec(code, namespace)
+        exec(code.text, namespace)
     worst = 0.0
-    for path, plan in zip(namespace["paths"].values(), prepared.plans, strict=True):
+    plans = [plan for index, plan in enumerate(prepared.plans) if index not in code.left_out]
+    for path, plan in zip(namespace["paths"].values(), plans, strict=True):
         ours = join(list(descend(prepared.objective, plan))).position
         theirs = np.array(path)[: len(ours)]
         worst = max(worst, float(np.max(np.abs(theirs - ours) / (1 + np.abs(ours)))))
@@ -90,7 +92,7 @@ def main() -> None:
         difference = largest_difference(prepared, code)
         if not difference < TOLERANCE:
             raise SystemExit(f"{name}: the code walks elsewhere by {difference:.1e}")
-        codes[name] = code.splitlines()
+        codes[name] = ["# Thalweg", "", *code.text.splitlines()]
     TARGET.write_text(json.dumps(codes, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{len(codes)} pieces of code ran and took the engine's paths")
 

@@ -32,13 +32,13 @@ export function createShareCode(store, commands) {
 
   const show = () => {
     kinds.choose(kind);
-    const { code = null, refusal = null } = codes[kind] ?? {};
+    const { code = null, refusal = null, left_out: leftOut = [] } = codes[kind] ?? {};
     words.textContent = code ?? "";
     block.hidden = copy.hidden = code === null;
     const about = isFrame(kind) && pageData.frameAncestors === "'self'" ? text("share.frame_refused") : text(`share.about.${kind}`);
     const { other, view } = store.get();
     const isOneOfTwo = other !== null && !isFrame(kind);
-    hint.textContent = refusal ?? [about, isOneOfTwo && text("share.code_of_setting", { letter: view.setting.toUpperCase() })].filter(Boolean).join(" ");
+    hint.textContent = refusal ?? [...leftOut, about, isOneOfTwo && text("share.code_of_setting", { letter: view.setting.toUpperCase() })].filter(Boolean).join(" ");
   };
   const update = async () => {
     codes = {};

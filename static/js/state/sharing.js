@@ -5,7 +5,7 @@ import { isLearning } from "./learning/problem.js";
 import { writeUrl } from "./url.js";
 
 /** How a link opens the page. @typedef {"page" | "controls" | "projector" | "embed"} Presentation */
-/** @typedef {{code: string | null, refusal: string | null}} Code   or why there is none */
+/** @typedef {{code: string | null, refusal: string | null, left_out?: string[]}} Code   or why there is none; and of which runs there is none */
 /** @typedef {{curl: Code, pandas: Code, torch: Code, numpy: Code, permalink: string | null}} Codes */
 
 /** What each presentation adds to the address; first_paint.js reads it. @type {Record<Presentation, Record<string, string>>} */
