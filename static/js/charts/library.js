@@ -13,6 +13,14 @@ let tell = () => {};
 /** Settled once Plotly can be called; charts wait for it, and the page does not. @type {Promise<void>} */
 export const plotlyReady = new Promise((resolve) => (tell = resolve));
 
+/** Frames of the screen in which the map, which is drawn first, is seen to move before anything else is drawn. */
+const FRAMES_OF_MAP = 3;
+
+/** Settled once the map has been drawn and moves: every other chart takes a tenth of a second in which nothing does. */
+export const mapMoves = plotlyReady.then(async () => {
+  for (let count = 0; count < FRAMES_OF_MAP; count += 1) await new Promise(requestAnimationFrame);
+});
+
 /**
  * Fetch Plotly. Reading it takes a second in which nothing else happens: call this when the page has been painted.
  * @param {string} url

@@ -2,7 +2,7 @@
 /** The curves: the loss, and below it the gradient's length, the learning rate or a part of a state, with the cursor of the playback. */
 
 import { createCurveChart } from "../charts/curve_chart.js";
-import { plotlyReady } from "../charts/library.js";
+import { mapMoves } from "../charts/library.js";
 import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { text } from "../dom/text.js";
@@ -49,7 +49,7 @@ export function mount(root, store, commands) {
   secondRoot.dataset.figure = "second";
   const ending = root.id.replace("curves", "");
   const takeBack = [offerFigure(`loss${ending}`, charts.loss.figure), offerFigure(`second${ending}`, charts.second.figure)];
-  plotlyReady.then(() => Object.values(charts).forEach((chart) => chart.begin()));
+  mapMoves.then(() => Object.values(charts).forEach((chart) => chart.begin()));
 
   /** The same list as long as it says the same, so that the charts see that nothing changed. @type {import("../charts/curve_chart.js").Mark[]} */
   let marks = [];
