@@ -46,8 +46,9 @@ def test_a_preset_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
     expect(page.get_by_role("dialog", name="Gallery")).to_be_hidden()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height", "language"), [(1280, 720, "en"), (390, 844, "ja")])
+@pytest.mark.parametrize(
+    ("width", "height", "language", "theme"), [(1280, 720, "en", "light"), (390, 844, "ja", "dark")]
+)
 def test_the_gallery_has_no_violations_and_fills_a_phone(
     open_visit: OpenVisit, width: int, height: int, language: str, theme: str
 ) -> None:

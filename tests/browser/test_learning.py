@@ -163,11 +163,11 @@ def test_learning_has_no_violations(open_visit: OpenVisit, device: str, theme: s
     for stage in ("activations", "start", "gradients", "epoch"):
         shown(visit.page, stage)
         visit.page.wait_for_function("() => document.querySelector('.stage-body').textContent.length > 80")
-        found += violations(visit.page, stage)
+        found += violations(visit.page, stage, "#learning-stage")
     if device == "phone":
         visit.page.locator(".sheet-open").click()
     visit.page.evaluate(
         "() => document.querySelectorAll('#problem-panel details').forEach((part) => (part.open = true))"
     )
-    found += violations(visit.page, "controls")
+    found += violations(visit.page, "controls", "#controls")
     assert not found, "\n".join(found)
