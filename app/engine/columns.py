@@ -54,7 +54,9 @@ SERIES = tuple(name for name in _ARRAYS if name != "gradient")
 
 
 def join(parts: Sequence[Columns]) -> Columns:
-    """One after the other."""
+    """One after the other; a single one is given back as it is."""
+    if len(parts) == 1:
+        return parts[0]
     return Columns(
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in _ARRAYS},
         state=_joined([part.state for part in parts]),
