@@ -42,6 +42,45 @@ def at_end(visit: Visit) -> None:
     visit.at_step(STEPS)
 
 
+def swapped_shared_and_kept(visit: Visit, slow: list[str], fast: list[str]) -> None:
+    """The settings change places, their address brings both back, and the second one stays."""
+    page = visit.page
+    unswapped = page.evaluate("() => location.search")
+    page.keyboard.press("x")
+    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
+    at_end(visit)
+    visit.until("(fast) => document.querySelector('#table td:nth-last-child(2)').textContent === fast", fast[0])
+    visit.until("(before) => location.search.includes('beside=') && location.search !== before", unswapped)
+    page.reload()
+    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
+    at_end(visit)
+    assert losses(visit, "#table") == fast
+    visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
+    page.get_by_role("button", name="Keep B").click()
+    expect(page.locator("#table-b")).to_have_count(0)
+    at_end(visit)
+    visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
+    visit.until("() => !location.search.includes('beside')")
+
+
+def undone_and_done_again(visit: Visit, slow: str) -> None:
+    """Keeping B is taken back and done again, and so is a comparison that has just begun."""
+    page = visit.page
+    undo, redo = (page.locator(f"[data-history={way}]") for way in ("undo", "redo"))
+    undo.click()
+    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
+    at_end(visit)
+    visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow)
+    redo.click()
+    expect(page.locator("#table-b")).to_have_count(0)
+    at_end(visit)
+    visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow)
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.locator("#table-b")).to_have_count(1)
+    undo.click()
+    expect(page.locator("#table-b")).to_have_count(0)
+
+
 def test_two_settings_there_and_back(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     page = visit.page
@@ -82,36 +121,8 @@ def test_two_settings_there_and_back(open_visit: OpenVisit) -> None:
     page.keyboard.press("Control+y")
     expect(words(visit)).to_have_text("SGD: learning rate 0.0075 → 0.02", timeout=PATIENCE_MS)
 
-    unswapped = page.evaluate("() => location.search")
-    page.keyboard.press("x")
-    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
-    at_end(visit)
-    visit.until("(fast) => document.querySelector('#table td:nth-last-child(2)').textContent === fast", fast[0])
-    visit.until("(before) => location.search.includes('beside=') && location.search !== before", unswapped)
-    page.reload()
-    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
-    at_end(visit)
-    assert losses(visit, "#table") == fast
-    visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
-    page.get_by_role("button", name="Keep B").click()
-    expect(page.locator("#table-b")).to_have_count(0)
-    at_end(visit)
-    visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
-    visit.until("() => !location.search.includes('beside')")
-
-    undo, redo = (page.locator(f"[data-history={way}]") for way in ("undo", "redo"))
-    undo.click()
-    expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
-    at_end(visit)
-    visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
-    redo.click()
-    expect(page.locator("#table-b")).to_have_count(0)
-    at_end(visit)
-    visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
-    page.get_by_role("button", name="Compare", exact=True).click()
-    expect(page.locator("#table-b")).to_have_count(1)
-    undo.click()
-    expect(page.locator("#table-b")).to_have_count(0)
+    swapped_shared_and_kept(visit, slow, fast)
+    undone_and_done_again(visit, slow[0])
 
 
 def test_both_have_the_same_function_and_the_clock_goes_on_where_one_has_ended(open_visit: OpenVisit) -> None:
