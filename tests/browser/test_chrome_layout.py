@@ -42,43 +42,41 @@ CROWDED = """(least) => {
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize(("width", "height"), DESKS)
-def test_a_desk_shows_everything_on_one_screen(open_visit: OpenVisit, width: int, height: int, language: str) -> None:
-    visit = open_visit(viewport={"width": width, "height": height})
+def test_a_desk_shows_everything_on_one_screen(open_visit: OpenVisit, language: str) -> None:
+    visit = open_visit()
     visit.open(lang=language, step=0)
     visit.has_drawn()
     page = visit.page
     page.locator(".run-toggle").first.click()
     page.locator(".more > summary").click()
-    assert page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
-        width,
-        height,
-    ]
-    assert page.evaluate(OUTGROWN) == []
-    frame = page.locator(".plot-frame").bounding_box()
-    assert frame is not None
-    assert frame["width"] >= 0.35 * width, "the landscape is the hero"
-    assert frame["height"] >= 0.6 * height
-    expect(page.locator(".sheet-open")).to_be_hidden()
+    for width, height in DESKS:
+        visit.resize(width, height)
+        whole = "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        assert page.evaluate(whole) == [width, height]
+        assert page.evaluate(OUTGROWN) == [], (width, height)
+        frame = page.locator(".plot-frame").bounding_box()
+        assert frame is not None
+        assert frame["width"] >= 0.35 * width, "the landscape is the hero"
+        assert frame["height"] >= 0.6 * height
+        expect(page.locator(".sheet-open")).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize(("width", "height"), PHONES)
-def test_a_phone_shows_the_landscape_first_and_the_rest_below(
-    open_visit: OpenVisit, width: int, height: int, language: str
-) -> None:
-    visit = open_visit(viewport={"width": width, "height": height}, has_touch=True)
+def test_a_phone_shows_the_landscape_first_and_the_rest_below(open_visit: OpenVisit, language: str) -> None:
+    visit = open_visit(viewport={"width": 390, "height": 844}, has_touch=True)
     visit.open(lang=language, step=0)
     visit.has_drawn()
     page = visit.page
-    assert page.evaluate("() => document.documentElement.scrollWidth") == width
-    assert page.evaluate(OUTGROWN) == []
-    frame, transport = page.locator(".plot-frame").bounding_box(), page.locator("#transport").bounding_box()
-    assert frame is not None
-    assert transport is not None
-    assert frame["width"] >= width - 2, "edge to edge"
-    assert frame["y"] < height / 3
-    assert transport["y"] + transport["height"] == pytest.approx(height, abs=1), "playback stays at the bottom"
+    for width, height in PHONES:
+        visit.resize(width, height)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == width
+        assert page.evaluate(OUTGROWN) == [], (width, height)
+        frame, transport = page.locator(".plot-frame").bounding_box(), page.locator("#transport").bounding_box()
+        assert frame is not None
+        assert transport is not None
+        assert frame["width"] >= width - 2, "edge to edge"
+        assert frame["y"] < height / 3
+        assert transport["y"] + transport["height"] == pytest.approx(height, abs=1), "playback stays at the bottom"
 
 
 def test_the_sheet_holds_the_focus_and_gives_it_back(open_visit: OpenVisit) -> None:

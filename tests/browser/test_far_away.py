@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import OpenVisit
 from tests.browser.visit import Visit
 
 STEPS = 60
@@ -118,14 +117,13 @@ def test_a_start_outside_is_pointed_to_and_can_be_brought_in(visit: Visit) -> No
     visit.until("() => !document.querySelector('.start-handle').classList.contains('is-outside')")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
 @pytest.mark.parametrize("rate", [0.02, 3.0])
-def test_three_coordinates_fit_the_table(open_visit: OpenVisit, width: int, height: int, rate: float) -> None:
-    visit = open_visit(viewport={"width": width, "height": height})
+def test_three_coordinates_fit_the_table(visit: Visit, rate: float) -> None:
     show(visit, descent(rate, SPACE, start=[1.4, 2.123456, -3]))
-    assert visit.page.evaluate(
-        "() => { const it = document.querySelector('#table .table-scroll'); return it.scrollWidth <= it.clientWidth; }"
-    )
+    for width, height in ((1440, 900), (1024, 768), (390, 844)):
+        visit.resize(width, height)
+        table = visit.page.locator("#table .table-scroll").first
+        assert table.evaluate("(it) => it.scrollWidth <= it.clientWidth"), (width, height)
 
 
 def test_the_readout_says_why_it_follows_a_run(visit: Visit) -> None:

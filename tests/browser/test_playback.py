@@ -74,13 +74,13 @@ def test_the_buttons_step_back_and_forward_to_start_and_end(paused: Visit) -> No
     paused.at_step(STEPS)
 
 
-@pytest.mark.parametrize(
-    ("key", "step"),
-    [("ArrowRight", 11), ("ArrowLeft", 9), ("Shift+ArrowRight", 20), ("Shift+ArrowLeft", 0), ("Home", 0), ("End", 60)],
-)
-def test_a_key_moves_the_cursor(paused: Visit, key: str, step: int) -> None:
-    paused.page.keyboard.press(key)
-    paused.at_step(step)
+def test_a_key_moves_the_cursor(paused: Visit) -> None:
+    for key, step in (
+        *(("ArrowRight", 11), ("ArrowLeft", 10), ("Shift+ArrowRight", 20), ("Shift+ArrowLeft", 10)),
+        *(("ArrowLeft", 9), ("Shift+ArrowLeft", 0), ("End", 60), ("Home", 0)),
+    ):
+        paused.page.keyboard.press(key)
+        paused.at_step(step)
 
 
 def test_space_plays_and_pauses(paused: Visit) -> None:

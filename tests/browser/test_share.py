@@ -114,15 +114,15 @@ def test_the_run_is_filmed_while_it_plays(visit: Visit, tmp_path: Path, map_kind
     assert target.stat().st_size > 1000
 
 
-@pytest.mark.parametrize("size", [(960, 600), (500, 400)])
-def test_a_frame_shows_map_and_transport_and_the_way_out(visit: Visit, size: tuple[int, int]) -> None:
-    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_a_frame_shows_map_and_transport_and_the_way_out(visit: Visit) -> None:
     visit.open(EXPERIMENT, step=5, embed=1)
     visit.has_drawn()
-    for hidden in (".header", "#controls", "#table", "#landscape .toolbar"):
-        expect(visit.page.locator(hidden)).to_be_hidden()
-    expect(visit.transport("play")).to_be_in_viewport(ratio=1)
-    assert visit.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    for width, height in ((960, 600), (500, 400)):
+        visit.resize(width, height)
+        for hidden in (".header", "#controls", "#table", "#landscape .toolbar"):
+            expect(visit.page.locator(hidden)).to_be_hidden()
+        expect(visit.transport("play")).to_be_in_viewport(ratio=1)
+        assert visit.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
     way_out = visit.page.get_by_role("link", name="Open in Thalweg")
     way_out.focus()
     visit.until("() => !document.querySelector('.embed-link').href.includes('embed')")

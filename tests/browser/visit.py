@@ -95,6 +95,16 @@ class Visit:
         """Where the scrub bar stands."""
         return int(self.page.locator(".scrub-range").input_value())
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and wait until the plots fill what is theirs now."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.until(
+            """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
+              const drawn = plot.querySelector(".main-svg")?.getBoundingClientRect();
+              return !drawn || !plot.checkVisibility() || Math.abs(drawn.width - plot.offsetWidth) < 3;  // the map lies over its border
+            })"""
+        )
+
     def at_step(self, step: int) -> None:
         """Wait until the scrub bar and the table both show `step`."""
         self.until("(step) => document.querySelector('.scrub-range')?.value === String(step)", step)
