@@ -60,7 +60,7 @@ class Pupil:
             if message["type"] == "frame":
                 self.arrivals.append(perf_counter())
                 self.steps.append(message["runs"][0]["columns"]["step"][-1])
-                await self.socket.send(orjson.dumps({"type": "ack", "sequence": message["sequence"]}).decode())
+                await acknowledge(self.socket, message)
         assert self.steps[-1] == EXPERIMENT["steps"]
 
     @property
@@ -114,9 +114,10 @@ async def clicks(url: str) -> list[float]:
         for seed in range(CLICKS):
             began = perf_counter()
             await start(clicking, CLICKED | {"seed": seed})
-            while orjson.loads(await clicking.recv())["type"] != "frame":
+            while (message := orjson.loads(await clicking.recv()))["type"] != "frame":
                 pass
             waits.append(perf_counter() - began)
+            await acknowledge(clicking, message)
         for task in busy:
             task.cancel()
         ended = await asyncio.gather(*busy, return_exceptions=True)
@@ -139,3 +140,8 @@ async def opened(sockets: AsyncExitStack, url: str) -> ClientConnection:
 async def start(socket: ClientConnection, experiment: dict[str, Any], **pace: float) -> None:
     """Ask for an experiment."""
     await socket.send(orjson.dumps({"type": "start", "experiment": experiment} | pace).decode())
+
+
+async def acknowledge(socket: ClientConnection, frame: dict[str, Any]) -> None:
+    """Say that a frame has come."""
+    await socket.send(orjson.dumps({"type": "ack", "sequence": frame["sequence"]}).decode())
