@@ -101,7 +101,8 @@ class Visit:
         self.until(
             """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
               const drawn = plot.querySelector(".main-svg")?.getBoundingClientRect();
-              return !drawn || !plot.checkVisibility() || Math.abs(drawn.width - plot.offsetWidth) < 3;  // the map lies over its border
+              if (!drawn || !plot.checkVisibility()) return true;
+              return Math.abs(drawn.width - plot.offsetWidth) < 3;  // the map lies over its border
             })"""
         )
 
