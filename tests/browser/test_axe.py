@@ -60,7 +60,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
 )
 
 
-CHANGED = {list_functions: ".picker", list_optimizers: ".menu", refuse_a_formula: "#objective-panel"}
+CHANGED = {list_functions: ".picker", list_optimizers: ".menu", refuse_a_formula: ".header"}
 """Where a state differs from the one before. What lies half under a list is not judged by what is left of it."""
 
 
