@@ -11,6 +11,7 @@ import { mount as mountHeader } from "./panels/header.js";
 import { mount as mountHistory } from "./panels/history.js";
 import { mount as mountLandscape } from "./panels/landscape.js";
 import { mount as mountMode } from "./panels/mode.js";
+import { mount as mountNotice } from "./panels/notice.js";
 import { mount as mountObjective } from "./panels/objective.js";
 import { mount as mountOptimizers } from "./panels/optimizers.js";
 import { paintAtOnce } from "./panels/painting.js";
@@ -65,6 +66,7 @@ const PANELS = {
   transport: mountTransport,
   compare: mountCompare,
   announcer: mountAnnouncer,
+  notice: mountNotice,
 };
 
 await begin();

@@ -68,10 +68,16 @@ def test_of_a_training_that_ran_away_a_rate_is_told_that_was_tried(open_visit: O
     for name in ("SGD", "Nesterov"):
         line = fates.locator("p").filter(has_text=name)
         expect(line).to_contain_text("the same training comes down to a loss of", timeout=PATIENCE_MS)
-        line.get_by_role("button", name="Try").click()
+        better = line.get_by_role("button", name="Try")
+        rate = better.inner_text().split()[1]
+        better.press("Enter")
+        field = visit.page.get_by_label(f"{name}: rate η", exact=True)
+        expect(field).to_be_focused()
+        expect(field).to_have_value(rate)
+        expect(visit.page.locator("#announcer")).to_have_text(f"{name} starts again with learning rate {rate}.")
         expect(line).to_have_count(0)
         visit.has_arrived(80)
-        visit.page.keyboard.press("End")
+        visit.transport("end").click()
         visit.at_step(80)
         expect(fates).not_to_contain_text("λmax")
     assert all(float(loss) < 1 for loss in visit.losses())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -66,6 +68,36 @@ def test_recent_experiments_are_few_and_each_is_there_once(page_visit: Visit) ->
         page_visit, "state/recent.js", f"{made}.map((entry) => entry.id)", [["a", 1, 0], ["b", 2, 0], ["c", 1, 0]]
     )
     assert again == ["a", "b"]
+
+
+def test_rows_about_one_function_tell_in_what_they_differ(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    runs = [
+        {"optimizer": {"name": "nelder_mead"}},
+        {"optimizer": {"name": "momentum", "learning_rate": 0.1, "momentum": 0.5}, "schedule": {"name": "exponential"}},
+    ]
+    recent = [
+        {"id": str(steps), "time": 1, "name": None, "isPinned": False, "slots": [0, 1, 2, 3], "experiment": experiment}
+        for steps in (60, 70)
+        for experiment in [
+            BOOK | {"objective": {"name": "matyas"}, "steps": steps} | ({"runs": runs} if steps == 70 else {})
+        ]
+    ]
+    visit.page.add_init_script(f"localStorage.setItem('thalweg-recent', {json.dumps(json.dumps(recent))})")
+    visit.open(BOOK, step=0, lang="ja")
+    visit.page.get_by_role("button", name="最近の実験").click()
+    rows = visit.page.locator(".recent-choose").filter(has_text="ステップ")
+    expect(rows).to_have_text(
+        [
+            re.compile(r"SGD\s+0\.95\s+Momentum\s+0\.1\s+AdaGrad\s+1\.5\s+Adam\s+0\.3\s+60 ステップ"),
+            re.compile(r"Nelder–Mead 法\s+δ 0\.05\s+Momentum\s+0\.1 μ 0\.5 \S+\s+70 ステップ"),
+        ]
+    )
+    whole = re.compile("SGD 0.95 Momentum 0.1 AdaGrad 1.5 Adam 0.3 60 ステップ")
+    expect(visit.page.get_by_role("button", name=whole)).to_be_visible()
+    heights = "(row) => [...row.children].slice(1).map((line) => line.getBoundingClientRect().height)"
+    settings, place = rows.first.evaluate(heights)
+    assert settings == place, "one line, whatever is in it"
 
 
 def test_edits_are_undone_and_what_has_run_is_found_again(open_visit: OpenVisit) -> None:

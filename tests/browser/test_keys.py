@@ -31,6 +31,10 @@ def test_l_changes_the_scale_of_the_loss_and_f_fills_the_screen(open_visit: Open
     visit.until("() => document.fullscreenElement !== null")
     page.keyboard.press("f")
     visit.until("() => document.fullscreenElement === null")
+    page.keyboard.press("z")
+    expect(page.locator("#notice")).to_have_text("")
+    page.keyboard.press("x")
+    expect(page.locator("#notice")).to_have_text("Only where two settings are compared. C begins a comparison.")
 
 
 def test_a_point_of_a_path_tells_all_its_numbers(open_visit: OpenVisit) -> None:

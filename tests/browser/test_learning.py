@@ -56,6 +56,8 @@ def test_one_switch_leads_to_a_network_that_learns_and_back(visit: Visit) -> Non
     expect(visit.page.locator("#formula-input")).to_be_hidden()
     visit.past_step(3)
     visit.transport("play").click()
+    visit.page.keyboard.press("c")
+    expect(visit.page.locator("#notice > .notice")).to_contain_text("Comparing two settings is for functions.")
     assert "e=" in visit.page.url
     visit.page.go_back()
     expect(visit.page.locator("#formula-input")).to_be_visible()

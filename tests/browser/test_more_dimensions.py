@@ -112,6 +112,9 @@ def test_a_typed_formula_is_cut_as_well_and_a_run_that_diverged_is_left_out(open
     typed = {"objective": {"expression": "(x - 1)^2 + 10(y - x^2)^2 + z^2"}, "start": [-3.5, 3.0, -3.5]}
     runs = [{"optimizer": {"name": "sgd", "learning_rate": 0.01}}, TEN["runs"][1]]
     visit.open(typed | {"steps": 60, "runs": runs}, step=60, stage="slice", lang="en", slice="axis.2,pca")
+    visit.page.keyboard.press("s")
+    expect(visit.page.get_by_text("The film shows the run on the map, not the slice.")).to_be_visible()
+    visit.page.keyboard.press("Escape")
     expect(visit.page.locator(".slice-what")).to_contain_text("along z and principal component")
     expect(visit.page.locator(".slice-runs > li").last).to_contain_text("diverged, and is not on the slice")
 

@@ -47,8 +47,10 @@ def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
     dialog.get_by_role("button", name="Find the best rates").click()
     visit.until("() => document.querySelector('.race progress')?.value > 0.01")
     expect(dialog.locator(".progress-words")).to_contain_text("%")
+    expect(dialog.get_by_text("Takes about")).to_be_hidden()
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog.get_by_role("progressbar")).to_be_hidden()
+    expect(dialog.get_by_text("Takes about")).to_be_visible()
     dialog.get_by_label("Evaluations each may spend").fill("50")
 
     dialog.get_by_role("button", name="Find the best rates").click()

@@ -51,7 +51,9 @@ export function schemaForm({ schema, context, onChange, catalogues = {}, definit
     const property = resolved(declared, definitions);
     if ("const" in property) continue;
     const field = fieldFor(property, { context, definitions, catalogues, onChange: (value, removed) => tell(name, value, removed) });
-    if (field) entries.push({ name, property, field });
+    if (!field) continue;
+    field.node.dataset.setting = name;
+    entries.push({ name, property, field });
   }
   entries.sort((one, other) => Number(isPartOfIts(one.property)) - Number(isPartOfIts(other.property)));
   const defaults = () => Object.fromEntries(entries.map(({ name, property }) => [name, property.default]));

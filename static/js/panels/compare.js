@@ -9,6 +9,7 @@ import { icon } from "../dom/icon.js";
 import { isTyping } from "../dom/keyboard.js";
 import { text } from "../dom/text.js";
 import { differencesOf } from "../state/differences.js";
+import { isLearning } from "../state/learning/problem.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountCurves } from "./curves.js";
 import { differenceWords } from "./difference_words.js";
@@ -93,10 +94,17 @@ export function mount(root, store, commands) {
   const listening = new AbortController();
   document.addEventListener("keydown", (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const key = event.key.toLowerCase();
-    if (key === "c") commands.toggleCompare();
-    if (key === "e") commands.chooseSetting(store.get().view.setting === "a" ? "b" : "a");
-    if (key === "x") commands.swapSettings();
+    const { experiment, other, view } = store.get();
+    const isOn = other !== null;
+    const actions = /** @type {Record<string, (() => void) | false>} */ ({
+      c: !isLearning(experiment.objective) && commands.toggleCompare,
+      e: isOn && (() => commands.chooseSetting(view.setting === "a" ? "b" : "a")),
+      x: isOn && commands.swapSettings,
+    });
+    const action = actions[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    action();
   }, { signal: listening.signal });
   root.append(live);
   const unsubscribe = [

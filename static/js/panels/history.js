@@ -2,23 +2,19 @@
 /** Undo, redo, and the list of recent experiments, at the head of the controls. */
 
 import { element } from "../dom/element.js";
-import { formatNumber } from "../dom/format.js";
 import { icon } from "../dom/icon.js";
 import { isTyping } from "../dom/keyboard.js";
 import { attachPopover } from "../dom/popover.js";
 import { runSwatch } from "../dom/swatch.js";
-import { language, text } from "../dom/text.js";
+import { text } from "../dom/text.js";
 import { appearanceOf } from "../state/appearance.js";
-import { labelled, runsOf } from "../state/runs.js";
-import { isLearning } from "../state/learning/problem.js";
 import { areEntriesEqual } from "../state/store.js";
+import { differenceFrom, nameOf, placeOf, runNames, settingWords, timeOf } from "./recent_words.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Commands} Commands */
 /** @typedef {import("../state/recent.js").Recent} Recent */
 
-/** More names than this are counted. */
-const NAMES = 3;
 const LONGEST_NAME = 60;
 
 /** @type {import("../types.js").MountPanel} */
@@ -83,14 +79,19 @@ export function mount(root, store, commands) {
  * @param {() => void} close
  */
 function recentRow(entry, state, commands, close) {
-  const name = entry.name ?? nameOf(entry, state);
+  const { experiment } = entry;
+  const name = entry.name ?? nameOf(experiment, state.catalogue);
   const show = () => {
     close();
     commands.showRecent(entry.id);
   };
   const title = element("span", { class: "recent-name" }, name);
-  const chips = element("span", { class: "recent-chips" }, ...entry.slots.slice(0, 6).map((slot) => runSwatch(appearanceOf(slot))), element("span", {}, timeOf(entry.time)), element("span", {}, placeOf(entry.experiment)));
-  const choose = element("button", { type: "button", class: "recent-choose", "data-recent": `${entry.id}-show`, onclick: show }, title, chips);
+  const names = runNames(experiment, state.catalogue);
+  const runs = experiment.runs.map((run, index) => element("span", {}, runSwatch(appearanceOf(entry.slots[index] ?? index)), element("span", { class: "visually-hidden" }, ` ${names[index]} `), ` ${settingWords(run, state.catalogue)} `));
+  const settings = element("span", { class: "recent-settings" }, ...runs);
+  settings.title = settings.textContent?.replaceAll(/\s+/g, " ").trim() ?? "";
+  const chips = element("span", { class: "recent-chips" }, ...[...differenceFrom(entry, state.recent), timeOf(entry.time), placeOf(experiment)].map((words) => element("span", {}, words)));
+  const choose = element("button", { type: "button", class: "recent-choose", "data-recent": `${entry.id}-show`, onclick: show }, title, settings, chips);
   const pin = element("button", { type: "button", class: "icon-button", "data-recent": `${entry.id}-pin`, "aria-pressed": String(entry.isPinned), "aria-label": text("history.pin", { name }), title: text("history.pin", { name }), onclick: () => commands.changeRecent(entry.id, { isPinned: !entry.isPinned }) }, icon("pin", 14));
   const rename = element("button", { type: "button", class: "icon-button", "data-recent": `${entry.id}-rename`, "aria-label": text("history.rename", { name }), title: text("history.rename", { name }), onclick: () => edit() }, icon("rename", 14));
   const row = element("li", { class: "recent-row" }, choose, rename, pin);
@@ -116,24 +117,4 @@ function recentRow(entry, state, commands, close) {
     input.focus();
   };
   return row;
-}
-
-/** The optimizers and the function, in the language of the page. @param {Recent} entry @param {State} state */
-function nameOf({ experiment }, { catalogue }) {
-  const names = labelled(runsOf(experiment), experiment, catalogue).map(({ label }) => label);
-  const { objective } = experiment;
-  const title = isLearning(objective) ? (catalogue.learning?.datasets.find(({ name }) => name === objective.dataset.name)?.title ?? objective.dataset.name) : "name" in objective ? (catalogue.objectives.find((row) => row.name === objective.name)?.title ?? objective.name) : objective.expression;
-  const more = names.length > NAMES ? ` +${names.length - NAMES}` : "";
-  return text("history.auto_name", { optimizers: names.slice(0, NAMES).join(text("history.comma")) + more, title });
-}
-
-/** Where it starts: what most often tells two experiments apart. @param {import("../types.js").Experiment} experiment */
-function placeOf({ start }) {
-  return start ? `(${start.map((coordinate) => formatNumber(coordinate)).join(", ")})` : "";
-}
-
-/** @param {number} time */
-function timeOf(time) {
-  const isToday = new Date(time).toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(language, isToday ? { hour: "numeric", minute: "2-digit" } : { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(time);
 }

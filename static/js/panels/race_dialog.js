@@ -112,7 +112,7 @@ export function createRaceDialog(store, commands, onRace) {
     asked = new AbortController();
     const { signal } = asked;
     progress.begin();
-    search.disabled = true;
+    search.disabled = estimate.hidden = true;
     try {
       show(await commands.findRates({ budget: value, metric: metric.value }, signal, progress.tell));
     } catch (reason) {
@@ -120,7 +120,7 @@ export function createRaceDialog(store, commands, onRace) {
       if (!signal.aborted) error.textContent = problem?.errors[0]?.message ?? problem?.detail ?? problem?.title ?? text("race.failed");
     } finally {
       progress.end();
-      search.disabled = false;
+      search.disabled = estimate.hidden = false;
     }
   };
 

@@ -38,17 +38,20 @@ export function createShareFiles(store, commands, { onBegin }) {
     canRecord() && fileButton("WebM", text("share.file.film"), () => film("webm", (watch) => recordPlayback(store, commands, titleOf(store.get()), watch))),
   ];
   const filming = row(text("share.file.film"), ...films);
+  const onMap = element("p", { class: "hint" }, text("share.film_of_map"));
   const node = element(
     "section",
     { class: "share-part", "aria-labelledby": "share-files-title" },
     element("h3", { id: "share-files-title", class: "section-head" }, text("share.files")),
     element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), filming),
+    onMap,
     status,
   );
   const isOfModel = () => isLearning(store.get().experiment.objective);
   const update = () => {
     status.textContent = "";
     filming.hidden = isOfModel();
+    onMap.hidden = isOfModel() || !isSliceShown(store.get());
   };
   return { node, update };
 

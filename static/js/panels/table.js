@@ -2,7 +2,6 @@
 /** The table: every run at the cursor, and how it ended. A click selects the run that the readout shows. */
 
 import { element } from "../dom/element.js";
-import { formatInput } from "../dom/format.js";
 import { runSwatch } from "../dom/swatch.js";
 import { text } from "../dom/text.js";
 import { areEntriesEqual } from "../state/store.js";
@@ -10,6 +9,7 @@ import { fateOf } from "./fate.js";
 import { inMoments, readingOf, stepAt } from "./readings.js";
 import { mount as mountStateTable } from "./state_table.js";
 import { tableColumns } from "./table_columns.js";
+import { createTryButton } from "./try_button.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Run} Run */
@@ -75,17 +75,7 @@ export function mount(root, store, commands) {
     const now = JSON.stringify([lines, rest]);
     if (fates.dataset.said === now) return;
     fates.dataset.said = now;
-    fates.replaceChildren(...lines.map(({ index, label, sentence, better }) => element("p", {}, element("b", {}, label), ` ${sentence} `, better !== null && tryButton(index, better))), rest > 0 ? element("p", {}, text("fate.more", { count: rest })) : "");
-  };
-
-  /** @param {number} index @param {number} rate */
-  const tryButton = (index, rate) => {
-    const go = () => {
-      commands.toStart();
-      commands.editRun(index, { optimizer: { learning_rate: rate } });
-      commands.play();
-    };
-    return element("button", { type: "button", class: "link-button", onclick: go }, text("fate.try", { rate: formatInput(rate) }));
+    fates.replaceChildren(...lines.map(({ index, label, sentence, better }) => element("p", {}, element("b", {}, label), ` ${sentence} `, better !== null && createTryButton({ index, label, rate: better, table: root, commands }))), rest > 0 ? element("p", {}, text("fate.more", { count: rest })) : "");
   };
 
   const moments = inMoments(fill);
