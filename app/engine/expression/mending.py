@@ -11,7 +11,8 @@ from collections.abc import Callable
 from app.engine.expression.errors import ExpressionError, Fix
 
 MOST_REPAIRS = 8
-"""Each reads the text again."""
+MOST_READ = 1_000
+"""Characters that are read again in all: who writes long texts waits no longer for a refusal."""
 
 
 def mended(error: ExpressionError, text: str, read: Callable[[str], object]) -> Fix | None:
@@ -19,7 +20,7 @@ def mended(error: ExpressionError, text: str, read: Callable[[str], object]) -> 
     whole = error.fix
     if whole is None:
         return None
-    for _ in range(MOST_REPAIRS - 1):
+    for _ in range(min(MOST_REPAIRS - 1, MOST_READ // len(text))):
         repaired = whole.applied(text)
         try:
             read(repaired)

@@ -51,8 +51,8 @@ export function createShareFiles(store, commands, { onBegin }) {
   const update = () => {
     status.textContent = "";
     filming.hidden = isOfModel();
-    onMap.hidden = isOfModel() || !isSliceShown(store.get());
   };
+  store.subscribe((state) => isLearning(state.experiment.objective) || !isSliceShown(state), (isPlain) => void (onMap.hidden = isPlain));
   return { node, update };
 
   /** @param {string} figure @param {"png" | "svg"} format @param {string} ending */
