@@ -1,8 +1,9 @@
 """How smoothly the page moves and how soon it does (S8 and S9); the figures are printed (`pytest -s`).
 
-A busy machine makes every figure worse and none better, so the best of a few attempts is what counts, made until one is good; and frames that
-others took the processor from say nothing about the page, so on a busy machine their number is only printed. A load may
-take as much longer as a fixed piece of work does on this machine and beside all else that it does, but never twice as long.
+A busy machine makes every figure worse and none better, so the best of a few attempts is what counts, made until one is
+good; and frames that others took the processor from say nothing about the page, so on a busy machine their number is only
+printed. A load may take as much longer as a fixed piece of work does on this machine and beside all else that it does, but
+never twice as long.
 """
 
 from __future__ import annotations
