@@ -24,6 +24,14 @@ def largest_curvature(x: float, y: float) -> float:
     return float(np.linalg.eigvalsh(hessian)[-1])
 
 
+EVERYTHING_SAID = """() => {
+  window.said = [];
+  const announcer = document.getElementById("announcer");
+  const watch = new MutationObserver(() => said.push(announcer.textContent));
+  watch.observe(announcer, { childList: true, characterData: true, subtree: true });
+}"""
+
+
 def test_a_rate_above_the_bound_at_the_start_is_told_and_mended(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     visit.open(experiment("sgd", 0.01, [-1.5, 2.0]), step=60, lang="en")
@@ -65,6 +73,7 @@ def test_of_a_training_that_ran_away_a_rate_is_told_that_was_tried(open_visit: O
     expect(fates).to_contain_text(
         f"Its learning rate 0.5 exceeds 2/\u2060λmax = {bound:.3g} at the start.", timeout=PATIENCE_MS
     )
+    visit.page.evaluate(EVERYTHING_SAID)
     for name in ("SGD", "Nesterov"):
         line = fates.locator("p").filter(has_text=name)
         expect(line).to_contain_text("the same training comes down to a loss of", timeout=PATIENCE_MS)
@@ -74,7 +83,7 @@ def test_of_a_training_that_ran_away_a_rate_is_told_that_was_tried(open_visit: O
         field = visit.page.get_by_label(f"{name}: rate η", exact=True)
         expect(field).to_be_focused()
         expect(field).to_have_value(rate)
-        expect(visit.page.locator("#announcer")).to_have_text(f"{name} starts again with learning rate {rate}.")
+        visit.until("(words) => said.includes(words)", f"{name} starts again with learning rate {rate}.")
         expect(line).to_have_count(0)
         visit.has_arrived(80)
         visit.transport("end").click()
