@@ -29,8 +29,12 @@ class Price:
 
     def and_slope(self, position: Array) -> tuple[Any, Array]:
         """The price `(...)` and its slope `(..., d)`, a new array."""
-        slope = np.zeros_like(position) if self._l2 is None else self._l2 * position
-        price: Any = 0.5 * np.vecdot(slope, position)
+        price: Any = 0.0
+        if self._l2 is None:
+            slope = np.zeros_like(position)
+        else:
+            slope = self._l2 * position
+            price = 0.5 * np.vecdot(slope, position)
         if self._l1 is not None:
             slope += self._l1 * np.sign(position)
             price = price + np.vecdot(self._l1, np.abs(position))
