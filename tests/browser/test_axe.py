@@ -64,7 +64,7 @@ CHANGED = {list_functions: ".picker", list_optimizers: ".menu", refuse_a_formula
 """Where a state differs from the one before. What lies half under a list is not judged by what is left of it."""
 
 
-@pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone")])
+@pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone"), ("ja", "desktop")])
 def test_the_playground_has_no_violations(open_visit: OpenVisit, language: str, device: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
     visit.open(lang=language)

@@ -24,7 +24,7 @@ def painted(page: Page) -> int:
     return colours
 
 
-@pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone")])
+@pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone"), ("ja", "desktop")])
 def test_the_reference_has_no_violations(open_visit: OpenVisit, language: str, device: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
     found = []
