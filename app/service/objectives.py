@@ -24,6 +24,7 @@ from app.service.reading import pointer_of, unknown_name
 from app.service.refusal import Fault, Refusal
 
 _POINTER = "/objective"
+_BY_NAME = {function.name: function for function in OBJECTIVES}
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,19 @@ def resolve_objective(document: CatalogueObjective | TypedObjective, pointer: st
 @cache
 def objective_catalogue(language: str) -> list[dict[str, Any]]:
     """Every catalogue function as the API lists it, in `language`."""
-    return [_listed(function, language) for function in OBJECTIVES]
+    return [listed_objective(name, language) for name in _BY_NAME]
+
+
+@cache
+def listed_objective(name: str, language: str) -> dict[str, Any]:
+    """The catalogue function `name` as the API lists it, in `language`."""
+    return _listed(_BY_NAME[name], language)
 
 
 def _from_catalogue(document: CatalogueObjective, pointer: str) -> Resolved:
-    by_name = {function.name: function for function in OBJECTIVES}
-    function = by_name.get(document.name)
+    function = _BY_NAME.get(document.name)
     if function is None:
-        raise Refusal([unknown_name(f"{pointer}/name", document.name, by_name)])
+        raise Refusal([unknown_name(f"{pointer}/name", document.name, _BY_NAME)])
     unknown = [name for name in document.parameters if name not in function.parameters]
     if unknown:
         raise Refusal([unknown_name(f"{pointer}/parameters", name, function.parameters) for name in unknown])

@@ -75,6 +75,7 @@ async function begin() {
   const choices = await readUrl(location.search);
   const rest = createRest(pageData.basePath, language);
   const store = createStore(stateOf(choices));
+  followLandscape(store, rest);
   const undo = createUndo({ store });
   const parts = { rest, undo, openInLanguage, playsByItself: !prefersStillness() };
   const first = openSetting("a", store, { ...parts, onConnection: (connection) => store.update({ connection }) });
@@ -94,7 +95,6 @@ async function begin() {
     const root = document.getElementById(id);
     if (root) mount(root, store, commands);
   }
-  followLandscape(store, rest);
   if (choices.other) compare.compare(choices.other);
   followMode(store, commands, rest);
   followSliceStage(store, commands, rest);
@@ -128,7 +128,7 @@ async function begin() {
 function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots }) {
   const isStill = step !== null || prefersStillness();
   const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: !isStill }, speed ?? 1);
-  const catalogue = { objectives: [], optimizers: [], schedules: [], learning: null, limits: {} };
+  const catalogue = { objectives: [pageData.defaultObjective], optimizers: [], schedules: [], learning: null, limits: {} };
   const state = initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
   return isUnreadable ? { ...state, problem: { title: text("problem.bad_token"), status: 422, errors: [] } } : state;
 }

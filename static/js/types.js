@@ -281,19 +281,6 @@ export {};
  * @property {import("./state/recent.js").Recent[]} recent    experiments that have run to their end
  */
 
-/**
- * The data block that the template carries.
- * @typedef {object} PageData
- * @property {Language} language
- * @property {Record<string, string>} messages
- * @property {string} basePath                "" or "/sub/path", no slash at the end
- * @property {string} plotlyUrl
- * @property {string} version
- * @property {string} frameAncestors          who may show the page in a frame, as in the content policy
- * @property {Experiment} defaultExperiment
- * @property {Experiment} learningExperiment  what a first look at learning shows
- */
-
 /** @typedef {import("./state/store.js").Store} Store */
 /** @typedef {import("./state/commands.js").Commands & import("./state/race.js").RaceCommands} SettingCommands   about one of two settings */
 /** @typedef {SettingCommands & import("./state/gallery.js").GalleryCommands & import("./state/sharing.js").SharingCommands & import("./state/compare.js").CompareCommands & import("./state/undo.js").UndoCommands & import("./state/recent.js").RecentCommands & import("./state/learning/commands.js").LearningCommands & import("./state/slice/commands.js").SliceCommands} Commands */

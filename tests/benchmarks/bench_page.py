@@ -59,17 +59,20 @@ _UPDATES = """(seconds) => new Promise((resolve) => {
   requestAnimationFrame(tick);
 })"""
 """While a model trains: frames, movements of the curves and pictures of its decisions, each a second."""
-_FIRST_MOVING_PICTURE = """() => new Promise((resolve) => {
-  const seen = new Set();
+_WATCH_THE_MAP = """(() => {
+  const DRAWN = "#landscape .contourlayer path";
+  const isPainted = () => document.querySelector("#landscape .relief")?.width > 300;  // as a canvas has by itself
+  const moved = { painted: new Set(), drawn: new Set() };
+  window.mapMoved = {};
   const look = () => {
-    const bar = document.querySelector(".scrub-range");
-    const hasMap = document.querySelector("#landscape .contourlayer path");
-    if (bar && hasMap) seen.add(bar.style.getPropertyValue("--progress"));
-    if (seen.size > 2) resolve(performance.now());
-    else requestAnimationFrame(look);
+    const progress = document.querySelector(".scrub-range")?.style.getPropertyValue("--progress");
+    const kind = document.querySelector(DRAWN) ? "drawn" : isPainted() ? "painted" : null;
+    if (kind && moved[kind].add(progress).size > 2) window.mapMoved[kind] ??= performance.now();
+    if (!window.mapMoved.drawn) requestAnimationFrame(look);
   };
-  look();
-})"""
+  requestAnimationFrame(look);
+})()"""
+"""When walkers are first seen in a third place on the map that the page paints itself, and on Plotly's."""
 
 
 def rows() -> Iterator[Row]:
@@ -96,10 +99,12 @@ def rows() -> Iterator[Row]:
             theirs=1000 / 30,
             wanted=1,
         )
-        cold = statistics.median(cold_load(browser, server.base_url) for _ in range(COLD_LOADS))
+        loads = [cold_load(browser, server.base_url) for _ in range(COLD_LOADS)]
+        first, drawn = (statistics.median(seconds) for seconds in zip(*loads, strict=True))
         yield Row(
-            target="S9", what="cold load to a moving map", unit="s", ours=cold, rival="target", theirs=2.5, wanted=1
+            target="S9", what="cold load to a moving map", unit="s", ours=first, rival="target", theirs=2.5, wanted=1
         )
+        yield Row(target="S9", what="the same map drawn by Plotly", unit="s", ours=drawn)
         browser.close()
 
 
@@ -143,13 +148,15 @@ def learning(browser: Browser, base_url: str) -> tuple[list[float], float]:
     return rates, script_ms
 
 
-def cold_load(browser: Browser, base_url: str) -> float:
-    """Seconds from asking for the page to a map on which walkers move, with an empty cache."""
+def cold_load(browser: Browser, base_url: str) -> tuple[float, float]:
+    """Seconds from asking for the page, with an empty cache, to a map on which walkers move, and until Plotly draws it."""
     visit = Visit(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), base_url)
+    visit.page.add_init_script(_WATCH_THE_MAP)
     visit.open()
-    seconds = visit.page.evaluate(_FIRST_MOVING_PICTURE) / 1000
+    drawn: float = visit.until("() => window.mapMoved.drawn")
+    painted: float = visit.page.evaluate("window.mapMoved.painted ?? window.mapMoved.drawn")
     visit.page.context.close()
-    return float(seconds)
+    return painted / 1000, drawn / 1000
 
 
 def metrics(answer: dict[str, list[dict[str, float]]]) -> dict[str, float]:

@@ -24,6 +24,13 @@ WATCH_ANSWERS = """() => {
   }).observe(box, { attributeFilter: ["data-status"] });
 }"""
 
+WALKERS = "() => document.querySelector('#landscape .walkers').toDataURL()"
+COLORS_OF_MAP = """() => {
+  const relief = document.querySelector("#landscape .relief");
+  const { data } = relief.getContext("2d").getImageData(0, 0, relief.width, relief.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
+
 
 def test_a_function_is_found_and_chosen_with_the_keyboard(visit: Visit) -> None:
     page = still(visit)
@@ -39,6 +46,19 @@ def test_a_function_is_found_and_chosen_with_the_keyboard(visit: Visit) -> None:
     expect(page.locator(".formula-input")).to_have_value(re.compile("1.05"))
     expect(page.locator(".objective-formula math")).to_be_visible()
     expect(page.locator(".objective-notice")).to_have_text(re.compile(r"\w.+\."))
+
+
+def test_the_page_is_of_use_before_plotly_is(visit: Visit) -> None:
+    visit.page.route("**/vendor/plotly-*", lambda _: None)  # it never comes
+    visit.open()
+    visit.past_step(3)
+    visit.transport("play").click()
+    assert visit.page.evaluate("window.Plotly") is None
+    before = visit.page.evaluate(WALKERS)
+    assert visit.page.evaluate(COLORS_OF_MAP) > 500, "the map has its colours and contour lines"
+    visit.page.keyboard.press("End")
+    expect(visit.page.locator("#table")).to_contain_text("140")
+    visit.until(f"(before) => ({WALKERS})() !== before", before)
 
 
 def test_a_search_for_nothing_says_so(visit: Visit) -> None:

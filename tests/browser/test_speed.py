@@ -55,10 +55,12 @@ def test_a_cold_load_soon_shows_a_moving_map(browser: Browser, server: RunningSe
     figures = []
     for _ in range(ATTEMPTS):
         slower = min(2.0, crowding())
-        figures.append((cold_load(browser, server.base_url), slower))
+        seconds, drawn = cold_load(browser, server.base_url)
+        figures.append((seconds, slower))
         print(
-            f"\nS9: {figures[-1][0]:.2f} s from a cold start to a moving map, where work takes {slower:.2f} times as long"
+            f"\nS9: {seconds:.2f} s from a cold start to a moving map, {drawn:.2f} s until Plotly draws it, where work takes"
+            f" {slower:.2f} times as long"
         )
-        if figures[-1][0] <= 2.5 * slower:
+        if seconds <= 2.5 * slower and seconds < drawn:
             return
-    raise AssertionError(f"expected 2.5 s, times the second number, got {figures}")
+    raise AssertionError(f"expected 2.5 s, times the second number, and before Plotly's map, got {figures}")

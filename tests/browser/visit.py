@@ -125,6 +125,7 @@ class Visit:
     def has_drawn(self) -> None:
         """Wait until the map and the curves are there."""
         self.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3")
+        self.until("() => document.querySelector('#curves .js-plotly-plot .main-svg')")
         self.until("() => document.querySelector('#landscape .contourlayer path, #landscape .scatterlayer path')")
 
     def positions(self) -> list[str]:

@@ -10,12 +10,14 @@ import { basinImage } from "./basin_image.js";
 import { createEllipse } from "./ellipse.js";
 import { createEdgeMarks } from "./edge_marks.js";
 import { stretchOf, toLeft, toTop } from "./frame.js";
+import { paintGround } from "./ground.js";
 import { CONFIG } from "./library.js";
+import { layoutOf } from "./landscape_layout.js";
 import { lineTicks, lineTraces } from "./line.js";
-import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette.js";
-import { contourTrace, paintRelief, rememberedRelief } from "./relief.js";
+import { onThemeChange } from "./palette.js";
+import { contourTrace, rememberedRelief } from "./relief.js";
 import { createSurface } from "./surface.js";
-import { changeTrace, fieldTrace, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
+import { changeTrace, fieldTrace, KNOWN_STAR_PX, knownTrace, pathTrace, placeOfKnown, reachedTrace, startTrace, walkerTrace } from "./traces.js";
 import { createTrails } from "./trails.js";
 
 /** @typedef {import("../types.js").Run} Run */
@@ -77,7 +79,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   let rest;
 
   /** What a full drawing depends on; everything else only moves. @param {Scene} of */
-  const pictureOf = ({ landscape, field, basins, view, objective, runs }) => [landscape, field, basins, view.map, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join()];
+  const pictureOf = ({ landscape, field, basins, view, objective, runs, start }) => [landscape, field, basins, view.map, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join(), isLoaded || start?.join()];
 
   const measure = () => {
     const { width, height } = root.getBoundingClientRect();
@@ -120,10 +122,20 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     ];
   };
 
+  /** What the chart will show, painted while it cannot be drawn yet. @param {Scene} of */
+  const paintInstead = ({ landscape, objective, view, ...of }) => {
+    const inPixels = (/** @type {number[]} */ [x, y]) => [toLeft(frame, x), toTop(frame, y)];
+    const known = (/** @type {"minima" | "saddles"} */ kind) => (view.showMinima ? objective[kind].map((each) => inPixels(placeOfKnown(each, frame))) : []);
+    const start = startPlace(of);
+    const relief = reliefNow({ landscape, objective, view, ...of });
+    paintGround(paint, { landscape, relief, isHeat: view.map === "heat", minima: known("minima"), saddles: landscape?.y ? known("saddles") : [], start: start && inPixels(start), starPx: KNOWN_STAR_PX }, frame);
+  };
+
   /** Draw everything; the only expensive thing here. */
   const draw = () => {
-    if (!scene?.landscape || !isLoaded || frame.width === 0 || isSurface()) return;
+    if (!scene?.landscape || frame.width === 0 || isSurface()) return;
     picture = pictureOf(scene);
+    if (!isLoaded) return paintInstead(scene);
     const data = [...fixedTraces(), ...movingTraces(scene)];
     drawn = { ...frame };
     stretch();
@@ -178,26 +190,19 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     trails.wipe();
   };
 
-  const paintGround = () => {
-    if (!scene?.landscape) return;
-    root.classList.toggle("has-gaps", scene.landscape.loss.some((row) => !row.every(Number.isFinite)));
-    if (scene.landscape.y && !isDrawn) paintRelief(paint, reliefNow(scene));
-  };
-
   const recolor = () => {
     trails.recolor();
     surface?.remove();
     surface = null;
     arrows.remove();
     ellipse.remove();
-    paintGround();
     draw();
     if (scene) move();
   };
   const stopTheme = onThemeChange(recolor);
   const observer = new ResizeObserver(() => {
     if (!scene || !measure()) return;
-    if (isDrawn) draw();
+    draw();
     move();
     onFrame();
   });
@@ -208,11 +213,11 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     show(next) {
       const before = scene;
       scene = next;
-      if (before?.landscape !== next.landscape) paintGround();
+      if (before?.landscape !== next.landscape) root.classList.toggle("has-gaps", next.landscape?.loss.some((row) => !row.every(Number.isFinite)) ?? false);
       const isMeasured = measure();
       if (surface && !isSurface()) lie();
       const isOther = pictureOf(next).some((part, at) => !Object.is(part, picture[at]));
-      if (isOther || (isMeasured && isDrawn && isOf(next.landscape, frame))) draw();
+      if (isOther || (isMeasured && isOf(next.landscape, frame))) draw();
       else if (isDrawn) stretch();
       move();
     },
@@ -267,27 +272,6 @@ function extentOf(scene, reliefNow) {
   const { low, high, lift } = reliefNow(scene);
   const margin = (high - low) * 0.06;
   return { x, y: [low - margin, high + margin], lift };
-}
-
-/** @param {Frame} frame @param {{tickvals: number[], ticktext: string[]} | null} heights   ticks of a curve's heights; null for a map */
-function layoutOf({ x, y, width, height }, heights) {
-  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, tickfont: { ...fontOf(), size: textSize(11) } };
-  return {
-    width,
-    height,
-    margin: { l: 0, r: 0, t: 0, b: 0 },
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: heights ? cssColor("--card") : "rgba(0,0,0,0)",
-    xaxis: { ...axis, range: x },
-    yaxis: { ...axis, range: y, ...(heights && { tickmode: "array", ...heights, showgrid: true, gridcolor: cssColor("--contour"), gridwidth: 0.7 }) },
-    dragmode: false,
-    hovermode: "closest",
-    hoverdistance: 12,
-    hoverlabel: hoverLabel(),
-    font: fontOf(),
-    showlegend: false,
-    uirevision: "fixed",
-  };
 }
 
 /** @param {Landscape} landscape @param {ObjectiveFacts} objective @param {HoverTexts} texts @param {(value: number) => string} format */

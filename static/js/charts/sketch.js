@@ -3,8 +3,8 @@
 
 import { dashPattern } from "../state/appearance.js";
 import { toLeft, toTop } from "./frame.js";
-import { paintMap } from "./map.js";
-import { markerPath, starPath } from "./markers.js";
+import { paintGround } from "./ground.js";
+import { markerPath } from "./markers.js";
 import { cssColor, runColor } from "./palette.js";
 import { reliefOf } from "./relief.js";
 
@@ -13,7 +13,6 @@ import { reliefOf } from "./relief.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 
 const MARGIN_OF_LINE = 0.08;
-const START_PX = 6;
 const MARKER_PX = 5.5;
 
 /**
@@ -49,8 +48,7 @@ export function createSketch(canvas) {
     const key = `${width} ${height} ${ratio} ${cssColor("--low-0")}`;
     if (ground.dataset.key !== key) {
       Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
-      Object.assign(ground, { width: canvas.width, height: canvas.height });
-      paintGround(ground, scene, place, ratio);
+      paintGround(ground, groundOf(scene, place), place.frame, cssColor("--low-4"));
       ground.dataset.key = key;
     }
     brush.setTransform(1, 0, 0, 1, 0, 0);
@@ -84,64 +82,11 @@ function placeOf({ landscape, runs, lowest, least }, width, height) {
   return { frame, at: ({ position, loss }, step) => [toLeft(frame, landscape ? position[step][0] : step), toTop(frame, relief.lift(loss[step]))] };
 }
 
-/** @param {HTMLCanvasElement} ground @param {Scene} scene @param {Place} place @param {number} ratio */
-function paintGround(ground, scene, place, ratio) {
-  const brush = /** @type {CanvasRenderingContext2D} */ (ground.getContext("2d"));
-  const { landscape } = scene;
-  brush.fillStyle = cssColor("--low-4");
-  brush.fillRect(0, 0, ground.width, ground.height);
-  brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-  if (landscape?.y) paintMap(brush, reliefOf(landscape, "log", scene.lowest), place.frame);
-  else if (landscape) paintLine(brush, landscape, place.frame);
-  const shown = landscape?.y ? [...scene.minima.map((point) => ({ point, star: true })), ...scene.saddles.map((point) => ({ point, star: false }))] : [];
-  for (const { point, star } of shown) paintMark(brush, toLeft(place.frame, point[0]), toTop(place.frame, point[1]), star);
-  const [run] = scene.runs;
-  if (run) paintStart(brush, place.at(run, 0));
-}
-
-/** @param {CanvasRenderingContext2D} brush @param {Landscape} landscape @param {Frame} frame */
-function paintLine(brush, { x, loss }, frame) {
-  brush.strokeStyle = cssColor("--ink-2");
-  brush.lineWidth = 1.4;
-  brush.beginPath();
-  loss[0].forEach((value, at) => brush.lineTo(toLeft(frame, x[at]), toTop(frame, frame.lift(value))));
-  brush.stroke();
-}
-
-/** @param {CanvasRenderingContext2D} brush @param {number} left @param {number} top @param {boolean} isMinimum */
-function paintMark(brush, left, top, isMinimum) {
-  brush.save();
-  brush.translate(left, top);
-  brush.strokeStyle = cssColor("--card");
-  brush.fillStyle = cssColor("--ink");
-  brush.lineWidth = 1.2;
-  if (isMinimum) {
-    const star = starPath(5);
-    brush.fill(star);
-    brush.stroke(star);
-  } else cross(brush, 4, cssColor("--ink-2"));
-  brush.restore();
-}
-
-/** @param {CanvasRenderingContext2D} brush @param {[number, number]} point */
-function paintStart(brush, [left, top]) {
-  brush.save();
-  brush.translate(left, top);
-  brush.rotate(Math.PI / 4);
-  cross(brush, START_PX, cssColor("--ink"));
-  brush.restore();
-}
-
-/** @param {CanvasRenderingContext2D} brush @param {number} reach @param {string} color */
-function cross(brush, reach, color) {
-  brush.strokeStyle = color;
-  brush.lineWidth = 1.6;
-  brush.beginPath();
-  brush.moveTo(-reach, -reach);
-  brush.lineTo(reach, reach);
-  brush.moveTo(reach, -reach);
-  brush.lineTo(-reach, reach);
-  brush.stroke();
+/** @param {Scene} scene @param {Place} place @returns {import("./ground.js").Ground} */
+function groundOf({ landscape, runs: [run], minima, saddles, lowest }, { frame, at }) {
+  const inPixels = (/** @type {number[]} */ [x, y]) => [toLeft(frame, x), toTop(frame, y)];
+  const known = landscape?.y ? { minima: minima.map(inPixels), saddles: saddles.map(inPixels) } : { minima: [], saddles: [] };
+  return { landscape, relief: landscape?.y ? reliefOf(landscape, "log", lowest) : null, ...known, start: run ? at(run, 0) : null };
 }
 
 /** @param {CanvasRenderingContext2D} brush @param {SketchedRun} run @param {Place} place @param {number} step */

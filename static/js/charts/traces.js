@@ -16,6 +16,8 @@ import { cssColor, runColor, sizes } from "./palette.js";
 
 /** Traces whose uid begins so are hidden while the canvases show them moving (plotly.css). */
 const MOVING = "run";
+/** Half of the size of a known minimum. */
+export const KNOWN_STAR_PX = 7.5;
 /** Of a longer path every so-many-th point is drawn at rest. */
 const MOST_POINTS = 10_000;
 
@@ -122,7 +124,7 @@ export function knownTrace(objective, kind, frame, texts) {
     y: known.map((row) => placeOfKnown(row, /** @type {Frame} */ (frame))[1]),
     customdata: known.map(({ value }) => value),
     marker: isMinima
-      ? { symbol: "star", size: 15, color: cssColor("--ink"), line: { color: cssColor("--card"), width: 1.2 } }
+      ? { symbol: "star", size: 2 * KNOWN_STAR_PX, color: cssColor("--ink"), line: { color: cssColor("--card"), width: 1.2 } }
       : { symbol: "x-thin-open", size: 9, color: cssColor("--ink-2"), line: { color: cssColor("--ink-2"), width: 1.8 } },
     hovertemplate: `<b>${isMinima ? texts.minimum : texts.saddle}</b><br>(%{x:.5g}, %{y:.5g})<br>${texts.loss} %{customdata:.6g}<extra></extra>`,
     visible: known.length > 0,

@@ -1,7 +1,21 @@
 // @ts-check
 /** The words of the page, in its language. They come with the page, in the data block of the template. */
 
-/** @type {import("../types.js").PageData} */
+/**
+ * The data block that the template carries.
+ * @typedef {object} PageData
+ * @property {import("../types.js").Language} language
+ * @property {Record<string, string>} messages
+ * @property {string} basePath                "" or "/sub/path", no slash at the end
+ * @property {string} plotlyUrl
+ * @property {string} version
+ * @property {string} frameAncestors          who may show the page in a frame, as in the content policy
+ * @property {import("../types.js").Experiment} defaultExperiment
+ * @property {import("../types.js").CatalogueEntry} defaultObjective   its function, as the catalogue has it
+ * @property {import("../types.js").Experiment} learningExperiment  what a first look at learning shows
+ */
+
+/** @type {PageData} */
 export const pageData = JSON.parse(document.getElementById("page-data")?.textContent ?? '{"language": "en", "messages": {}}');
 
 /** @type {import("../types.js").Language} */
