@@ -9,6 +9,12 @@ from typing import Any, get_args
 from app.api.fields import Field, fields_of
 from app.service.commands import Command
 
+_WALK: dict[str, Any] = {
+    "objective": {"name": "rosenbrock"},
+    "start": [-1.5, 2.0],
+    "steps": 500,
+    "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.05}}],
+}
 _TRAINING: dict[str, Any] = {
     "objective": {
         "model": {"name": "mlp", "hidden": [20]},
@@ -20,12 +26,7 @@ _TRAINING: dict[str, Any] = {
     "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.03}}],
 }
 _BODIES: dict[str, dict[str, Any]] = {
-    "/api/v1/trajectories": {
-        "objective": {"name": "rosenbrock"},
-        "start": [-1.5, 2.0],
-        "steps": 500,
-        "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.05}}],
-    },
+    "/api/v1/trajectories": _WALK,
     "/api/v1/slices": {"objective": {"expression": "x^2/20 + y^2"}, "resolution": [3, 3], "gradient": True},
     "/api/v1/basins": {
         "experiment": {
@@ -50,10 +51,16 @@ _BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/learning-rates": {"objective": _TRAINING["objective"]},
     "/api/v1/activations": {"experiment": _TRAINING, "step": 200, "bins": 4},
     "/api/v1/gradient-checks": {"experiment": _TRAINING, "step": 5, "h": [0.01, 1e-05], "parameters_per_group": 3},
+    "/api/v1/batches": {"experiment": _TRAINING},
+    "/api/v1/batch-gradients": {"experiment": _TRAINING, "step": 5, "sizes": [8, 32], "draws": 3},
+    "/api/v1/code": _WALK,
     "/api/v1/expressions": {"expression": "sin(x) + y^2/3"},
     "/api/v1/expression-checks": {"expression": "sin(x) + "},
 }
-_QUERIES = {"/api/v1/trajectories": "?objective=beale&optimizer=adam&learning_rate=0.1&start=1,1&steps=200&format=csv"}
+_QUERIES = {
+    "/api/v1/trajectories": "?objective=beale&optimizer=adam&learning_rate=0.1&start=1,1&steps=200&format=csv",
+    "/api/v1/qr": "?link={address}/",
+}
 
 
 def operations_of(openapi: dict[str, Any], address: str, token: str) -> list[dict[str, Any]]:
@@ -102,6 +109,6 @@ def _body_fields(operation: dict[str, Any], schemas: dict[str, Any]) -> list[Fie
 
 def _curl(method: str, path: str, address: str) -> str:
     if method == "get":
-        return f"curl '{address}{path}{_QUERIES.get(path, '')}'"
-    body = json.dumps(_BODIES.get(path, {}))
+        return f"curl '{address}{path}{_QUERIES.get(path, '').format(address=address)}'"
+    body = json.dumps(_BODIES[path])
     return f"curl {address}{path} -H 'Content-Type: application/json' -d '{body}'"

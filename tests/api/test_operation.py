@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from time import monotonic
 from typing import Any
 
@@ -31,6 +35,20 @@ def test_the_very_first_requests_are_answered_as_all_later_ones(rest: httpx.Clie
     ):
         answers = list(pool.map(lambda address: fresh.get(address, timeout=60).json(), addresses))
     assert answers == [rest.get(f"/api/v1/{address}").json() for address in addresses]
+
+
+def test_every_line_of_the_guide_works_as_it_is_printed(server: RunningServer) -> None:
+    page = httpx.get(f"{server.base_url}/api", trust_env=False).text
+    lines = sorted({unescape(line) for line in re.findall(r'data-copy="(curl [^"]+)"', page)})
+    assert len(lines) > 30
+    shown = {line: _status(shlex.split(line)) for line in lines}
+    assert {line: status for line, status in shown.items() if status != "200"} == {}
+
+
+def _status(command: list[str]) -> str:
+    """The status that a curl line is answered with."""
+    told = ["--silent", "--max-time", "60", "--output", "/dev/null", "--write-out", "%{http_code}"]
+    return subprocess.run([*command, *told], capture_output=True, text=True, check=True).stdout
 
 
 def test_metrics_count_what_happens(start_server: StartServer) -> None:
