@@ -73,10 +73,11 @@ SLICE: dict[str, Any] = {
                     "distance": _NUMBERS | {"description": "Of each step from the slice"},
                     "loss": _NUMBERS | {"description": "Where the run is"},
                     "loss_on_plane": _NUMBERS | {"description": "Where the slice shows it"},
-                    "share_outside": _NUMBER,
+                    "share_outside": _NUMBERS | {"description": "That distance as a share of reach"},
                 },
             },
         },
+        "reach": _NUMBER | {"description": "The farthest that any of the runs gets from the slice's origin"},
         "step": _WHOLE_NUMBERS | {"description": "Of each line of a strip"},
         "examples": {
             "type": "object",

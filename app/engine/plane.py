@@ -54,8 +54,6 @@ class Projection:
     """At each position `(n,)`."""
     loss_on_plane: Array
     """At the nearest point of the plane `(n,)`."""
-    share_outside: float
-    """Distance from the plane against the whole extent of the path, both root mean squares: 0 on the plane, near 1 beside it."""
 
 
 def projected(
@@ -71,7 +69,4 @@ def projected(
             with np.errstate(all="ignore"):
                 found[index] = value(place)
             yield
-    drift = (coordinates - coordinates.mean(axis=0)) @ plane.directions
-    outside, inside = float(np.mean(distance**2)), float(np.mean(np.sum(drift**2, axis=1)))
-    share = float(np.sqrt(outside / (outside + inside))) if outside > 0 else 0.0
-    return Projection(coordinates, distance, loss, on_plane, share)
+    return Projection(coordinates, distance, loss, on_plane)

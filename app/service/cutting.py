@@ -54,6 +54,12 @@ class Cut:
     """The steps of the lines of a strip."""
     origins: Array | None = None
     """The coefficients of the origin `(k,)`; of a strip, those of each line `(n, k)`."""
+    reach: float = 0.0
+    """The farthest that any run gets from the origin: what distances from the slice are compared with."""
+
+    def share_outside(self, run: Projected) -> Array:
+        """At each stop of a run the distance from the slice as a share of the reach."""
+        return run.projection.distance / self.reach if self.reach > 0 else np.zeros(len(run.stops))
 
 
 class Cutter:
@@ -107,7 +113,9 @@ class Cutter:
         runs = yield from quiet(self._project(plane, followed), 0.95)
         assert self.picture is not None
         own = plane.coordinates(origin.position[None])[0]
-        return Cut(self.picture, tuple(chosen), plane, tuple(runs), origins=own)
+        ways = np.array([np.linalg.norm(path - origin.position, axis=1).max() for path in around.paths])
+        reach = float(np.max(ways[np.isfinite(ways)], initial=0.0))
+        return Cut(self.picture, tuple(chosen), plane, tuple(runs), origins=own, reach=reach)
 
     def _places(self) -> Generator[None, None, tuple[Standing, list[list[Stop]], list[Standing], list[Stop]]]:
         """The origin, the stops of the trajectories, the other points, and the stops of a strip."""

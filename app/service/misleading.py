@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.engine.objective import Array, Objective
 from app.engine.score_sampler import FROM_SCORES
-from app.service.cutting import Cut
+from app.service.cutting import Cut, Projected
 from app.service.messages import sentence
 from app.service.slices import Question
 
@@ -38,7 +38,7 @@ def notices(cut: Cut, question: Question) -> list[Notice]:
     """All reasons for care with this slice, the gravest first.
 
     low_explained_variance   principal components hold less than 70 % of the runs' variance
-    far_from_plane           a run lies outside the plane by more than half of its own extent
+    far_from_plane           a run gets farther from the plane than half of what any run gets from the slice's origin
     loss_differs             where the plane shows a run, the loss is off by more than a tenth of what the slice spans
     random_directions        two random ones among a hundred or more show the average, not the walls
     scale_hides_dips         several dips with walls between them that are lower than a fiftieth of the range
@@ -61,15 +61,23 @@ def notices(cut: Cut, question: Question) -> list[Notice]:
 def _of_trajectories(cut: Cut) -> Iterator[Notice]:
     shares = [entry.explained_variance for entry in cut.directions if entry.explained_variance is not None]
     if shares and sum(shares) < _LITTLE_EXPLAINED:
-        yield Notice("low_explained_variance", {"percent": round(100 * sum(shares))})
-    outside = max((run.projection.share_outside for run in cut.trajectories), default=0.0)
+        yield Notice("low_explained_variance", {"percent": _percent(sum(shares))})
+    if not cut.trajectories:
+        return
+    run, at, outside = _largest(cut.trajectories, [cut.share_outside(run) for run in cut.trajectories])
     if outside > _FAR_OUTSIDE:
-        yield Notice("far_from_plane", {"percent": round(100 * outside)})
+        away = {
+            "distance": _short(run.projection.distance[at]),
+            "percent": _percent(outside),
+            "reach": _short(cut.reach),
+        }
+        yield Notice("far_from_plane", {"run": run.label, "step": run.stops[at].step} | away)
     span = _span(cut.picture.figures["loss"])
     off = [np.abs(run.projection.loss_on_plane - run.projection.loss) for run in cut.trajectories]
-    largest = max((float(np.max(values[np.isfinite(values)], initial=0.0)) for values in off), default=0.0)
-    if span > 0 and largest > 0.1 * span:
-        yield Notice("loss_differs", {"difference": largest})
+    run, at, difference = _largest(cut.trajectories, off)
+    if span > 0 and difference > 0.1 * span:
+        losses = {"loss": _short(run.projection.loss[at]), "shown": _short(run.projection.loss_on_plane[at])}
+        yield Notice("loss_differs", {"run": run.label, "step": run.stops[at].step} | losses)
 
 
 def _of_directions(cut: Cut, objective: Objective) -> Iterator[Notice]:
@@ -90,6 +98,24 @@ def _of_picture(cut: Cut) -> Iterator[Notice]:
         yield Notice("scale_hides_dips", {"count": hidden})
     if not finite.all():
         yield Notice("not_finite", {"percent": max(1, round(100 * float(np.mean(~finite))))})
+
+
+def _largest(runs: Sequence[Projected], figures: Sequence[Array]) -> tuple[Projected, int, float]:
+    """The run, the place on it and the figure there, where a figure of each place of each run is largest."""
+    peaks = [np.where(np.isfinite(values), values, -np.inf) for values in figures]
+    index = max(range(len(runs)), key=lambda number: float(peaks[number].max()))
+    at = int(peaks[index].argmax())
+    return runs[index], at, float(peaks[index][at])
+
+
+def _percent(share: float) -> str:
+    """As the page shows shares, without the sign."""
+    return f"{100 * share:.1f}"
+
+
+def _short(value: float) -> float:
+    """Three digits, as the page shows losses and distances."""
+    return float(f"{value:.3g}")
 
 
 def _span(loss: Array) -> float:

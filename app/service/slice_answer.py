@@ -43,7 +43,10 @@ def _answer(cut: Cut, question: Question, language: str) -> dict[str, Any]:
         "warnings": [notice.wire(language) for notice in notices(cut, question)],
     }
     if cut.trajectories:
-        answer["trajectories"] = [_trajectory(run) for run in cut.trajectories]
+        answer["trajectories"] = [
+            _trajectory(run) | {"share_outside": cut.share_outside(run)} for run in cut.trajectories
+        ]
+        answer["reach"] = cut.reach
     if cut.strip:
         answer["step"] = list(cut.strip)
     if question.examples is not None:
@@ -66,5 +69,4 @@ def _trajectory(run: Projected) -> dict[str, Any]:
         "distance": projection.distance,
         "loss": projection.loss,
         "loss_on_plane": projection.loss_on_plane,
-        "share_outside": projection.share_outside,
     }

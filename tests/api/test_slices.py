@@ -94,6 +94,18 @@ def test_a_run_on_its_principal_plane_knows_how_much_is_missing(rest: httpx.Clie
         assert low < coordinates.min() <= coordinates.max() < high, "the extent shows the whole run"
 
 
+def test_what_is_told_of_the_runs_beside_a_slice_agrees_with_itself(rest: httpx.Client) -> None:
+    experiment = VALLEY | {"runs": [*VALLEY["runs"], {"optimizer": {"name": "adam", "learning_rate": 0.02}}]}
+    document = {"trajectories": {"experiment": experiment, "count": 61}, "directions": [[1, 0, 0, 0], [1, 0, 1, 0]]}
+    answer = sliced(rest, **document)
+    moved = np.array([positions(rest, experiment, run) for run in range(2)])
+    moved -= moved[0, -1].copy()
+    beside = np.linalg.norm(moved[..., [1, 3]], axis=-1)  # the plane is that of x₁ and x₃
+    shares = beside / np.linalg.norm(moved, axis=-1).max()
+    assert np.array([run["share_outside"] for run in answer["trajectories"]]) == pytest.approx(shares)
+    assert f": {beside.max():.3g} beside it, {100 * shares.max():.1f} %" in answer["warnings"][0]["message"]
+
+
 def test_a_slice_beside_the_run_says_so_in_both_languages(rest: httpx.Client) -> None:
     document = {
         "trajectories": {"experiment": TRAINING, "count": 8},

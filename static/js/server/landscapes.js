@@ -17,7 +17,7 @@ import { answerOf } from "./progress.js";
  * @property {(number | null)[]} distance        from the slice
  * @property {(number | null)[]} loss            its own
  * @property {(number | null)[]} loss_on_plane   where the slice shows it
- * @property {number | null} share_outside
+ * @property {(number | null)[]} share_outside   that distance as a share of the reach
  */
 
 /**
@@ -27,6 +27,7 @@ import { answerOf } from "./progress.js";
  * @property {{code: string, message: string}[]} warnings
  * @property {number[] | number[][]} origin       its coefficients; of a strip, those of each line
  * @property {SliceTrajectory[]} [trajectories]
+ * @property {number | null} [reach]              the farthest that any of the runs gets from the origin
  * @property {{part: string, count: number, total: number, batch_norm: string | null}} [examples]
  */
 

@@ -56,7 +56,7 @@ export function paintShadow(brush, shadow, cursor, placeOf) {
   if (last >= 0 && head.every(Number.isFinite)) paintWalker(brush, appearance, head, away[row] > FAR);
 }
 
-/** How solid a line is drawn at a distance, given as a share of the runs' extent. @param {number} away */
+/** How solid a line is drawn at a distance, given as a share of the runs' reach. @param {number} away */
 export function opacityOf(away) {
   return Number.isFinite(away) ? Math.max(FAINTEST, 1 - away) : FAINTEST;
 }

@@ -12,6 +12,7 @@ import { cssColor } from "../palette.js";
 import { reliefOf } from "../relief.js";
 import { createSurface } from "../surface.js";
 import { paintField } from "./field.js";
+import { paintOrigin, paintStart } from "./place_marks.js";
 import { paintShadow } from "./shadows.js";
 import { between, paintStrip } from "./strip.js";
 import { paintTicks } from "./ticks.js";
@@ -75,6 +76,7 @@ export function createSlicePlot(root, { format }) {
     const placeOf = (/** @type {Shadow} */ { columns: { position, loss, dimension } }, /** @type {number} */ row) =>
       [toLeft(frame, position[row * dimension]), toTop(frame, y ? position[row * dimension + 1] : frame.lift(isLoss ? loss[row] : between(landscape.x, landscape.loss[0], position[row])))];
     for (const shadow of [...shadows].reverse()) paintShadow(brush, shadow, cursor, placeOf);
+    if (y) for (const shadow of shadows.filter(({ length }) => length > 0)) paintStart(brush, placeOf(shadow, 0));
   });
   const stage = root.appendChild(Object.assign(document.createElement("div"), { className: "plot-layer" }));
 
@@ -150,25 +152,5 @@ function paintLine(brush, { landscape: { x, loss }, strip }, frame) {
     row.forEach((value, at) => Number.isFinite(value) && brush.lineTo(toLeft(frame, x[at]), toTop(frame, frame.lift(value))));
     brush.stroke();
   }
-  brush.setLineDash([]);
-}
-
-/** @param {CanvasRenderingContext2D} brush @param {Frame} frame @param {number[]} origin @param {boolean} isPlane */
-function paintOrigin(brush, frame, origin, isPlane) {
-  const left = toLeft(frame, origin[0] ?? 0);
-  Object.assign(brush, { strokeStyle: cssColor("--ink"), lineWidth: isPlane ? 1.8 : 1 });
-  brush.beginPath();
-  if (isPlane) {
-    const top = toTop(frame, origin[1] ?? 0);
-    brush.moveTo(left - 7, top);
-    brush.lineTo(left + 7, top);
-    brush.moveTo(left, top - 7);
-    brush.lineTo(left, top + 7);
-  } else {
-    brush.setLineDash([3, 4]);
-    brush.moveTo(left, 0);
-    brush.lineTo(left, frame.height);
-  }
-  brush.stroke();
   brush.setLineDash([]);
 }

@@ -2,9 +2,10 @@
 /** What the colours of a slice mean, and on which scale. */
 
 import { strengthOf } from "../../charts/slice/strip.js";
-import { element } from "../../dom/element.js";
+import { element, svg } from "../../dom/element.js";
 import { formatNumber, formatPercent } from "../../dom/format.js";
 import { text } from "../../dom/text.js";
+import { isLine } from "../../state/slice/choices.js";
 import { segmented } from "../segmented.js";
 import { figureWords } from "./slice_words.js";
 
@@ -18,11 +19,18 @@ export function createSliceLegend(commands) {
     onChoose: (value) => commands.setView({ landscapeScale: value }),
   });
   const ramp = element("span", { class: "slice-ramp" });
-  const node = element("div", { class: "slice-legend", hidden: true }, element("p", { class: "slice-key" }, figure, low, ramp, high), scale.root);
+  const place = element("span", {});
+  const [ring, dashes] = [svg("circle", { cx: 7, cy: 7, r: 5.5 }), svg("path", { d: "M7 0v14", "stroke-dasharray": "3 2" })];
+  const key = element("p", { class: "slice-through" }, svg("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true", class: "slice-place", fill: "none", stroke: "var(--ink)", "stroke-width": 1.5 }, ring, dashes), place);
+  const node = element("div", { class: "slice-legend", hidden: true }, element("p", { class: "slice-key" }, figure, low, ramp, high), scale.root, key);
   return {
     node,
-    /** @param {import("../../state/slice/choices.js").SliceChoices} choices @param {{low: number, high: number}} range @param {string} scaleNow @param {import("../../charts/slice/strip.js").Strip | null} strip */
-    show(choices, range, scaleNow, strip) {
+    /** @param {import("../../state/slice/choices.js").SliceChoices} choices @param {{low: number, high: number}} range @param {string} scaleNow @param {import("../../charts/slice/strip.js").Strip | null} strip @param {string} through   what it goes through */
+    show(choices, range, scaleNow, strip, through) {
+      place.textContent = through;
+      key.hidden = strip !== null;
+      ring.toggleAttribute("hidden", isLine(choices));
+      dashes.toggleAttribute("hidden", !isLine(choices));
       const isAccuracy = choices.figure === "accuracy";
       const ends = isAccuracy ? [range.high, range.low] : [range.low, range.high];
       const color = strip?.appearance.color;

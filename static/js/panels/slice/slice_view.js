@@ -24,7 +24,7 @@ import { sentenceOf } from "../refusal.js";
 import { mountZoom } from "../zoom.js";
 import { mountControls } from "./slice_controls.js";
 import { createSliceLegend } from "./slice_legend.js";
-import { createSliceWords, directionNames, summaryOf } from "./slice_words.js";
+import { createSliceWords, directionNames, placeWords, summaryOf } from "./slice_words.js";
 
 /** @typedef {import("../../types.js").State} State */
 
@@ -90,7 +90,7 @@ export function mountSlice(root, store, commands, shelf) {
     legend.node.hidden = !shown;
     beside.hidden = !shown;
     if (!shown || !choices) return;
-    legend.show(choices, range, state.view.landscapeScale, stripOf(state));
+    legend.show(choices, range, state.view.landscapeScale, stripOf(state), placeWords(state));
     words.show(state, range);
     picture.setAttribute("aria-label", summaryOf(state, range));
   };

@@ -35,14 +35,18 @@ export function figureWords({ figure, part, example, second }) {
   return text(figure === "example_losses" ? ofOne : `slice.figure.${figure}`, { example }) + (part === "validation" ? text("slice.of_validation") : "");
 }
 
+/** What the slice goes through. @param {State} state */
+export function placeWords({ slice: { picture, choices, run }, runs }) {
+  const place = choices?.second === STRIP ? "steps" : choices?.origin;
+  return text(`slice.through.${place}`, { run: runs[run]?.label ?? "", count: picture?.axes?.[1]?.length ?? 0 }).trim();
+}
+
 /** The picture in one sentence. @param {State} state @param {{low: number, high: number}} range */
 export function summaryOf(state, { low, high }) {
-  const { picture, choices, run } = state.slice;
+  const { picture, choices } = state.slice;
   if (!picture || !choices) return text("slice.waiting");
-  const isStrip = choices.second === STRIP;
-  const points = picture.axes.slice(0, isStrip ? 1 : 2).map((axis) => axis.length).join(" × ");
-  const place = text(isStrip ? "slice.through.steps" : `slice.through.${choices.origin}`, { run: state.runs[run]?.label ?? "", count: picture.axes[1]?.length ?? 0 });
-  return text("slice.summary", { figure: figureWords(choices), place, along: directionNames(choices, state).join(text("slice.and")), low: formatNumber(low), high: formatNumber(high), points });
+  const points = picture.axes.slice(0, choices.second === STRIP ? 1 : 2).map((axis) => axis.length).join(" × ");
+  return text("slice.summary", { figure: figureWords(choices), place: placeWords(state), along: directionNames(choices, state).join(text("slice.and")), low: formatNumber(low), high: formatNumber(high), points });
 }
 
 /** What the server says of the loss does not hold of another quantity; dips that a linear scale hides, the logarithmic one shows. @param {State} state */
@@ -57,8 +61,9 @@ export function createSliceWords(root) {
   const what = element("p", { class: "slice-what" });
   const variance = element("p", { class: "slice-variance" });
   const list = element("ul", { class: "slice-warnings", role: "list" });
+  const reach = element("p", { class: "slice-reach" });
   const runs = element("ul", { class: "slice-runs", role: "list" });
-  root.append(what, variance, list, runs);
+  root.append(what, variance, list, reach, runs);
 
   return {
     /** What belongs to the picture. @param {State} state @param {{low: number, high: number}} range */
@@ -70,12 +75,15 @@ export function createSliceWords(root) {
       list.replaceChildren(...warningsOf(state).map(({ message }) => element("li", {}, icon("warning"), element("span", {}, message))));
     },
     /** What changes with the cursor. @param {readonly Shadow[]} shadows @param {number} cursor @param {State} state */
-    follow(shadows, cursor, { runs: all, slice: { choices } }) {
+    follow(shadows, cursor, state) {
+      const { runs: all, slice: { choices } } = state;
       const words = choices?.figure === "loss" ? "slice.standing" : "slice.beside";
-      const rows = shadows.flatMap((shadow) => {
+      const standing = shadows.flatMap((shadow) => {
         const now = shadowAt(shadow, cursor);
-        return now ? [element("li", {}, runSwatch(shadow.appearance), element("b", {}, shadow.label), ` ${text(words, { distance: formatNumber(now.distance), share: formatPercent(now.away), loss: formatNumber(now.loss), shown: formatNumber(now.onPlane) })}`)] : [];
+        return now ? [{ shadow, now }] : [];
       });
+      reach.textContent = standing.length === 0 ? "" : text("slice.reach", { step: Math.max(...standing.map(({ now }) => now.step)), reach: formatNumber(state.slice.picture?.reach), place: placeWords(state) });
+      const rows = standing.map(({ shadow, now }) => element("li", {}, runSwatch(shadow.appearance), element("b", {}, shadow.label), ` ${text(words, { distance: formatNumber(now.distance), share: formatPercent(now.away), loss: formatNumber(now.loss), shown: formatNumber(now.onPlane) })}`));
       const lost = shadows.length > 0 ? all.filter(({ key, isHidden }) => !isHidden && !shadows.some((shadow) => shadow.key === key)) : [];
       runs.replaceChildren(...rows, ...lost.map(({ appearance, label }) => element("li", {}, runSwatch(appearance), element("b", {}, label), ` ${text("slice.left_out")}`)));
     },
@@ -87,7 +95,7 @@ function varianceOf({ directions = [] }, { first, second }, state) {
   const shares = directions.flatMap(({ explained_variance: share }) => (share === null ? [] : [share]));
   const isComponent = [first, second].some((name) => kindOf(name)?.kind === "pca");
   if (!isComponent || shares.length === 0) return "";
-  const sum = shares.reduce((total, share) => total + share, 0);
+  const sum = shares.reduce((total, share) => total + Math.round(1000 * share) / 1000, 0); // of the shares as they are read beside it
   const told = text(shares.length > 1 ? "slice.variance" : "slice.variance_one", { shares: shares.map(formatPercent).join(" + "), sum: formatPercent(sum) });
   const [stops, all] = [stopsOf(state), state.experiment.steps + 1];
   return stops === all ? told : told + text("sentence.gap") + text("slice.variance_from", { count: stops, all });

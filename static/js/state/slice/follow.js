@@ -44,8 +44,8 @@ export function followSlice(store, server) {
   const known = (plane) => {
     const { slice } = store.get();
     if (slice.plane !== plane || !slice.picture?.trajectories) return {};
-    const { directions, trajectories, warnings, origin } = slice.picture;
-    return { directions, trajectories, warnings, origin };
+    const { directions, trajectories, reach, warnings, origin } = slice.picture;
+    return { directions, trajectories, reach, warnings, origin };
   };
 
   const go = async () => {

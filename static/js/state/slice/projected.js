@@ -9,10 +9,10 @@ import { emptyColumns, rowAt } from "../columns.js";
 /**
  * A run whose columns hold its shadow: `position` are coefficients along the directions.
  * @typedef {Run & {away: Float64Array, distance: Float64Array, onPlane: Float64Array}} Shadow
- *     per row: the distance from the slice as a share of the largest extent of all runs, that distance, and the loss where the slice shows it
+ *     per row: the distance from the slice as a share of the runs' reach, that distance, and the loss where the slice shows it
  */
 
-/** Beyond this share of the runs' extent a shadow says little. */
+/** Beyond this share of the runs' reach a shadow says little. */
 export const FAR = 0.5;
 
 /**
@@ -20,15 +20,12 @@ export const FAR = 0.5;
  * @param {readonly Run[]} runs
  * @returns {Shadow[]}
  */
-export function shadowsOf({ trajectories = [], directions = [], origin = [] }, runs) {
-  const lengths = directions.map(({ length }) => length ?? 1);
-  const reaches = trajectories.flatMap(({ coordinates, distance }) => coordinates.map((place, row) => Math.hypot(distance[row] ?? 0, ...place.map((value, axis) => (value - (Number(origin[axis]) || 0)) * (lengths[axis] ?? 1)))));
-  const extent = Math.max(...reaches.filter(Number.isFinite), Number.MIN_VALUE);
-  return trajectories.flatMap(({ run: index, step, coordinates, distance, loss, loss_on_plane: onPlane }) => {
+export function shadowsOf({ trajectories = [], directions = [] }, runs) {
+  return trajectories.flatMap(({ run: index, step, coordinates, distance, share_outside, loss, loss_on_plane: onPlane }) => {
     const run = runs[index];
     if (!run) return [];
-    const away = Float64Array.from(distance, (value) => Math.min((value ?? NaN) / extent, 1));
-    const columns = { ...emptyColumns(), length: step.length, dimension: lengths.length, step: Float64Array.from(step), position: Float64Array.from(coordinates.flat()), loss: Float64Array.from(loss, (value) => value ?? NaN) };
+    const away = Float64Array.from(share_outside, (value) => value ?? NaN);
+    const columns = { ...emptyColumns(), length: step.length, dimension: directions.length, step: Float64Array.from(step), position: Float64Array.from(coordinates.flat()), loss: Float64Array.from(loss, (value) => value ?? NaN) };
     return [{ ...run, columns, length: step.length, away, distance: Float64Array.from(distance, (value) => value ?? NaN), onPlane: Float64Array.from(onPlane, (value) => value ?? NaN) }];
   });
 }
@@ -40,5 +37,5 @@ export function shadowsOf({ trajectories = [], directions = [], origin = [] }, r
  */
 export function shadowAt({ columns, away, distance, onPlane }, cursor) {
   const row = rowAt(columns, cursor);
-  return row < 0 ? null : { away: away[row], distance: distance[row], loss: columns.loss[row], onPlane: onPlane[row] };
+  return row < 0 ? null : { step: columns.step[row], away: away[row], distance: distance[row], loss: columns.loss[row], onPlane: onPlane[row] };
 }
