@@ -15,9 +15,9 @@ from app.api.negotiation import MEDIA_TYPES, wanted_format
 from app.api.schemas import PROBLEMS, SHORT_FORM_PARAMETERS, answer_of, body_of, form_parameters
 from app.service.computing import Computing
 from app.service.experiment import Experiment
-from app.service.frames import finished_messages, frame_message, started_message
+from app.service.frames import finished_message, frame_message, recorded_runs, started_message
 from app.service.preparation import Prepared, prepare
-from app.service.race import Leg
+from app.service.race import Leg, endings
 from app.service.reading import read_json
 from app.service.results import FORMS, Result, collect, to_bytes
 from app.service.short_form import expand, read_query
@@ -134,8 +134,8 @@ async def _ndjson(request: Request, prepared: Prepared, language: str) -> AsyncI
 def _lines(turn: list[list[Leg]], prepared: Prepared, language: str) -> bytes:
     lines: list[bytes] = []
     for legs in turn:
-        messages = finished_messages(legs, language)
-        if any(len(leg.columns) for leg in legs):
-            messages.insert(0, frame_message(legs, prepared))
+        messages = [finished_message(run, outcome, language) for run, outcome in endings(legs)]
+        if runs := recorded_runs(legs, prepared):
+            messages.insert(0, frame_message(runs))
         lines += [to_bytes(message) + b"\n" for message in messages]
     return b"".join(lines)

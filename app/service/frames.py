@@ -22,16 +22,15 @@ def changed_message(prepared: Prepared, step: int) -> dict[str, Any]:
     return message | described(prepared)
 
 
-def frame_message(legs: Sequence[Leg], prepared: Prepared) -> dict[str, Any]:
-    """The recorded steps of all runs that have any in `legs`; at least one has."""
-    moved = [leg for leg in legs if len(leg.columns)]
-    runs = [{"run": leg.run, "columns": wire_columns(leg.columns, prepared)} for leg in moved]
-    return {"type": "frame", "from_step": min(int(leg.columns.step[0]) for leg in moved), "runs": runs}
+def frame_message(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The recorded steps of `runs`, which has those that recorded any; at least one did."""
+    first = min(int(run["columns"]["step"][0]) for run in runs)
+    return {"type": "frame", "from_step": first, "runs": runs}
 
 
-def finished_messages(legs: Sequence[Leg], language: str) -> list[dict[str, Any]]:
-    """One message per run that ended."""
-    return [finished_message(leg.run, leg.outcome, language) for leg in legs if leg.outcome is not None]
+def recorded_runs(legs: Sequence[Leg], prepared: Prepared) -> list[dict[str, Any]]:
+    """Those of `legs` that recorded any steps, as a frame carries them."""
+    return [{"run": leg.run, "columns": wire_columns(leg.columns, prepared)} for leg in legs if len(leg.columns)]
 
 
 def finished_message(run: int, outcome: Outcome, language: str) -> dict[str, Any]:

@@ -41,6 +41,8 @@ class Race:
         else:
             self.step, self.descents = known.step, list(known.descents)
         self._every = prepared.experiment.record.every
+        self._block = _FIRST_GUESS_STEPS
+        """Steps of a turn's first block: twice those of the last one, if that took less than a quarter of a turn."""
         self._held: dict[int, Columns] = {}
         self._ended: set[int] = set()
 
@@ -69,16 +71,17 @@ class Race:
         computing = thread_time()
         deadline = perf_counter() + seconds
         advances: list[list[Leg]] = []
-        size, taken = _FIRST_GUESS_STEPS, 0
+        size, taken = self._block, 0
         while not self.is_over and (most is None or taken < most):
             began = perf_counter()
             block = size if most is None else min(size, most - taken)
             advances.append(self.advance(block))
             taken += block
             now = perf_counter()
+            per_step = (now - began) / block
+            self._block = max(1, int(min(max(2 * block, size), seconds / 2 / per_step)))
             if now >= deadline:
                 break
-            per_step = (now - began) / block
             size = max(1, int(min(2 * size, (deadline - now) / per_step)))
         if self._checkpoints and self.step >= 0:
             self._checkpoints.keep(self.prepared, min(self.step, self.prepared.experiment.steps), self.descents)
@@ -115,6 +118,15 @@ class Race:
         elif len(columns) and not is_kept[-1]:
             self._held[run] = columns.take(slice(-1, None))
         return columns.take(is_kept)
+
+
+Ending = tuple[int, Outcome]
+"""A run, and how it ended."""
+
+
+def endings(legs: Sequence[Leg]) -> list[Ending]:
+    """Those of `legs` with which their runs ended."""
+    return [(leg.run, leg.outcome) for leg in legs if leg.outcome is not None]
 
 
 def joined(advances: Sequence[Sequence[Leg]]) -> list[Leg]:

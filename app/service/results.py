@@ -68,6 +68,11 @@ def wire_columns(columns: Columns, prepared: Prepared) -> dict[str, Any]:
     return wire
 
 
+def rows_of(wire: dict[str, Any], rows: slice) -> dict[str, Any]:
+    """Some of the rows of columns that JSON carries."""
+    return {name: rows_of(of, rows) if isinstance(of, dict) else of[rows] for name, of in wire.items()}
+
+
 def described(prepared: Prepared) -> dict[str, Any]:
     """What a result says of a training besides its experiment: its parameters by name, its examples."""
     if not prepared.is_training:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from app.engine.outcome import Outcome, Status
@@ -20,9 +21,10 @@ from app.service.computing import Computing
 from app.service.flow import Flow
 from app.service.frames import changed_message, finished_message, frame_message, started_message
 from app.service.preparation import Prepared, prepare, with_change
-from app.service.race import Leg, Race, joined
+from app.service.race import Ending, Race, endings
 from app.service.refusal import Fault, Refusal
 from app.service.results import to_bytes
+from app.service.supply import Portion, Supply
 from app.settings import Settings
 
 Send = Callable[[str | bytes], Awaitable[None]]
@@ -115,38 +117,40 @@ class Session:
     async def _stream(self, prepared: Prepared, from_step: int) -> None:
         race = await self._computing.run(lambda: Race(prepared, self._computing.checkpoints, from_step))
         while race.step < from_step - 1 and not race.is_over:
-            await self._conclude(await self._computing.run(lambda: self._computing.skip(race, from_step)))
-        most = max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
-        while not race.is_over:
-            allowed = await self._flow.allowance(most, is_start=race.step < 0)
-            before = race.step
-            legs, frame = await self._computing.run(lambda allowed=allowed: self._turn(race, allowed))  # type: ignore[misc]
-            await self._send_frame(frame, legs, race.step - before)
-            await self._conclude(legs)
+            legs = await self._computing.run(lambda: self._computing.skip(race, from_step))
+            await self._conclude(endings(legs))
+        supply, most = Supply(race, self._computing), max(1, _ROWS_IN_A_FRAME // len(prepared.plans))
+        self._flow.forget_delay()
+        while not supply.is_over:
+            is_start = supply.step < 0
+            allowed = await self._flow.allowance(most, is_start)
+            turn = partial(self._turn, supply, allowed, 1 if is_start else self._flow.ahead(most))
+            portion, frame = await self._computing.run(turn) if supply.is_used_up else turn()
+            await self._send_frame(frame, portion)
+            await self._conclude(portion.endings)
 
-    def _turn(self, race: Race, most: int) -> tuple[list[Leg], str | bytes | None]:
-        """In a worker thread: the next steps, and the frame that shows them if any are recorded."""
-        legs = joined(self._computing.advance(race, most))
-        if not any(len(leg.columns) for leg in legs):
-            return legs, None
-        frame = frame_message(legs, race.prepared) | {"sequence": self._flow.sequence + 1}
-        return legs, binary_frame(frame) if self._is_binary else _text(frame)
+    def _turn(self, supply: Supply, most: int, ahead: int) -> tuple[Portion, str | bytes | None]:
+        """The next steps, and the frame that shows them if any are recorded; work for a thread if they are not computed yet."""
+        portion = supply.take(most, ahead)
+        if not portion.runs:
+            return portion, None
+        frame = frame_message(portion.runs) | {"sequence": self._flow.sequence + 1}
+        return portion, binary_frame(frame) if self._is_binary else _text(frame)
 
-    async def _send_frame(self, frame: str | bytes | None, legs: Sequence[Leg], steps: int) -> None:
+    async def _send_frame(self, frame: str | bytes | None, portion: Portion) -> None:
         """Send a frame, if there is one. What counts as sent changes only once it is: a send can be cut off."""
-        rows = [len(leg.columns) for leg in legs]
+        steps = [run["columns"]["step"] for run in portion.runs]
         if frame is not None:
             await self._send(frame)
-            self._next_step = max(int(leg.columns.step[-1]) for leg in legs if len(leg.columns)) + 1
-            self.steps_sent += sum(rows)
-        self._flow.sent(steps, max(rows))
+            self._next_step = max(int(taken[-1]) for taken in steps) + 1
+            self.steps_sent += sum(map(len, steps))
+        self._flow.sent(portion.steps, max(map(len, steps), default=0))
 
-    async def _conclude(self, legs: Sequence[Leg]) -> None:
-        """Tell how those runs of `legs` ended that did."""
-        for leg in legs:
-            if leg.outcome is not None:
-                await self._tell(finished_message(leg.run, leg.outcome, self._language))
-                self._going.discard(leg.run)
+    async def _conclude(self, endings: Sequence[Ending]) -> None:
+        """Tell how runs ended."""
+        for run, outcome in endings:
+            await self._tell(finished_message(run, outcome, self._language))
+            self._going.discard(run)
 
     async def _tell(self, *messages: dict[str, Any]) -> None:
         for message in messages:

@@ -172,6 +172,31 @@ def test_a_pace_counts_steps_also_when_few_are_recorded() -> None:
     played(scene)
 
 
+def test_a_late_frame_holds_what_is_due_by_then_and_a_pause_is_not_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def waiting() -> None:
+        clock = 1_000.0
+        monkeypatch.setattr("app.service.flow.monotonic", lambda: clock)
+        flow = Flow(Settings(unacknowledged_frames=100, frames_per_second=10))
+        flow.restart(20)
+        assert await flow.allowance(99, is_start=True) == 1
+        flow.sent(1, 1)
+        allowed = []
+        for late in (0.0, 0.02, 0.32, 0.0, 7.01):  # seconds by which the server is late
+            clock += late
+            allowed.append(await flow.allowance(99, is_start=False))
+            flow.sent(allowed[-1], allowed[-1])
+            clock = max(clock, flow._due)  # when the next one is due
+        assert allowed == [2, 2, 2 + 6, 2, 2 + 20]
+        flow.pause()
+        clock += 0.5
+        held = asyncio.create_task(flow.allowance(99, is_start=False))
+        await asyncio.sleep(0)
+        flow.resume()
+        assert await held == 2
+
+    asyncio.run(waiting())
+
+
 def test_patience_runs_from_the_last_frame_and_not_from_the_last_word() -> None:
     async def waiting() -> None:
         flow = Flow(Settings(unacknowledged_frames=1, stalled_seconds=0.1))
