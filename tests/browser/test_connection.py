@@ -73,6 +73,7 @@ def test_a_killed_server_that_comes_back_is_asked_only_for_what_is_missing(
     expect(visit.page.locator("[data-connection]")).not_to_have_attribute("data-connection", "live")
     with server_at(urlsplit(first.base_url).port):
         visit.has_arrived(LONG["steps"])
+        visit.has_drawn()
     assert received == list(range(LONG["steps"] + 1))
     starts = [message["from_step"] for message in sent if message["type"] == "start"]
     assert starts[0] == 0

@@ -150,7 +150,7 @@ class Visit:
         return self.complaints + list(self.page.evaluate("() => window.policyViolations ?? []"))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        is_lost = "WebSocket" in message.text or "ERR_CONNECTION" in message.text
+        is_lost = any(sign in message.text for sign in ("WebSocket", "ERR_CONNECTION", "ERR_CONTENT_LENGTH_MISMATCH"))
         is_expected = self.forgives_lost_connection and is_lost
         if message.type in {"error", "warning"} and not is_expected:
             self.complaints.append(f"console {message.type}: {message.text}")

@@ -10,7 +10,7 @@ import { cssColor, fontOf, runColor, sizes } from "./palette.js";
 import { groundOf } from "./pictures.js";
 
 /** @typedef {import("../types.js").Run} Run */
-/** @typedef {{title: string, source: string}} Words   `source` stands beside the title */
+/** @typedef {{title: string, source: string, atStep: (step: number) => string}} Words   `source` stands beside the title, with the step */
 /** @typedef {NonNullable<Awaited<ReturnType<typeof createFrames>>>} Frames */
 
 /** The layers that move: over the map, and the surface with all that is on it. */
@@ -50,7 +50,7 @@ export async function createFrames(store, words, scaleFor) {
     brush.setTransform(scale, 0, 0, scale, 0, 0);
     brush.fillStyle = cssColor("--card");
     brush.fillRect(0, 0, width + 2, height + 2);
-    paintHead(withStep ? `${words.source} · ${Math.round(playback.cursor)}` : words.source);
+    paintHead(withStep ? `${words.source} · ${words.atStep(Math.round(playback.cursor))}` : words.source);
     let left = 0;
     maps.forEach(({ ground, layers, letter }, at) => {
       const size = sizesOf[at];

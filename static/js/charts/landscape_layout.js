@@ -7,7 +7,7 @@ import { cssColor, fontOf, hoverLabel, textSize } from "./palette.js";
 
 /** @param {Frame} frame @param {{tickvals: number[], ticktext: string[]} | null} heights   ticks of a curve's heights; null for a map */
 export function layoutOf({ x, y, width, height }, heights) {
-  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticklabelposition: "inside", tickmode: "auto", nticks: 7, tickfont: { ...fontOf(), size: textSize(11) } };
+  const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabelposition: "inside", tickmode: "auto", nticks: 7, tickfont: { ...fontOf(), size: textSize(11) } };
   return {
     width,
     height,

@@ -13,6 +13,9 @@ let tell = () => {};
 /** Settled once Plotly can be called; charts wait for it, and the page does not. @type {Promise<void>} */
 export const plotlyReady = new Promise((resolve) => (tell = resolve));
 
+/** Between two attempts to get it, should the server go away meanwhile. */
+const RETRY_MS = 1000;
+
 /** Frames of the screen in which the map, which is drawn first, is seen to move before anything else is drawn. */
 const FRAMES_OF_MAP = 3;
 
@@ -32,6 +35,11 @@ export function loadPlotly(url) {
   script.src = url;
   script.async = true;
   script.addEventListener("load", () => tell());
+  script.addEventListener("error", () => {
+    script.remove();
+    instead.remove();
+    setTimeout(() => loadPlotly(url), RETRY_MS);
+  });
   document.head.append(instead, script);
 }
 

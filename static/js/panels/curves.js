@@ -84,11 +84,14 @@ export function mount(root, store, commands) {
 
   /** What the words say; scrubbing changes nothing of it. */
   let told = "";
+  let toldOf = "";
   /** @param {import("../charts/curve_chart.js").CurveScene} loss @param {import("../charts/curve_chart.js").CurveScene} other @param {State} state */
-  const draw = (loss, other, { playback }) => {
+  const draw = (loss, other, { playback, objective }) => {
     charts.loss.show(loss);
     charts.second.show(other);
-    if (playback.isPlaying) return; // words wait until the picture rests
+    const of = JSON.stringify([objective.identity, [loss, other].map(({ runs, series }) => [series, runs.map(({ label, isHidden }) => [label, isHidden])])]);
+    if (playback.isPlaying && of === toldOf) return; // words wait until the picture rests, but none stay that are of another one
+    toldOf = of;
     const now = [loss, other].map(({ runs, series, offset }) => [series, offset, runs.map((run) => [run.label, run.length, run.columns.revision, run.isHidden, run.series])]);
     if (JSON.stringify(now) === told) return;
     told = JSON.stringify(now);

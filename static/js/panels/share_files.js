@@ -57,10 +57,10 @@ export function createShareFiles(store, commands, { onBegin }) {
 
   /** @param {string} figure @param {"png" | "svg"} format @param {string} ending */
   async function picture(figure, format, ending) {
-    const { title, source } = titleOf(store.get());
+    const { title, ...rest } = titleOf(store.get());
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
     for (const { name, letter } of sidesOf(figure)) {
-      const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), source };
+      const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), ...rest };
       const drawn = figure !== "landscape" ? name : isSliceShown(store.get()) ? "slice" : isOfModel() ? "data" : null;
       const blob = await (drawn ? pictureOf(drawn, format, words) : pictureOfMap(store, name, format, words));
       if (blob) keep(blob, `${commands.fileName()}-${[ending, letter.toLowerCase()].filter(Boolean).join("-")}.${format}`);
@@ -105,7 +105,7 @@ export function createShareFiles(store, commands, { onBegin }) {
 /** Title and origin, as they stand on a picture. @param {import("../types.js").State} state */
 function titleOf({ objective, experiment }) {
   const seed = text("share.seed", { seed: experiment.seed ?? 0 });
-  return { title: objective.title || objective.expression, source: `Thalweg · ${seed} · ${location.host}` };
+  return { title: objective.title || objective.expression, source: `Thalweg · ${seed} · ${location.host}`, atStep: (/** @type {number} */ step) => text("table.at_step", { step }) };
 }
 
 /** @param {string} label @param {...(HTMLElement | false)} buttons */
