@@ -1,7 +1,7 @@
 // @ts-check
 /** Joins the parts of the page: the only module that knows all of them. */
 
-import { loadPlotly } from "./charts/library.js";
+import { loadPlotly, preparePlotly } from "./charts/library.js";
 import { language, pageData, text } from "./dom/text.js";
 import { mount as mountAnnouncer } from "./panels/announcer.js";
 import { mount as mountCompare } from "./panels/compare.js";
@@ -112,6 +112,7 @@ async function begin() {
     first.restart();
     if (wanted.other) compare.compare(wanted.other);
   });
+  preparePlotly(pageData.plotlyUrl);
   loadPlotlyInTime(store);
   await takeCatalogue(store, rest);
 

@@ -25,7 +25,15 @@ export const mapMoves = plotlyReady.then(async () => {
 });
 
 /**
- * Fetch Plotly. Reading it takes a second in which nothing else happens: call this when the page has been painted.
+ * Have the browser fetch and compile Plotly beside the page.
+ * @param {string} url
+ */
+export function preparePlotly(url) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: url, fetchPriority: "low" }));
+}
+
+/**
+ * Run Plotly. Reading it takes a second in which nothing else happens: call this when the page has been painted.
  * @param {string} url
  */
 export function loadPlotly(url) {
