@@ -16,6 +16,7 @@ from app.api.assets import Asset, Assets
 from app.api.guide import commands_of_the_socket, operations_of
 from app.api.language import language_of
 from app.service.catalogues import formula_functions
+from app.service.experiment import usual_experiment
 from app.service.messages import LANGUAGES, catalogue, sentence
 from app.service.objectives import listed_objective
 from app.service.preparation import prepare
@@ -93,6 +94,7 @@ class Pages:
             "frameAncestors": self._frame_ancestors,
             "defaultExperiment": FIRST_VISIT,
             "defaultObjective": listed_objective(FIRST_VISIT["objective"]["name"], language),
+            "usualExperiment": usual_experiment(),
             "learningExperiment": FIRST_LEARNING,
         }
         text = self._templates.get_template(template).render(

@@ -5,6 +5,7 @@ Same document, same bits: on the socket, over REST, on the command line, after a
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -199,3 +200,14 @@ class Experiment(Document):
     runs: Annotated[list[RunDocument], Field(min_length=1)]
     changes: list[ChangeDocument] = Field([], description="Live edits, in the order in which they were made.")
     record: RecordDocument = RecordDocument()
+
+
+@cache
+def usual_experiment() -> dict[str, Any]:
+    """What an experiment says that says nothing but its objective and its optimizers; `run` is what a run does."""
+    bare = {"objective": {"name": ""}, "runs": [{"optimizer": {"name": OPTIMIZERS[0].name}}]}
+    document = Experiment.model_validate(bare).model_dump(mode="json")
+    del document["objective"], document["start"]
+    (run,) = document.pop("runs")
+    del run["optimizer"]
+    return document | {"run": run}

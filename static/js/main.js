@@ -29,6 +29,7 @@ import { createLearningCommands } from "./state/learning/commands.js";
 import { isLearning } from "./state/learning/problem.js";
 import { followLandscape } from "./state/landscape.js";
 import { advance, AT_START, withSpeed } from "./state/playback.js";
+import { parsedQuery, queryText } from "./state/query.js";
 import { createRecent } from "./state/recent.js";
 import { clockedRuns, isComplete, labelled } from "./state/runs.js";
 import { createSharing } from "./state/sharing.js";
@@ -119,9 +120,9 @@ async function begin() {
   /** @param {string} wanted */
   async function openInLanguage(wanted) {
     await url.write();
-    const query = new URLSearchParams(location.search);
+    const query = parsedQuery(location.search);
     query.set("lang", wanted);
-    location.search = query.toString();
+    location.search = queryText(query);
   }
 }
 
@@ -129,7 +130,7 @@ async function begin() {
 function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots }) {
   const isStill = step !== null || prefersStillness();
   const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: !isStill }, speed ?? 1);
-  const catalogue = { objectives: [pageData.defaultObjective], optimizers: [], schedules: [], learning: null, limits: {} };
+  const catalogue = { objectives: [pageData.defaultObjective], optimizers: [], schedules: [], learning: null, limits: {}, first: pageData.defaultExperiment, usual: pageData.usualExperiment };
   const state = initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
   return isUnreadable ? { ...state, problem: { title: text("problem.bad_token"), status: 422, errors: [] } } : state;
 }
@@ -153,10 +154,12 @@ function restore(store, choices) {
 
 /** @param {Store} store @param {import("./server/rest.js").Rest} rest */
 async function takeCatalogue(store, rest) {
-  const catalogue = await rest.catalogue().catch(() => null);
-  if (!catalogue) return void setTimeout(() => takeCatalogue(store, rest), RETRY_MS);
+  const listed = await rest.catalogue().catch(() => null);
+  if (!listed) return void setTimeout(() => takeCatalogue(store, rest), RETRY_MS);
+  const { learning, first, usual } = store.get().catalogue;
+  const catalogue = { ...listed, learning, first, usual };
   store.update((state) => ({
-    catalogue: { ...catalogue, learning: state.catalogue.learning },
+    catalogue,
     objective: factsOf(state.experiment.objective, { ...state, catalogue }),
     runs: labelled(state.runs, state.experiment, catalogue),
   }));

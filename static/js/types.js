@@ -78,6 +78,8 @@ export {};
  * @property {CatalogueEntry[]} schedules
  * @property {import("./state/learning/catalogue.js").LearningCatalogue | null} learning   null: not asked for yet
  * @property {Record<string, number>} limits  what the server refuses to exceed
+ * @property {Experiment | null} first         what a first visit shows
+ * @property {Record<string, any>} usual       what an experiment says that says nothing, and as `run` what a run does
  */
 
 /**

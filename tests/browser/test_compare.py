@@ -50,7 +50,7 @@ def swapped_shared_and_kept(visit: Visit, slow: list[str], fast: list[str]) -> N
     expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
     at_end(visit)
     visit.until("(fast) => document.querySelector('#table td:nth-last-child(2)').textContent === fast", fast[0])
-    visit.until("(before) => location.search.includes('beside=') && location.search !== before", unswapped)
+    visit.until("(before) => location.search.includes('b.run=') && location.search !== before", unswapped)
     page.reload()
     expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
     at_end(visit)
@@ -60,7 +60,7 @@ def swapped_shared_and_kept(visit: Visit, slow: list[str], fast: list[str]) -> N
     expect(page.locator("#table-b")).to_have_count(0)
     at_end(visit)
     visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
-    visit.until("() => !location.search.includes('beside')")
+    visit.until("() => !location.search.includes('b.run')")
 
 
 def undone_and_done_again(visit: Visit, slow: str) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 import statistics
-import zlib
 from time import monotonic
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -71,9 +67,13 @@ def objective_is(visit: Visit, expected: dict[str, Any], **also: Any) -> None:
 
 
 def _experiment(visit: Visit) -> dict[str, Any]:
-    token = parse_qs(urlsplit(visit.page.url).query)["e"][0]
-    packed = base64.urlsafe_b64decode(token[1:] + "=" * (-len(token[1:]) % 4))
-    experiment: dict[str, Any] = json.loads(zlib.decompress(packed))
+    home = re.search(r"/static/\w+/", visit.page.content())
+    assert home
+    read = """async (home) => {
+      const { readUrl } = await import(`${home}js/state/url.js`);
+      return (await readUrl(location.search)).experiment ?? { objective: {} };
+    }"""
+    experiment: dict[str, Any] = visit.page.evaluate(read, home[0])
     return experiment
 
 

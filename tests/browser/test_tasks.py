@@ -140,7 +140,9 @@ def test_all_of_a_session_with_the_keyboard_only(visit: Visit) -> None:
     visit.at_step(60)
     page.keyboard.press("s")
     expect(page.get_by_role("textbox", name="Link")).to_be_focused()
-    expect(page.get_by_role("textbox", name="Link")).to_have_value(re.compile(r"\?e=1"))
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(
+        re.compile(r"\?formula=x\^2%20\+%203y\^2&.*run=adam,")
+    )
 
 
 def test_in_japanese_on_a_phone(open_visit: OpenVisit) -> None:

@@ -12,6 +12,7 @@
  * @property {string} frameAncestors          who may show the page in a frame, as in the content policy
  * @property {import("../types.js").Experiment} defaultExperiment
  * @property {import("../types.js").CatalogueEntry} defaultObjective   its function, as the catalogue has it
+ * @property {Record<string, any>} usualExperiment   what goes without saying: all but the objective, the start and the runs
  * @property {import("../types.js").Experiment} learningExperiment  what a first look at learning shows
  */
 

@@ -4,6 +4,7 @@
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { text } from "../dom/text.js";
+import { parsedQuery, queryText } from "../state/query.js";
 
 /** On a projector, what one presses is gone so long after the pointer has moved or a key was pressed. */
 const IDLE_MS = 3000;
@@ -41,9 +42,9 @@ export function showWayBack(tools, commands) {
   const back = element("button", { type: "button", class: "icon-button", "aria-label": text("share.show_controls"), title: text("share.show_controls"), onclick: () => {
     delete dataset.controls;
     back.remove();
-    const query = new URLSearchParams(location.search);
+    const query = parsedQuery(location.search);
     query.set("controls", "shown");
-    history.replaceState(null, "", `?${query}`);
+    history.replaceState(null, "", queryText(query));
   } }, icon("sliders"));
   tools.prepend(back);
 }

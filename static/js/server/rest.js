@@ -107,7 +107,7 @@ export function createRest(root, language) {
   return {
     learning: createLearningRest(call),
     slices: createSliceRest(ask),
-    /** @returns {Promise<import("../types.js").Catalogue>} */
+    /** @returns {Promise<Omit<import("../types.js").Catalogue, "first" | "usual">>} */
     async catalogue() {
       const [objectives, optimizers, schedules, limits] = await Promise.all(["objectives", "optimizers", "schedules", "limits"].map((name) => call(name)));
       return { ...objectives, ...optimizers, ...schedules, learning: null, limits: limits.limits ?? limits };

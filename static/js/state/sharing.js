@@ -2,6 +2,7 @@
 /** Sharing: links to what the page shows, and the experiment as code or as a table. The numbers come from the server. */
 
 import { isLearning } from "./learning/problem.js";
+import { parsedQuery, queryText } from "./query.js";
 import { writeUrl } from "./url.js";
 
 /** How a link opens the page. @typedef {"page" | "controls" | "projector" | "embed"} Presentation */
@@ -28,10 +29,10 @@ const PRESENTED = ["controls", "projector", "embed"];
 export function createSharing({ store, rest, location }) {
   return {
     async linkTo(presentation) {
-      const query = new URLSearchParams(await writeUrl(store.get(), location.search));
+      const query = parsedQuery(await writeUrl(store.get(), location.search));
       for (const name of PRESENTED) query.delete(name);
       for (const [name, value] of Object.entries(ADDED[presentation])) query.set(name, value);
-      return `${location.origin}${location.pathname}?${query.toString().replaceAll("%2C", ",")}`;
+      return `${location.origin}${location.pathname}${queryText(query)}`;
     },
     qrAddress: rest.qrAddress,
     exportCode: () => rest.code(settingOf(store.get(), store.get().view.setting)),

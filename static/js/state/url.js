@@ -1,18 +1,19 @@
 // @ts-check
 /**
- * The URL holds every choice: the experiment as a token, everything else in words one can read and edit.
+ * The URL holds every choice, in words one can read and edit: of the experiments (link.js), then of how they are looked at.
  *
- *     ?e=1eJx…&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&axis=evaluations&smooth=0.6&hide=1&look=0,2&beside=1eJx…
+ *     ?f=himmelblau&start=-3,1&steps=100&run=adam,0.16&step=40&speed=2&theme=dark&lang=ja&show=field&landscape=linear&loss=linear&curve=learning_rate&axis=evaluations&smooth=0.6&hide=1&look=0,2
  */
 
 import { FIRST_CAMERA, turned } from "./camera.js";
 import { FIRST_VIEW } from "./initial.js";
 import { isLearning } from "./learning/problem.js";
+import { experimentsIn, isOfExperiments, linkOf } from "./link.js";
+import { parsedQuery, queryText } from "./query.js";
 import { STAGES } from "./learning/stages.js";
 import { DISTANCE } from "./series.js";
 import { readSlice, wordsOfSlice } from "./slice/choices.js";
 import { STRONGEST } from "./smoothing.js";
-import { experimentOf, tokenOf } from "./token.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").View} View */
@@ -67,7 +68,7 @@ const QUIET_MS = 250;
  * @returns {Promise<Choices>}
  */
 export async function readUrl(search) {
-  const given = new URLSearchParams(search);
+  const given = parsedQuery(search);
   /** @type {Record<string, any>} */
   const view = {};
   for (const { parameter, key, values, form } of NAMED) {
@@ -85,31 +86,29 @@ export async function readUrl(search) {
   view.slice = readSlice(given);
   const camera = numbers(given.get("camera"));
   if (camera.length === 2) view.camera = turned(camera, 0, 0);
-  const token = given.get("e");
-  const experiment = token ? await experimentOf(token) : null;
-  const beside = await experimentOf(given.get("beside") ?? "");
+  const { experiment, other, isUnreadable } = await experimentsIn(given);
   return {
     experiment,
-    isUnreadable: Boolean(token) && experiment === null,
+    isUnreadable,
     step: numbers(given.get("step"))[0] ?? null,
     speed: numbers(given.get("speed"))[0] ?? null,
     view,
     hidden: numbers(given.get("hide")),
     slots: numbers(given.get("look")),
-    other: beside && { experiment: beside, slots: numbers(given.get("beside-look")) },
+    other: other && { experiment: other, slots: numbers(given.get("beside-look")) },
   };
 }
 
 /**
- * The query of a state. While it plays, the step is left out.
+ * The query of a state; "" where all is as at first. While it plays, the step is left out.
  * @param {State} state
  * @param {string} search   what the URL says now; parameters of others stay
  */
-export async function writeUrl({ experiment, runs, playback, view, other, companions }, search) {
-  const query = new URLSearchParams(search);
+export async function writeUrl({ experiment, catalogue, runs, playback, view, other, companions }, search) {
+  const kept = [...parsedQuery(search)].filter(([name]) => !isOfExperiments(name));
+  const query = new URLSearchParams([...(await linkOf(experiment, other, catalogue)), ...kept]);
   const put = (/** @type {string} */ name, /** @type {string | number} */ value, /** @type {boolean} */ isDefault) =>
     isDefault ? query.delete(name) : query.set(name, String(value));
-  query.set("e", await tokenOf(experiment));
   put("step", Math.round(playback.cursor), playback.isPlaying);
   put("speed", playback.speed, playback.speed === 1);
   for (const { parameter, key } of NAMED) put(parameter, String(view[key]), view[key] === FIRST_VIEW[key]);
@@ -124,13 +123,12 @@ export async function writeUrl({ experiment, runs, playback, view, other, compan
   for (const [name, looks] of /** @type {[string, readonly import("../types.js").Run[]][]} */ ([["look", runs], ["beside-look", companions]])) {
     put(name, looks.map((run) => run.appearance.slot).join(","), looks.every((run, index) => run.appearance.slot === index));
   }
-  put("beside", other ? await tokenOf(other) : "", other === null);
-  return `?${query.toString().replaceAll("%2C", ",")}`;
+  return queryText(query);
 }
 
 /**
  * Keep the address bar in step with the store. Another function is a new entry of the history; all else replaces the
- * last one, the letters of a formula that is being typed among it.
+ * last one, the letters of a formula that is being typed among it. It waits for the catalogue, which knows what goes without saying.
  * @param {Store} store
  * @param {{location: Location, history: History}} browser
  */
@@ -149,15 +147,15 @@ export function followUrl(store, { location, history }) {
     const now = objectiveName(state);
     const isNewEntry = now !== objective;
     objective = now;
-    history[isNewEntry ? "pushState" : "replaceState"](null, "", search + location.hash);
+    history[isNewEntry ? "pushState" : "replaceState"](null, "", (search || location.pathname) + location.hash);
   };
   const soon = () => {
     clearTimeout(wait);
     if (isFirst) isFirst = false;
-    else wait = setTimeout(write, QUIET_MS);
+    else if (store.get().catalogue.optimizers.length > 0) wait = setTimeout(write, QUIET_MS);
   };
-  const choices = (/** @type {State} */ { experiment, playback, view, runs, other }) =>
-    [experiment, other, view, playback.isPlaying, playback.speed, playback.isPlaying ? 0 : playback.cursor, runs.map((run) => `${run.isHidden}${run.appearance.slot}`).join()];
+  const choices = (/** @type {State} */ { experiment, catalogue, playback, view, runs, other }) =>
+    [experiment, other, catalogue, view, playback.isPlaying, playback.speed, playback.isPlaying ? 0 : playback.cursor, runs.map((run) => `${run.isHidden}${run.appearance.slot}`).join()];
   const stop = store.subscribe(choices, soon, (a, b) => a.every((entry, index) => Object.is(entry, b[index])));
   return {
     stop,
