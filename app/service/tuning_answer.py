@@ -22,7 +22,7 @@ def wire_tuning(tuning: Tuning, language: str) -> dict[str, Any]:
     words = {
         "budget": document.budget,
         "coarse": len(COARSE),
-        "lowest": f"{COARSE[0]:g}",
+        "lowest": f"{COARSE[0]:g}".replace("e-0", "e-"),
         "highest": f"{COARSE[-1]:g}",
         "rounds": ROUNDS,
         "fine": FINE,

@@ -37,6 +37,42 @@ def test_l_changes_the_scale_of_the_loss_and_f_fills_the_screen(open_visit: Open
     expect(page.locator("#notice")).to_have_text("Only where two settings are compared. C begins a comparison.")
 
 
+def test_who_points_plays_with_space_and_reads_what_stands_in_a_field(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    page = visit.page
+    visit.open(EXPERIMENT, step=5, lang="en")
+    visit.has_drawn()
+    for control in (page.locator("[data-transport=start]"), page.locator(".run .slider").first):
+        control.click()
+        page.keyboard.press(" ")
+        expect(visit.transport("play")).to_have_attribute("aria-label", "Pause")
+        page.keyboard.press(" ")
+        expect(visit.transport("play")).to_have_attribute("aria-label", "Play")
+    visit.transport("start").focus()
+    page.keyboard.press(" ")
+    visit.at_step(0)
+    rate = page.locator(".run [data-setting=learning_rate] .number-input").first
+    for typed, shown in (("0.000007", "7e-6"), ("0.00465", "0.00465"), ("0.0000123", "1.23e-5"), ("1/8", "0.125")):
+        rate.fill(typed)
+        rate.press("Enter")
+        expect(rate).to_have_value(shown)
+        assert rate.evaluate("(field) => field.scrollWidth <= field.clientWidth"), shown
+    start = page.get_by_role("group", name="start").locator("input").first
+    before = start.input_value()
+    page.locator("button.choice").click()
+    expect(page.locator(".picker:popover-open")).to_be_visible()
+    box = page.locator("#landscape").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + 0.6 * box["height"])
+    expect(page.locator(".picker:popover-open")).to_have_count(0)
+    assert start.input_value() == before
+    formula = page.locator(".formula-input")
+    formula.fill("x^2 + y^2")
+    expect(page.locator("[data-formula-answer]")).to_be_visible()
+    formula.press("Enter")
+    expect(page.locator("[data-formula-answer]")).to_be_hidden()
+
+
 def test_a_point_of_a_path_tells_all_its_numbers(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     page = visit.page

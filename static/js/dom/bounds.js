@@ -4,13 +4,17 @@
 import { formatInput } from "./format.js";
 import { text } from "./text.js";
 
+const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+
 /**
- * The number that a person typed, full-width digits and the true minus included; NaN if it is none.
+ * The number that a person typed, full-width digits, the true minus and a fraction like 1/3 included; NaN if it is none.
  * @param {string} typed
  */
 export function parseNumber(typed) {
-  const plain = typed.normalize("NFKC").trim().replace(/[−‒–]/g, "-");
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  const plain = typed.normalize("NFKC").trim().replace(/[−‒–⁄]/g, (sign) => (sign === "⁄" ? "/" : "-"));
+  const parts = plain.split("/").map((part) => (PLAIN.test(part.trim()) ? Number(part) : NaN));
+  if (parts.length > 2) return NaN;
+  return parts.length === 2 ? parts[0] / parts[1] : parts[0];
 }
 
 /**

@@ -65,6 +65,7 @@ export function numberField({ property, caption, context, onChange }) {
   const show = (value) => {
     isBeingTyped = false;
     input.value = formatInput(value);
+    input.style.setProperty("--characters", String(input.value.length));
     input.removeAttribute("aria-invalid");
     error.textContent = "";
   };

@@ -31,11 +31,14 @@ export function formatCoordinate(value) {
 }
 
 /**
- * A value as one would type it: nothing rounded that matters, no trailing zeros.
+ * A value as one would type it: nothing rounded that matters, no trailing zeros, `7e-6` where that is shorter.
  * @param {number} value
  */
 export function formatInput(value) {
-  return String(Number(value.toPrecision(12)));
+  const plain = String(Number(value.toPrecision(12)));
+  if (value === 0 || Math.abs(value) >= 1e-3) return plain.replace("e+", "e");
+  const short = Number(plain).toExponential();
+  return short.length < plain.length ? short : plain;
 }
 
 /** A count in groups of three: `217,437`. @param {number} count */

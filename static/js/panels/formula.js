@@ -23,10 +23,12 @@ export function mount(root, store, commands) {
   const message = /** @type {HTMLElement} */ (root.querySelector("#formula-message"));
   input.placeholder = text("formula.placeholder");
   let isDismissed = false;
+  /** Enter has taken the formula: what it says of it goes out of the way of the map. */
+  let isTaken = false;
 
   /** @param {string} typed */
   const type = (typed) => {
-    isDismissed = false;
+    isDismissed = isTaken = false;
     commands.typeExpression(typed);
   };
   const show = () => {
@@ -41,7 +43,7 @@ export function mount(root, store, commands) {
   };
   const open = () => {
     const isRefused = store.get().expressionCheck.status === "refused";
-    const isOpen = !isDismissed && (isRefused || root.contains(document.activeElement));
+    const isOpen = !isDismissed && (isRefused || (!isTaken && root.contains(document.activeElement)));
     answer.hidden = !isOpen || answer.childElementCount === 0;
   };
   /** @param {string} mended */
@@ -53,12 +55,16 @@ export function mount(root, store, commands) {
 
   input.addEventListener("input", () => type(input.value), { signal });
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || answer.hidden) return;
-    isDismissed = true;
+    if (event.key === "Enter" && !event.isComposing) isTaken = true;
+    else if (event.key === "Escape" && !answer.hidden) isDismissed = true;
+    else return;
     open();
   }, { signal });
   root.addEventListener("focusin", open, { signal });
-  root.addEventListener("focusout", () => setTimeout(open), { signal });
+  root.addEventListener("focusout", () => {
+    isTaken = false;
+    setTimeout(open);
+  }, { signal });
 
   const unsubscribe = [
     store.subscribe((state) => state.objective, (objective) => {

@@ -118,6 +118,8 @@ export function mount(root, store, commands) {
     /** @type {{x: number, y: number} | null} */
     let pressed = null;
     const down = (/** @type {PointerEvent} */ event) => {
+      const list = document.querySelector(".popover:popover-open");
+      if (list instanceof HTMLElement) return void (list.hidePopover(), (pressed = null)); // a click elsewhere closes it and does nothing else
       pressed = event.isPrimary && event.button === 0 && !(/** @type {Element} */ (event.target).closest("button")) ? { x: event.clientX, y: event.clientY } : null;
     };
     const up = (/** @type {PointerEvent} */ event) => {

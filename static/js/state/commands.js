@@ -3,7 +3,8 @@
  * Everything a user can do to the page, as functions. Panels call these and nothing else; each is harmless when repeated.
  *
  * Edits of the experiment run it again: at step 0 or at the last step from the start, at once, so that the picture
- * reflows; strictly between, a change of a hyperparameter is a *live change* at the step the viewer stands on.
+ * reflows; strictly between, a change of a hyperparameter is a *live change* at the step the viewer stands on. Of two
+ * settings that are compared, each is as it is from the start.
  */
 
 import {
@@ -124,7 +125,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     if (ours !== turn) return;
     survey = { expression: text, slopes: found };
     const { experiment: before, runs, playback, view, rates: earlier, catalogue } = store.get();
-    const rateOf = (/** @type {string} */ name) => (found ? rateFrom(found, optimizerEntry(name)?.pace) : undefined);
+    const rateOf = (/** @type {string} */ name) => (found ? (rateFrom(found, optimizerEntry(name)?.pace) ?? usualRate(name)) : undefined);
     const fitting = withRates(withExpression(withLatest(before, runs, earlier.own), answer, text), runs, catalogue.optimizers, rateOf, earlier.own);
     const rates = "expression" in before.objective ? withEarlier(fitting.rates, earlier) : fitting.rates;
     rerun(fitting.experiment, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
@@ -152,6 +153,8 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   const isOver = () => isComplete(clockedRuns(store.get()));
   const entryOf = (/** @type {string} */ name) => store.get().catalogue.objectives.find((entry) => entry.name === name);
   const optimizerEntry = (/** @type {string} */ name) => store.get().catalogue.optimizers.find((entry) => entry.name === name);
+  /** What an optimizer goes by where the function says nothing: a rate that was chosen for another function suits no other one. @param {string} optimizer @returns {number | undefined} */
+  const usualRate = (optimizer) => optimizerEntry(optimizer)?.schema?.properties?.learning_rate?.default;
   /** The rate that suits the function in play. @param {string} optimizer */
   const fittingRate = (optimizer) => {
     const { objective } = store.get().experiment;
@@ -171,7 +174,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       formula.forget();
       turn += 1;
       const { experiment, runs, catalogue } = store.get();
-      const fitting = withRates(experiment, runs, catalogue.optimizers, (optimizer) => entryOf(name)?.learning_rates?.[optimizer]);
+      const fitting = withRates(experiment, runs, catalogue.optimizers, (optimizer) => entryOf(name)?.learning_rates?.[optimizer] ?? usualRate(optimizer));
       takeObjective({ name }, { runs: fitting.experiment.runs.map((run) => ({ ...run, start: null })) }, fitting.rates);
     },
     typeExpression: (text) => formula.type(text),
@@ -218,10 +221,10 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     },
     selectRun: (index) => store.update(({ view }) => ({ view: { ...view, selectedRun: index } })),
     editRun(index, patch) {
-      const { experiment, playback, runs, rates, catalogue } = store.get();
+      const { experiment, playback, runs, rates, catalogue, other } = store.get();
       if (!runs[index]) return;
       const hyperparameters = liveChange(experiment, index, patch);
-      const isInside = playback.cursor > 0 && !playback.followsEnd && !(isOver() && playback.cursor >= playback.lastStep) && runs[index].length > 0;
+      const isInside = other === null && playback.cursor > 0 && !playback.followsEnd && !(isOver() && playback.cursor >= playback.lastStep) && runs[index].length > 0;
       const rateIn = (/** @type {Experiment} */ { runs: settings }) => rateHolder(settings[index].optimizer, catalogue.optimizers)?.learning_rate;
       const plain = withEditedRun(experiment, index, patch);
       const isSet = patch.optimizer !== undefined && rateIn(plain) !== undefined && rateIn(plain) !== rateIn(experiment);
@@ -239,7 +242,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       const { experiment, runs, catalogue } = store.get();
       if (!runs[index]) return;
       const { key } = runs[index];
-      const usual = (/** @type {string} */ name) => fittingRate(name) ?? optimizerEntry(name)?.schema?.properties?.learning_rate?.default;
+      const usual = (/** @type {string} */ name) => fittingRate(name) ?? usualRate(name);
       const optimizer = withMissingRate({ name: experiment.runs[index].optimizer.name }, catalogue.optimizers, usual);
       const rates = noted(key, optimizer);
       rerun(

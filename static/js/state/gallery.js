@@ -6,7 +6,7 @@
 
 import { appearanceOf } from "./appearance.js";
 import { factsOf } from "./facts.js";
-import { UNCHECKED } from "./initial.js";
+import { FIRST_VIEW, UNCHECKED } from "./initial.js";
 import { gridOf } from "./landscape.js";
 import { isLearning } from "./learning/problem.js";
 import { readUrl } from "./url.js";
@@ -98,7 +98,8 @@ export function createGallery({ store, rest, load }) {
       return kept;
     },
     async loadPreset({ experiment, view }) {
-      load(experiment, (await readUrl(new URLSearchParams(view).toString())).view);
+      const { xAxis, xScale } = FIRST_VIEW; // what another experiment was looked at over is not this one's
+      load(experiment, { xAxis, xScale, ...(await readUrl(new URLSearchParams(view).toString())).view });
     },
   };
 }
