@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from app.engine.objectives import OBJECTIVES
 from app.engine.optimizers import OPTIMIZERS
@@ -144,3 +145,9 @@ def test_a_link_that_somebody_types_is_understood(shared_visit: Visit) -> None:
     )
     shared_visit.has_arrived(9)
     shared_visit.page.wait_for_selector(".compare-caption[data-side='b']")
+
+
+@pytest.mark.parametrize("typed", ["run=sgd,NaN", "run=sgd,０．１", "start=,,", "start=x,1"])
+def test_a_typed_link_with_no_number_where_one_belongs_is_refused_on_a_whole_page(visit: Visit, typed: str) -> None:
+    visit.page.goto(f"{visit.base_url}/?f=beale&{typed}")
+    expect(visit.page.get_by_text(re.compile("must be a number, got")).first).to_be_visible()

@@ -7,7 +7,7 @@
  * @param {number} [digits]   significant ones
  */
 export function formatNumber(value, digits = 3) {
-  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (typeof value !== "number" || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
@@ -26,15 +26,17 @@ export function formatPercent(share) {
  * @param {number | null | undefined} value
  */
 export function formatCoordinate(value) {
-  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (typeof value !== "number" || Number.isNaN(value)) return "–";
   return Math.abs(value) >= 1e5 ? formatNumber(value) : withMinus(value.toFixed(3));
 }
 
 /**
- * A value as one would type it: nothing rounded that matters, no trailing zeros, `7e-6` where that is shorter.
- * @param {number} value
+ * A value as one would type it: nothing rounded that matters, no trailing zeros, `7e-6` where that is shorter. A text that an
+ * address has where a number belongs stays as it is; the server says so.
+ * @param {number | string} value
  */
 export function formatInput(value) {
+  if (typeof value === "string") return value;
   const plain = String(Number(value.toPrecision(12)));
   if (value === 0 || Math.abs(value) >= 1e-3) return plain.replace("e+", "e");
   const short = Number(plain).toExponential();
