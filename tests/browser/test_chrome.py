@@ -213,13 +213,13 @@ def test_share_copies_the_link_and_says_so(visit: Visit) -> None:
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = still(visit)
     page.get_by_role("button", name="Share").click()
-    expect(page.get_by_role("textbox", name="Link")).to_have_value(re.compile("e=1"))
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(re.compile(r"[?&]run=sgd,"))
     copy = page.get_by_role("button", name="Copy the link")
     copy.click()
     expect(copy.get_by_role("status")).to_have_text("Copied")
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith(visit.base_url)
-    assert "e=1" in copied, "the link holds the experiment, also before the address bar has caught up"
+    assert "run=sgd," in copied, "the link holds the experiment, also before the address bar has caught up"
 
 
 def still(visit: Visit) -> Page:

@@ -40,7 +40,7 @@ def test_a_preset_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("#announcer")).to_contain_text("A rate just too large")
     expect(page.get_by_role("article")).to_have_count(2)
     visit.past_step(1)
-    visit.until("() => location.search.includes('e=1') && !location.search.includes('step=')")
+    visit.until("() => location.search.includes('run=sgd,') && !location.search.includes('step=')")
     page.keyboard.press("g")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Gallery")).to_be_hidden()

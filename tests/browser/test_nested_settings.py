@@ -51,7 +51,7 @@ def test_a_wrapper_holds_the_form_of_what_it_wraps(open_visit: OpenVisit) -> Non
     expect(card.get_by_role("textbox", name=re.compile("ahead k"))).to_have_value("5")
     rate.fill("0.05")
     rate.press("Enter")
-    visit.until("() => location.search.includes('e=')")
+    visit.until("() => location.search.includes('run=lookahead,inner.name=nesterov,inner.learning_rate=0.05')")
     pick(visit, page.locator(".choice"), "sphere")
     expect(rate).not_to_have_value("0.05")  # another function, another rate for the optimizer inside
     visit.has_arrived(60)

@@ -75,4 +75,4 @@ def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
     page.keyboard.press("End")
     visit.at_step(40)
     assert visit.losses() == slow
-    assert re.search(r"[?&]e=", page.url)
+    assert re.search(r"[?&]run=sgd,0\.01&", page.url)
