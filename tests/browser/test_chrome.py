@@ -178,7 +178,7 @@ def test_start_domain_noise_and_gradient_are_typed(visit: Visit) -> None:
     low.press("Enter")
     expect(low).to_have_value("-10")  # above the upper end: not taken
     page.get_by_role("combobox", name="Gradient").select_option("central")
-    expect(page.get_by_role("textbox", name="Distance h")).to_have_value("0.00001")
+    expect(page.get_by_role("textbox", name="Distance h")).to_have_value("1e-5")
     page.get_by_role("switch", name="Stay in the domain").click()
     expect(page.get_by_role("switch", name="Stay in the domain")).to_be_checked()
 

@@ -38,7 +38,7 @@ export function formatCoordinate(value) {
 export function formatInput(value) {
   if (typeof value === "string") return value;
   const plain = String(Number(value.toPrecision(12)));
-  if (value === 0 || Math.abs(value) >= 1e-3) return plain.replace("e+", "e");
+  if (value === 0 || Math.abs(value) >= 1e-4) return plain.replace("e+", "e");
   const short = Number(plain).toExponential();
   return short.length < plain.length ? short : plain;
 }
