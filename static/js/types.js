@@ -173,7 +173,7 @@ export {};
  * @property {boolean} showMinima             known minima and saddles
  * @property {"contour" | "heat" | "surface"} map   how the landscape is drawn
  * @property {number[]} camera                of the surface: turn and tilt in degrees
- * @property {Scale} landscapeScale           colours and contour lines
+ * @property {Scale | null} landscapeScale    colours and contour lines; null: as suits the picture
  * @property {Scale} lossScale                vertical axis of the curves
  * @property {Scale} xScale                   horizontal axis of the curves
  * @property {Abscissa} xAxis                 what it counts

@@ -181,3 +181,31 @@ def test_a_typed_direction_may_be_full_width(call: Any) -> None:
         "vector": None,
         "wrong": {"word": "ＮａＮ", "number": 2},
     }
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [
+        ("Math.sin(x)", "linear"),
+        ("x * x", "linear"),
+        ("Math.exp(x)", "linear"),
+        ("(x - 0.3) ** 6", "linear"),
+        ("Math.log(x)", "linear"),
+        ("Math.exp(x * x)", "log"),
+        ("1e-9 * Math.exp(4 * x)", "log"),
+    ],
+)
+def test_a_function_of_one_variable_is_drawn_as_it_is_unless_that_hides_decades(
+    call: Any, values: str, scale: str
+) -> None:
+    drawn = call(
+        "state/height_scale.js",
+        f"""({{ heightScale }}) => {{
+          const x = Float64Array.from({{ length: 401 }}, (_, at) => -5 + at / 40);
+          const curve = {{ key: "", x, y: null, loss: [x.map((x) => {values})] }};
+          const map = {{ ...curve, y: x }};
+          return [heightScale({{ landscapeScale: null }}, curve), heightScale({{ landscapeScale: "log" }}, curve),
+            heightScale({{ landscapeScale: null }}, map)];
+        }}""",
+    )
+    assert drawn == [scale, "log", "log"]

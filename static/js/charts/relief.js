@@ -5,6 +5,7 @@
  * transformed; every number that is shown is the loss itself.
  */
 
+import { heightScale } from "../state/height_scale.js";
 import { cssColor, reliefStops } from "./palette.js";
 
 /** @typedef {import("../types.js").Landscape} Landscape */
@@ -60,7 +61,7 @@ export function rememberedRelief() {
   let relief;
   return ({ landscape, view, objective }) => {
     const parts = [landscape, view.landscapeScale, objective.minimumValue];
-    if (parts.some((part, at) => part !== madeOf[at])) relief = reliefOf(/** @type {Landscape} */ (landscape), view.landscapeScale, objective.minimumValue);
+    if (parts.some((part, at) => part !== madeOf[at])) relief = reliefOf(/** @type {Landscape} */ (landscape), heightScale(view, landscape), objective.minimumValue);
     madeOf = parts;
     return relief;
   };

@@ -2,6 +2,7 @@
 /** A sketch: a landscape with paths on one canvas, as the playground shows them, for a page that has no chart. */
 
 import { dashPattern } from "../state/appearance.js";
+import { heightScale } from "../state/height_scale.js";
 import { toLeft, toTop } from "./frame.js";
 import { paintGround } from "./ground.js";
 import { markerPath } from "./markers.js";
@@ -74,7 +75,7 @@ function placeOf({ landscape, runs, lowest, least }, width, height) {
     return { frame, at: ({ position }, step) => [toLeft(frame, position[step][0]), toTop(frame, position[step][1])] };
   }
   const losses = [...runs.flatMap(({ loss }) => loss), ...(least === undefined ? [] : [least])];
-  const relief = reliefOf(landscape ?? { key: "", x: new Float64Array(), y: null, loss: [Float64Array.from(losses)] }, "log", lowest);
+  const relief = reliefOf(landscape ?? { key: "", x: new Float64Array(), y: null, loss: [Float64Array.from(losses)] }, landscape ? heightScale({ landscapeScale: null }, landscape) : "log", lowest);
   const margin = MARGIN_OF_LINE * (relief.high - relief.low);
   const steps = Math.max(...runs.map(({ loss }) => loss.length - 1), 1);
   const x = landscape ? ends(landscape.x) : [-0.03 * steps, 1.03 * steps];

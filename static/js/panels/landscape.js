@@ -11,6 +11,7 @@ import { formatNumber } from "../dom/format.js";
 import { text } from "../dom/text.js";
 import { areBasinsShown } from "../state/basins.js";
 import { turned } from "../state/camera.js";
+import { heightScale } from "../state/height_scale.js";
 import { startOf } from "../state/runs.js";
 import { areEntriesEqual } from "../state/store.js";
 import { mount as mountArrowLegend } from "./arrow_legend.js";
@@ -90,12 +91,12 @@ export function mount(root, store, commands) {
     });
     const hint = element("p", { class: "hint" });
     store.subscribe(
-      ({ view, objective }) => [view.map, view.landscapeScale, objective.dimension],
+      ({ view, landscape, objective }) => [view.map, heightScale(view, landscape), objective.dimension],
       () => {
-        const { view, objective } = store.get();
+        const { view, landscape, objective } = store.get();
         map.choose(view.map);
         map.root.hidden = objective.dimension === 1;
-        scale.choose(view.landscapeScale);
+        scale.choose(heightScale(view, landscape));
         hint.textContent = text(view.map === "surface" && objective.dimension > 1 ? "landscape.hint_surface" : "landscape.hint");
       },
       areEntriesEqual,

@@ -29,7 +29,7 @@ export const FIRST_VIEW = {
   showMinima: true,
   map: "contour",
   camera: FIRST_CAMERA,
-  landscapeScale: "log",
+  landscapeScale: null,
   lossScale: "log",
   xScale: "linear",
   xAxis: "steps",

@@ -13,6 +13,7 @@ import { createOffer } from "../../dom/offer.js";
 import { createProgressBar } from "../../dom/progress_bar.js";
 import { text } from "../../dom/text.js";
 import { turned } from "../../state/camera.js";
+import { heightScale } from "../../state/height_scale.js";
 import { isLine, STRIP } from "../../state/slice/choices.js";
 import { groundOf, rangeOf } from "../../state/slice/ground.js";
 import { shadowsOf } from "../../state/slice/projected.js";
@@ -70,7 +71,7 @@ export function mountSlice(root, store, commands, shelf) {
     const domain = /** @type {NonNullable<ReturnType<typeof domainOf>>} */ (domainOf(state));
     const box = domain.shown.length === whole.length ? domain.shown : whole;
     const names = directionNames(choices, state);
-    plot.show({ landscape, scale: choices.figure === "accuracy" ? "linear" : view.landscapeScale, box, shadows, cursor: playback.cursor, view, names, origin: /** @type {number[]} */ (shown.origin ?? []), strip: stripOf(state), field: state.slice.field, isLoss: choices.figure === "loss", isSteps: choices.figure === "accuracy" });
+    plot.show({ landscape, scale: choices.figure === "accuracy" ? "linear" : heightScale(view, null), box, shadows, cursor: playback.cursor, view, names, origin: /** @type {number[]} */ (shown.origin ?? []), strip: stripOf(state), field: state.slice.field, isLoss: choices.figure === "loss", isSteps: choices.figure === "accuracy" });
     axes.forEach((node, axis) => (node.textContent = names[axis] ?? ""));
     moments.request();
   };
@@ -90,7 +91,7 @@ export function mountSlice(root, store, commands, shelf) {
     legend.node.hidden = !shown;
     beside.hidden = !shown;
     if (!shown || !choices) return;
-    legend.show(choices, range, state.view.landscapeScale, stripOf(state), placeWords(state));
+    legend.show(choices, range, heightScale(state.view, null), stripOf(state), placeWords(state));
     words.show(state, range);
     picture.setAttribute("aria-label", summaryOf(state, range));
   };

@@ -6,6 +6,7 @@ import { formatNumber, formatPercent } from "../../dom/format.js";
 import { icon } from "../../dom/icon.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
+import { heightScale } from "../../state/height_scale.js";
 import { axisOf, directionsOf, kindOf, LINE, STRIP } from "../../state/slice/choices.js";
 import { otherRun, stopsOf } from "../../state/slice/question.js";
 import { shadowAt } from "../../state/slice/projected.js";
@@ -52,7 +53,7 @@ export function summaryOf(state, { low, high }) {
 /** What the server says of the loss does not hold of another quantity; dips that a linear scale hides, the logarithmic one shows. @param {State} state */
 function warningsOf({ slice: { picture, choices }, view }) {
   const isLoss = choices?.figure === "loss";
-  const isTold = (/** @type {string} */ code) => (code === "loss_differs" ? isLoss : code !== "scale_hides_dips" || (isLoss && view.landscapeScale === "linear"));
+  const isTold = (/** @type {string} */ code) => (code === "loss_differs" ? isLoss : code !== "scale_hides_dips" || (isLoss && heightScale(view, null) === "linear"));
   return (picture?.warnings ?? []).filter(({ code }) => isTold(code));
 }
 
