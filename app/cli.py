@@ -103,7 +103,8 @@ def _serve(options: argparse.Namespace) -> int:
     except OSError as error:
         reason = os.strerror(error.errno or 0)
         return _failed(f"cannot listen on {options.host}:{options.port}: {reason}; --port chooses another port")
-    threading.Thread(target=_announce, args=(address, options.open), daemon=True).start()
+    for_others = _address_in_network(options.port) if options.host in {"0.0.0.0", "::"} else None
+    threading.Thread(target=_announce, args=(address, for_others, options.open), daemon=True).start()
     settings = Settings()
     uvicorn.run(
         "app.serving:application",
@@ -124,7 +125,17 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _announce(address: str, opens: bool, patience_seconds: float = 20.0) -> None:
+def _address_in_network(port: int) -> str | None:
+    """Where others find this machine, if it is in any network: nothing is sent, the system only chooses whence it would be."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address of nobody
+        except OSError:
+            return None
+        return f"http://{probe.getsockname()[0]}:{port}/"
+
+
+def _announce(address: str, for_others: str | None, opens: bool, patience_seconds: float = 20.0) -> None:
     """Tell the address once the server answers there; a server that cannot start ends the process, and this with it."""
     deadline = monotonic() + patience_seconds
     while monotonic() < deadline:
@@ -133,7 +144,8 @@ def _announce(address: str, opens: bool, patience_seconds: float = 20.0) -> None
         except (urllib.error.URLError, OSError):
             sleep(0.05)
         else:
-            print(f"Thalweg listens on {address}", flush=True)
+            others = f"\nOthers in the same network open {for_others}" if for_others else ""
+            print(f"Thalweg listens on {address}{others}", flush=True)
             if opens:
                 webbrowser.open(address)
             return

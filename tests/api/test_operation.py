@@ -51,6 +51,18 @@ def _status(command: list[str]) -> str:
     return subprocess.run([*command, *told], capture_output=True, text=True, check=True).stdout
 
 
+def test_a_server_for_a_class_prints_the_address_that_others_open(start_server: StartServer) -> None:
+    server = start_server(arguments=["--host", "0.0.0.0"])
+    deadline = monotonic() + 60
+    with httpx.Client(trust_env=False) as client:
+        while "listens on" not in server.log and monotonic() < deadline:
+            client.get(f"{server.base_url}/healthz")  # the server tells its addresses once it answers
+        printed = re.search(r"Others in the same network open (\S+)", server.log)
+        if not printed:
+            pytest.skip("this machine is in no network")
+        assert client.get(printed[1]).status_code == 200
+
+
 def test_metrics_count_what_happens(start_server: StartServer) -> None:
     fresh = start_server()
     with httpx.Client(base_url=fresh.base_url, trust_env=False) as client:

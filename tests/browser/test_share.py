@@ -60,6 +60,31 @@ def test_the_link_opens_what_was_seen_with_or_without_controls(open_visit: OpenV
     expect(again.page.locator("#controls")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "nobody else can open"), ("ja", "ほかの人はリンクを開けません")]
+)
+def test_a_room_reads_the_code_from_the_back_and_the_focus_comes_back(visit: Visit, language: str, words: str) -> None:
+    page = opened(visit, lang=language, show="arrows,curvature")
+    expect(page.locator(".share .only-here")).to_contain_text(words)
+    link = page.locator(".share-address").input_value()
+    screen, small = page.locator(".qr-screen"), page.locator(".share-qr-code")
+    for opens, closes in ((small, None), (page.locator(".share-qr .link-button"), screen.locator("img"))):
+        opens.click()
+        visit.until("() => document.querySelector('.qr-screen > img')?.naturalWidth > 0")
+        assert screen.locator(".qr-address").inner_text() == link
+        expect(screen).to_contain_text(words)
+        sides = "() => { const { width, height } = document.querySelector('.qr-screen > img').getBoundingClientRect();"
+        assert page.evaluate(f"{sides} return Math.min(width, height) > 0.75 * innerHeight; }}")
+        assert page.evaluate("() => document.querySelector('.qr-screen').scrollHeight <= innerHeight")
+        if closes:
+            closes.click()
+        else:
+            page.keyboard.press("Escape")
+        expect(screen).to_have_count(0)
+        expect(opens).to_be_focused()
+    expect(page.locator("dialog.share")).to_be_visible()
+
+
 def test_code_is_written_without_what_there_is_none_for_and_the_reason_said(visit: Visit) -> None:
     page = opened(visit)
     code = page.locator(".share-code")
@@ -154,5 +179,6 @@ def test_the_dialog_has_no_violations(open_visit: OpenVisit, language: str, them
     page = opened(visit, lang=language, theme=theme)
     found = violations(page, "code", "dialog.share")
     page.get_by_role("button", name="PyTorch").click()
-    page.locator("button.share-qr").click()
-    assert not found + violations(page, "a reason instead of code, the large QR code", "dialog.share")
+    found += violations(page, "a reason instead of code", "dialog.share")
+    page.locator(".share-qr-code").click()
+    assert not found + violations(page, "the large QR code", ".qr-screen")
