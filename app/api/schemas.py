@@ -95,9 +95,14 @@ _TRAJECTORY = {
                     "label": {"type": "string"},
                     "outcome": {
                         "type": "object",
-                        "required": ["status", "message", "step"],
+                        "required": ["status", "reason", "message", "step"],
                         "properties": {
                             "status": {"enum": ["converged", "step_limit", "diverged", "budget", "cancelled"]},
+                            "reason": {
+                                "type": "string",
+                                "description": "A stable code: diverged because the function is `undefined` where the run "
+                                "went (it left its domain), or because its value is `not_finite`.",
+                            },
                             "message": {"type": "string"},
                             "step": {"type": "integer"},
                         },

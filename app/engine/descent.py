@@ -211,13 +211,24 @@ class Descent:
         outcome = self._plan.stopping.first_hit(columns.take(slice(sound)), block.move[:sound])
         if outcome is None and sound < len(columns):
             step = int(columns.step[sound])
-            outcome = Outcome(
-                Status.DIVERGED, max(step - 1, 0), "at_start" if step == 0 else "not_finite", {"step": step}
-            )
+            is_undefined = self._watch is None and _is_undefined(self._objective, block.position[sound])
+            reasons = ("undefined", "undefined_at_start") if is_undefined else ("not_finite", "at_start")
+            outcome = Outcome(Status.DIVERGED, max(step - 1, 0), reasons[step == 0], {"step": step})
         if outcome is None and int(columns.step[-1]) == self._plan.steps:
             outcome = Outcome(Status.STEP_LIMIT, self._plan.steps, "step_limit", {"steps": self._plan.steps})
         self.outcome = outcome
         return columns if outcome is None else columns.take(columns.step <= outcome.step)
+
+
+def _is_undefined(objective: Objective, position: Array) -> bool:
+    """Whether the function has no value at a finite `position`, and not because numbers were too large on the way to it."""
+    if not np.isfinite(position).all():
+        return False
+    try:
+        with np.errstate(over="raise"):
+            return not np.isfinite(objective.value(position[:, None])).all()
+    except FloatingPointError:
+        return False
 
 
 def recorded(state: Any) -> dict[str, Any]:

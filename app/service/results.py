@@ -83,9 +83,9 @@ def described(prepared: Prepared) -> dict[str, Any]:
 
 
 def wire_outcome(outcome: Outcome, language: str) -> dict[str, Any]:
-    """An outcome with its sentence."""
+    """An outcome with the stable code of its reason, and its sentence."""
     message = sentence(language, f"outcome.{outcome.reason}", **outcome.arguments)
-    return {"status": outcome.status.value, "message": message, "step": outcome.step}
+    return {"status": outcome.status.value, "reason": outcome.reason, "message": message, "step": outcome.step}
 
 
 def to_bytes(value: Any) -> bytes:

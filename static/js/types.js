@@ -40,7 +40,7 @@ export {};
  */
 
 /** @typedef {"converged" | "step_limit" | "diverged" | "budget" | "cancelled"} OutcomeStatus */
-/** @typedef {{status: OutcomeStatus, message: string, step: number}} Outcome */
+/** @typedef {{status: OutcomeStatus, reason: string, message: string, step: number}} Outcome   `reason` is a stable code */
 /** @typedef {{point: number[], value?: number | null, kind?: string}} KnownPoint   a known minimum or saddle */
 /** @typedef {{unit: "inverse_curvature" | "length" | "number" | "own", share: number}} Pace   of what a rate is a share */
 

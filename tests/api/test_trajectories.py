@@ -92,7 +92,12 @@ def test_outcomes_tell_how_each_run_ended(rest: httpx.Client) -> None:
     assert diverged["outcome"]["status"] == "diverged"
     assert diverged["step"][-1] == diverged["outcome"]["step"]
     assert all(value is not None for value in diverged["loss"])
-    assert limit["outcome"] | {"message": ""} == {"status": "step_limit", "step": 60, "message": ""}
+    assert limit["outcome"] | {"message": ""} == {
+        "status": "step_limit",
+        "reason": "step_limit",
+        "step": 60,
+        "message": "",
+    }
     assert converged["outcome"]["status"] in {"converged", "step_limit"}
     assert at_once["step"][0] == 0
 

@@ -60,6 +60,16 @@ def test_where_no_bound_is_exceeded_none_is_told(open_visit: OpenVisit) -> None:
     expect(visit.page.locator(".fates")).not_to_contain_text("at the start")
 
 
+def test_who_leaves_the_domain_has_not_diverged_and_the_curve_says_what_it_measures_from(visit: Visit) -> None:
+    """Of log(x) + y² no minimum is known, and left of 0 it has no value."""
+    objective = {"expression": "log(x) + y^2", "domain": [[-1, 5], [-3, 3]]}
+    runs = [{"optimizer": {"name": "sgd", "learning_rate": 0.4}}]
+    visit.open({"objective": objective, "start": [1.0, 2.0], "steps": 20, "runs": runs}, step=20, lang="en")
+    expect(visit.page.locator("#table tbody td").last).to_have_text("left domain")
+    expect(visit.page.locator(".fates")).to_contain_text("left the function’s domain: at step 2 it is not defined")
+    expect(visit.page.locator("#curves h2").first).to_have_text("Loss above the lowest value reached")
+
+
 def test_of_a_training_that_ran_away_a_rate_is_told_that_was_tried(open_visit: OpenVisit) -> None:
     model, dataset = {"name": "mlp", "hidden": [20]}, {"name": "linear_regression"}
     problem = {"model": model, "dataset": dataset, "loss": {"name": "mean_squared_error"}}

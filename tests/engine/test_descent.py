@@ -102,10 +102,27 @@ def test_divergence_ends_the_columns_at_the_last_finite_step(rate: float) -> Non
     assert np.isfinite(columns.position).all()
 
 
+@pytest.mark.parametrize(
+    ("expression", "start", "reason"),
+    [
+        ("log(x) + y^2", (0.3, 1.0), "undefined"),
+        ("sqrt(x) + y^2", (0.3, 1.0), "undefined"),
+        ("1/(x - 0.5) + y^2", (0.0, 1.0), "undefined"),
+        ("x^4 + y^2", (3.0, 1.0), "not_finite"),
+        ("x^4 - exp(y^2) - y^4", (1.0, 20.0), "not_finite"),
+    ],
+)
+def test_leaving_the_domain_is_told_from_running_away(expression: str, start: tuple[float, float], reason: str) -> None:
+    objective = FormulaObjective(expression, start=start)
+    _, descent = whole(objective, Plan(optimizer=Sgd(learning_rate=0.125), steps=400))
+    assert descent.outcome is not None
+    assert (descent.outcome.status, descent.outcome.reason) == (Status.DIVERGED, reason)
+
+
 def test_a_start_outside_the_natural_domain_is_an_outcome() -> None:
     columns, descent = whole(FormulaObjective("log(x) + y^2", start=(-1.0, 1.0)), Plan(optimizer=Sgd(), steps=10))
     assert descent.outcome is not None
-    assert (descent.outcome.status, descent.outcome.reason) == (Status.DIVERGED, "at_start")
+    assert (descent.outcome.status, descent.outcome.reason) == (Status.DIVERGED, "undefined_at_start")
     assert columns.step.tolist() == [0]
 
 

@@ -87,7 +87,8 @@ def test_a_stop_while_a_turn_is_computed_ends_at_the_last_step_sent() -> None:
         await tell(session, "stop")
         last = [message for message in messages if message["type"] == "frame"][-1]["runs"][0]["columns"]["step"][-1]
         assert messages[-1]["type"] == "finished"
-        assert messages[-1]["outcome"] == {"status": "cancelled", "message": "cancelled", "step": last}
+        ending = {"status": "cancelled", "reason": "cancelled", "message": "cancelled", "step": last}
+        assert messages[-1]["outcome"] == ending
         count = len(messages)
         await tell(session, "stop")
         assert len(messages) == count

@@ -39,9 +39,14 @@ export function fateOf(state, index, cursor) {
   const advice = isLost ? adviceFor(state, state.runs[index]) : null;
   const bound = isLost ? boundSentence(state, index, cursor) || adviceSentence(advice) : "";
   const better = advice?.better ?? null;
-  if (isEarly) return { word: text(`status.${status}`), kind: KINDS[status], sentence: join(outcome.message, bound), better };
+  if (isEarly) return { word: text(isUndefined(outcome) ? "status.undefined" : `status.${status}`), kind: KINDS[status], sentence: join(outcome.message, bound), better };
   if (isLost) return { word: text("status.far"), kind: "warn", sentence: join(farSentence(state, index, cursor), bound), better };
   return { word: text(`status.${status}`), kind: "plain", sentence: "", better };
+}
+
+/** Whether a run went where the function has no value. @param {import("../types.js").Outcome} outcome */
+function isUndefined({ reason }) {
+  return reason.startsWith("undefined");
 }
 
 /** @param {Pick<State, "runs" | "objective" | "experiment">} state @param {number} index @param {number} cursor */
