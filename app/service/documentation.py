@@ -6,9 +6,19 @@ import re
 from inspect import cleandoc
 from typing import Any, NamedTuple
 
-from app.service.notation import Part, typeset
+from app.engine.text import Text
+from app.service.messages import sentence
+from app.service.notation import Part, has_words, typeset
 
 _SECTION = re.compile(r"(?P<name>Update rule|Convention|State|Cost|Reference):\s+(?P<text>.*)")
+_CITED = {
+    r"Algorithms? (\d[\d.]*)": r"アルゴリズム \1",
+    r"sections? ([\dIVX][\d.IVX]*)": r"\1 節",
+    r"equations? (\d[\d–]*)": r"式 \1",
+    r"(?<=\d) and (?=\d)": "、",
+    r", appendix$": ", 付録",
+}
+"""How a place in a publication is named in Japanese."""
 _SPECIAL = re.compile(
     r"arXiv:(?P<arxiv>\d{4}\.\d{4,5})"
     r"|doi:(?P<doi>10\.[^\s;,]+)"
@@ -33,19 +43,42 @@ class Documentation(NamedTuple):
     rule: tuple[tuple[Part, ...], ...]
     facts: dict[str, tuple[Span, ...]]
     """Convention, State, Cost, Reference, as far as they are there, by their names in the docstring."""
-    language: str = "en"
-    """Of the paragraphs, Convention and Cost."""
 
 
 def documentation_of(cls: type[Any], language: str = "en") -> Documentation:
-    """The docstring of `cls` in parts; in Japanese what its `japanese` text says in place of them."""
-    english = _english(cls)
-    if language != "ja" or not cls.japanese:
-        return english
-    prose, sections = _split(cleandoc(cls.japanese).splitlines())
-    paragraphs = tuple(_joined(block.splitlines()) for block in "\n".join(prose).split("\n\n") if block.strip())
-    facts = {name: tuple(spans(_joined(lines))) for name, lines in sections.items()}
-    return english._replace(paragraphs=paragraphs, facts=english.facts | facts, language="ja")
+    """The docstring of `cls` in parts; in Japanese what its `japanese` text says in place of them.
+
+    Of the update rule it says the lines that hold words, in their order: a line of formulas alone is the same in both.
+    """
+    prose, sections = _split(cleandoc(cls.__doc__ or "").splitlines())
+    headline, *paragraphs = [" ".join(block.split()) for block in _blocks(prose)]
+    rule = sections.pop("Update rule", [])
+    facts = {name: " ".join(lines) for name, lines in sections.items()}
+    if language == "ja" and cls.japanese:
+        prose, sections = _split(cleandoc(cls.japanese).splitlines())
+        paragraphs = [_joined(block.splitlines()) for block in _blocks(prose)]
+        worded = iter(sections.pop("Update rule", []))
+        rule = [next(worded, line) if has_words(line) else line for line in rule]
+        facts |= {name: _joined(lines) for name, lines in sections.items()}
+        facts |= {"State": sentence(language, "reference.state.none")} if facts.get("State") == "none" else {}
+    return Documentation(
+        headline,
+        tuple(paragraphs),
+        tuple(tuple(typeset(line)) for line in rule),
+        {name: tuple(spans(cited(text, language))) for name, text in facts.items()},
+    )
+
+
+def cited(source: str | Text, language: str) -> str:
+    """A reference in `language`: names and titles stay as they are, a section and an algorithm of them are named."""
+    text = source if isinstance(source, str) else source.in_language(language)
+    for pattern, place in _CITED.items() if language == "ja" else ():
+        text = re.sub(pattern, place, text)
+    return text
+
+
+def _blocks(prose: list[str]) -> list[str]:
+    return [block for block in "\n".join(prose).split("\n\n") if block.strip()]
 
 
 def _joined(lines: list[str]) -> str:
@@ -54,14 +87,6 @@ def _joined(lines: list[str]) -> str:
     for line in (line.strip() for line in lines):
         text += " " * bool(text and line and text[-1].isascii() and line[0].isascii()) + line
     return text
-
-
-def _english(cls: type[Any]) -> Documentation:
-    prose, sections = _split(cleandoc(cls.__doc__ or "").splitlines())
-    headline, *paragraphs = [" ".join(block.split()) for block in "\n".join(prose).split("\n\n") if block.strip()]
-    rule = tuple(tuple(typeset(line)) for line in sections.pop("Update rule", []))
-    facts = {name: tuple(spans(" ".join(lines))) for name, lines in sections.items()}
-    return Documentation(headline, tuple(paragraphs), rule, facts)
 
 
 def rule_lines(cls: type[Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The lines of an update rule: formulas typeset as MathML, the words around them left as they are.
+"""The lines of an update rule: formulas typeset as MathML, the words around them, in either language, left as they are.
 
     v ← μ·v + g,  at the first step v ← g        formula, words, formula
 
@@ -14,6 +14,8 @@ from typing import NamedTuple
 from app.service.notation_formula import RELATIONS, WORDS, FormulaReader, NotationError, decomposed
 
 _ARTICLE = re.compile(r"a (?=[a-z]{2})")
+_WORDED = re.compile(r"\b(?!(?:min|max)\b)[A-Za-z]{2,}\b(?!\()")
+"""A word of English, or of the code: no name of a function, and no index."""
 _REMARK = re.compile(r" {4,}")
 """Behind a wide gap a line goes on in words."""
 _MATHEMATICS = frozenset(f"{RELATIONS}·√∛⟨⟩‖⌊⌋ηβ²ᵗ₁^{{}}∞∇".replace("~", ""))
@@ -55,6 +57,11 @@ def is_prose(line: str) -> bool:
     return not any(sign in line for sign in "←=≤≥<>→")
 
 
+def has_words(line: str) -> bool:
+    """Whether `line` holds words that are said otherwise in another language."""
+    return _WORDED.search(line) is not None
+
+
 def unread(line: str) -> list[str]:
     """The pieces of `line` that look like mathematics and were not read as such."""
     return [part.words for part in typeset(line) if _MATHEMATICS & set(part.words)]
@@ -67,7 +74,7 @@ def _split_remark(line: str) -> tuple[str, str, str]:
 
 def _word_at(text: str, position: int) -> int:
     """The length of the word, the article or the sign between formulas that stands at `position`; 0: perhaps a formula."""
-    if text[position] in " ,;:.":
+    if text[position] in " ,;:.、。：（）":
         return 1
     if position and text[position - 1].isalnum():
         return 1

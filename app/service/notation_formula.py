@@ -17,10 +17,12 @@ from html import escape
 
 RELATIONS = "←→=≠≤≥<>≈~∈"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e(-?)(\d+))?")
-WORDS = re.compile(r"[A-Za-z][A-Za-z]+(?:_[A-Za-z]+)*(?: [A-Za-z][A-Za-z]+(?:_[A-Za-z]+)*)*")
-_WORD = re.compile(r"[A-Za-z][A-Za-z]+(?:_[A-Za-z]+)*")
+_ONE_WORD = "(?:[A-Za-z][A-Za-z]+(?:_[A-Za-z]+)*|[\u3041-\u30ff\u4e00-\u9fff]+)"
+WORDS = re.compile(rf"{_ONE_WORD}(?: {_ONE_WORD})*")
+_WORD = re.compile(_ONE_WORD)
 _INDEX = re.compile(r"[A-Za-zα-ω]+|\d+")
 _CLOSING = {"(": ")", "[": "]", "|": "|", "‖": "‖", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
+_MARKED = re.compile("[\u00c0-\u1fff]")
 _MARKS = {"\u0302": "^", "\u0304": "¯", "\u0303": "~"}
 _LETTERS = "∇∂∞…ΣΔΠ"
 _SPACE = '<mspace width="0.25em"/>'
@@ -38,7 +40,7 @@ class NotationError(ValueError):
 
 def decomposed(text: str) -> str:
     """`text` with every mark behind its letter."""
-    return unicodedata.normalize("NFD", text).replace("=\u0338", "≠")
+    return _MARKED.sub(lambda letter: unicodedata.normalize("NFD", letter[0]), text)
 
 
 def kind_of(character: str) -> str:

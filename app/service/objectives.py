@@ -17,6 +17,7 @@ from app.engine.expression import (
 from app.engine.objective import Objective
 from app.engine.objectives import OBJECTIVES, CatalogueFunction, Place
 from app.engine.objectives.formula import FormulaObjective
+from app.service.documentation import cited
 from app.service.experiment import CatalogueObjective, ObjectiveDocument, TypedObjective
 from app.service.messages import keywords
 from app.service.rates import suggested_rates
@@ -126,7 +127,7 @@ def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
         "name": function.name,
         "title": function.title.in_language(language),
         "expression": function.formula,
-        "mathml": mathml(formula),
+        "mathml": mathml(formula, language),
         "variables": list(function.variables),
         "parameters": {
             name: {
@@ -139,25 +140,25 @@ def _listed(function: CatalogueFunction, language: str) -> dict[str, Any]:
         "dimension": len(function.variables),
         "shape": None if function.shape is None else list(function.shape),
         "dimensions": sorted(function.dimensions),
-        "beyond": {str(dimension): _beyond(function, dimension) for dimension in function.dimensions[1:]},
+        "beyond": {str(dimension): _beyond(function, dimension, language) for dimension in function.dimensions[1:]},
         "domain": [list(interval) for interval in function.domain],
         "start": list(function.start),
         "minima": _places(function.minima),
         "saddles": _places(function.saddles),
         "traits": list(function.traits),
-        "source": function.source,
+        "source": cited(function.source, language),
         "notice": function.notice.in_language(language),
         "keywords": keywords(language, function.title, function.notice),
         "learning_rates": suggested_rates(function),
     }
 
 
-def _beyond(function: CatalogueFunction, dimension: int) -> dict[str, Any]:
+def _beyond(function: CatalogueFunction, dimension: int, language: str) -> dict[str, Any]:
     """What is different in another dimension than the function's own."""
     objective = function.objective(dimension=dimension)
     return {
         "expression": objective.formula.text,
-        "mathml": mathml(objective.formula),
+        "mathml": mathml(objective.formula, language),
         "variables": list(objective.variables),
         "domain": objective.domain.tolist(),
         "start": objective.start.tolist(),

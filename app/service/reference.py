@@ -14,7 +14,7 @@ from app.engine.optimizers import OPTIMIZERS
 from app.engine.schedules import SCHEDULES
 from app.service.catalogues import optimizer_catalogue, schedule_catalogue
 from app.service.demonstrations import CURVE_BASE, objective_experiment, optimizer_experiment, rate_curve
-from app.service.documentation import documentation_of, spans
+from app.service.documentation import cited, documentation_of, spans
 from app.service.elsewhere import LIBRARIES, code_of, left_out
 from app.service.messages import LANGUAGES, sentence
 from app.service.notation import typeset
@@ -152,7 +152,7 @@ def objective_page(name: str, language: str) -> dict[str, Any]:
         "function": listed,
         "domain": " × ".join(f"[{shown(low)}, {shown(high)}]" for low, high in listed["domain"]),
         "start": f"({', '.join(shown(float(coordinate)) for coordinate in listed['start'])})",
-        "source": spans(cls.source),
+        "source": spans(cited(cls.source, language)),
         "places": [
             {"kind": sentence(language, words), "point": ", ".join(map(shown, point)), "value": shown(value)}
             for kind, words in _PLACE_WORDS.items()
@@ -198,7 +198,11 @@ def _entry(kind: str, item: Any, language: str) -> Entry:
     tags = tuple(_tags(kind, item, language))
     words = [item.name, item.name.replace("_", " "), *item.title, *said]
     words += [word for other in LANGUAGES for tag in _tags(kind, item, other) for word in tag]
-    words += [item.source] if kind == "objectives" else [documentation_of(item).headline]
+    words += (
+        [cited(item.source, other) for other in LANGUAGES]
+        if kind == "objectives"
+        else [documentation_of(item).headline]
+    )
     return Entry(
         kind, item.name, item.title.in_language(language), said.in_language(language), tags, folded(" ".join(words))
     )

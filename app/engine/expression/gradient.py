@@ -19,9 +19,9 @@ TOO_LONG = "…"
 """Stands for a partial derivative that is too long to be read."""
 
 
-def mathml(formula: Formula) -> str:
+def mathml(formula: Formula, language: str = "en") -> str:
     """The formula as its author built it, as a MathML document."""
-    return document(row(formula.tree))
+    return document(row(formula.tree), language)
 
 
 def gradient_text(
@@ -34,11 +34,13 @@ def gradient_text(
 
 
 def gradient_mathml(
-    formula: Formula, variables: Sequence[str], parameters: Mapping[str, float] = _NOTHING
+    formula: Formula, variables: Sequence[str], parameters: Mapping[str, float] = _NOTHING, language: str = "en"
 ) -> tuple[str, ...]:
     """Each partial derivative as a MathML document, `∂f/∂x = …`."""
     trees = _gradient(formula, tuple(variables), tuple(sorted(parameters.items())))
-    return tuple(document(partial_derivative(name, tree)) for name, tree in zip(variables, trees, strict=True))
+    return tuple(
+        document(partial_derivative(name, tree), language) for name, tree in zip(variables, trees, strict=True)
+    )
 
 
 def gradient_trees(

@@ -23,7 +23,9 @@ from app.engine.expression.tree import (
     Sum,
     Symbol,
 )
+from app.engine.text import Text
 
+_OTHERWISE = Text("otherwise", "それ以外")
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 _APPLY = "<mo>\u2061</mo>"
 _TIMES = "<mo>\u2062</mo>"
@@ -35,8 +37,9 @@ _RAISED_NAMES = frozenset(["sin", "cos", "tan", "sinh", "cosh", "tanh"])
 _ESCAPED = {"<": "&lt;", ">": "&gt;", "==": "="}
 
 
-def document(inner: str) -> str:
-    """`inner` as a displayed formula."""
+def document(inner: str, language: str = "en") -> str:
+    """`inner` as a displayed formula, with the one word that formulas have in `language`."""
+    inner = inner.replace(_otherwise("en"), _otherwise(language))
     return f'<math display="block">{inner}</math>'
 
 
@@ -80,9 +83,13 @@ def _typeset(node: Node) -> tuple[str, int]:
             return f"<mrow>{''.join(parts)}</mrow>", _SUM
         case Condition(condition, then, otherwise):
             first = f"<mtr><mtd>{row(then)}</mtd><mtd>{row(condition)}</mtd></mtr>"
-            second = f"<mtr><mtd>{row(otherwise)}</mtd><mtd><mtext>else</mtext></mtd></mtr>"
+            second = f"<mtr><mtd>{row(otherwise)}</mtd><mtd>{_otherwise('en')}</mtd></mtr>"
             return f'<mrow><mo>{{</mo><mtable columnalign="left left">{first}{second}</mtable></mrow>', _SUM
     raise TypeError(f"expected a node of a formula, got {type(node).__name__}")
+
+
+def _otherwise(language: str) -> str:
+    return f"<mtext>{_OTHERWISE.in_language(language)}</mtext>"
 
 
 def _within(node: Node, binding: int) -> str:

@@ -73,7 +73,10 @@ ROTATED_QUADRATIC = CatalogueFunction(
     start=(-4.0, 2.0),
     minima=(((0.0, 0.0), 0.0),),
     traits=("convex", "quadratic", "ill_conditioned", "rotated"),
-    source="Nocedal & Wright 2006, Numerical Optimization, section 3.3 (ill-conditioned quadratic, rotated by 45°)",
+    source=Text(
+        "Nocedal & Wright 2006, Numerical Optimization, section 3.3 (ill-conditioned quadratic, rotated by 45°)",
+        "Nocedal & Wright 2006, Numerical Optimization, section 3.3（悪条件の二次関数を 45° 回したもの）",
+    ),
     notice=Text(
         "The valley runs diagonally, so scaling each coordinate by itself, as Adam does, cannot straighten it.",
         "谷が斜めに走っているため、Adam のように座標ごとに大きさを調整しても谷はまっすぐになりません。",
@@ -123,7 +126,10 @@ SHIFTED_BOWL = CatalogueFunction(
     start=(0.0, 0.0),
     minima=(((1.0, 2.0), 0.0),),
     traits=("convex", "quadratic", "well_conditioned", "separable"),
-    source="the usual first exercise: every SGD step shrinks the distance by the factor 1 - 2η",
+    source=Text(
+        "the usual first exercise: every SGD step shrinks the distance by the factor 1 - 2η",
+        "最初の演習の定番。SGD の 1 ステップごとに距離が 1 - 2η 倍になる",
+    ),
     notice=Text(
         "With rate 0.5 SGD lands on the minimum in one step; above 1 it flies away.",
         "学習率 0.5 なら SGD は 1 ステップで最小点に着き、1 を超えると発散します。",

@@ -40,7 +40,8 @@ class CatalogueFunction:
     saddles: tuple[Place, ...] = ()
     maxima: tuple[Place, ...] = ()
     traits: tuple[str, ...]
-    source: str
+    source: str | Text
+    """Names and titles are the same in both languages; what is said about them is a Text."""
     notice: Text
     """What to look at, one sentence."""
     learning_rates: Mapping[str, float]

@@ -13,7 +13,10 @@ LONG_VALLEY = CatalogueFunction(
     start=(-9.0, 1.5),
     minima=(((0.0, 0.0), 0.0),),
     traits=("convex", "quadratic", "ill_conditioned", "separable"),
-    source="our own: curvatures 1/50 along and 10 across, so 500 to 1",
+    source=Text(
+        "our own: curvatures 1/50 along and 10 across, so 500 to 1",
+        "独自。曲率は谷に沿って 1/50、横切って 10 で、比は 500 対 1",
+    ),
     notice=Text(
         "Across is 500 times steeper than along: even at the largest "
         "stable rate, SGD needs hundreds of steps for the floor.",
@@ -118,8 +121,10 @@ QUARTIC_FLAT = CatalogueFunction(
     start=(-1.8, 1.2),
     minima=(((0.0, 0.0), 0.0),),
     traits=("convex", "degenerate", "separable", "polynomial"),
-    source="De Jong 1975, An Analysis of the Behavior of a Class of "
-    "Genetic Adaptive Systems, F4, without its weights and noise",
+    source=Text(
+        "De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F4, without its weights and noise",
+        "De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F4 から重みと雑音を除いたもの",
+    ),
     notice=Text(
         "The curvature vanishes at the minimum, so SGD slows down more and more the closer it gets.",
         "最小点で曲率が 0 になるため、SGD は近づけば近づくほど遅くなります。",

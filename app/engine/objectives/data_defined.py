@@ -13,7 +13,10 @@ LINREG_MSE = CatalogueFunction(
     start=(-1.0, 2.5),
     minima=(((1.99, 0.02), 0.02139999999999997),),
     traits=("convex", "quadratic", "well_conditioned", "separable", "data"),
-    source="our own five points; Legendre 1805, Nouvelles méthodes pour la détermination des orbites des comètes",
+    source=Text(
+        "our own five points; Legendre 1805, Nouvelles méthodes pour la détermination des orbites des comètes",
+        "独自の 5 点; Legendre 1805, Nouvelles méthodes pour la détermination des orbites des comètes",
+    ),
     notice=Text(
         "x is the slope and y the intercept of a line: the floor is above 0 because no line meets all five points.",
         "x は直線の傾き、y は切片で、5 点すべてを通る直線はないため、お椀の底は 0 になりません。",
@@ -39,8 +42,10 @@ LOGREG_L2 = CatalogueFunction(
     start=(-3.0, 3.0),
     minima=(((1.4420667305478607, 0.0), 0.3939822475100179),),
     traits=("convex", "well_conditioned", "data"),
-    source="our own eight points; Hastie, Tibshirani & Friedman "
-    "2009, The Elements of Statistical Learning, section 4.4",
+    source=Text(
+        "our own eight points; Hastie, Tibshirani & Friedman 2009, The Elements of Statistical Learning, section 4.4",
+        "独自の 8 点; Hastie, Tibshirani & Friedman 2009, The Elements of Statistical Learning, section 4.4",
+    ),
     notice=Text(
         "Far from the minimum the loss is almost a straight slope, around "
         "it a shallow bowl: the gradient shrinks long before arrival.",
@@ -70,7 +75,10 @@ TANH_NET = CatalogueFunction(
     ),
     saddles=(((0.0, 0.0), 2.4454151055900404),),
     traits=("multimodal", "saddle", "data"),
-    source="our own: a network of one hidden unit that learns 2·tanh(1.5t) from t = ±1, ±0.5",
+    source=Text(
+        "our own: a network of one hidden unit that learns 2·tanh(1.5t) from t = ±1, ±0.5",
+        "独自。隠れユニット 1 個のネットワークが t = ±1, ±0.5 で 2·tanh(1.5t) を学ぶ",
+    ),
     notice=Text(
         "Changing the sign of both weights changes nothing: two "
         "equal minima, with a saddle between them at the origin.",
@@ -96,8 +104,10 @@ RELU_NEURON = CatalogueFunction(
     start=(-2.5, 1.0),
     minima=(((1.5, -0.5), 0.0),),
     traits=("plateau", "non_smooth", "data", "non_convex"),
-    source="our own: one neuron that learns relu(1.5t - 0.5) from t "
-    "= -2 … 2; Lu et al. 2019, arXiv:1903.06733, on dying ReLUs",
+    source=Text(
+        "our own: one neuron that learns relu(1.5t - 0.5) from t = -2 … 2; Lu et al. 2019, arXiv:1903.06733, on dying ReLUs",
+        "独自。1 個のニューロンが t = -2 … 2 で relu(1.5t - 0.5) を学ぶ; 死んだ ReLU については Lu et al. 2019, arXiv:1903.06733",
+    ),
     notice=Text(
         "SGD ends where the neuron is silent for every example: the "
         "gradient is exactly 0 there, and the loss stays at 1.45.",
@@ -127,7 +137,10 @@ SCALAR_FACTOR = CatalogueFunction(
     ),
     saddles=(((0.0, 0.0), 0.5),),
     traits=("saddle", "degenerate", "polynomial", "non_convex"),
-    source="a linear network with one weight per layer; Saxe, McClelland & Ganguli 2014, arXiv:1312.6120",
+    source=Text(
+        "a linear network with one weight per layer; Saxe, McClelland & Ganguli 2014, arXiv:1312.6120",
+        "各層に重みが 1 つの線形ネットワーク; Saxe, McClelland & Ganguli 2014, arXiv:1312.6120",
+    ),
     notice=Text(
         "Every point of the curve xy = 1 is a minimum: which one is reached depends on the start and on the optimizer.",
         "曲線 xy = 1 のすべての点が最小点で、どこに着くかは出発点と手法によって変わります。",

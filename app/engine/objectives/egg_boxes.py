@@ -181,7 +181,10 @@ NOISY_HILLS = CatalogueFunction(
         ((0.5174543230239538, -0.5074025889103914), -0.8463382945311045),
     ),
     traits=("multimodal", "highly_multimodal", "noisy"),
-    source="our own: a bowl under two waves, to be tried with noisy gradients too",
+    source=Text(
+        "our own: a bowl under two waves, to be tried with noisy gradients too",
+        "独自。2 つの波が重なったお椀で、雑音のある勾配でも試すとよい",
+    ),
     notice=Text(
         "SGD stops in the nearest of some thirty dips, and momentum rolls on to one of the two deepest.",
         "SGD は約 30 個のくぼみの一番近いもので止まり、モメンタムは最も深い 2 つの一方まで転がります。",
@@ -206,7 +209,10 @@ SCHAFFER2 = CatalogueFunction(
     start=(-6.0, 4.2),
     minima=(((0.0, 0.0), 0.0),),
     traits=("multimodal", "highly_multimodal", "ripples"),
-    source="Surjanovic & Bingham 2013, Virtual Library of Simulation Experiments (Schaffer function N. 2)",
+    source=Text(
+        "Surjanovic & Bingham 2013, Virtual Library of Simulation Experiments (Schaffer function N. 2)",
+        "Surjanovic & Bingham 2013, Virtual Library of Simulation Experiments（Schaffer 関数の 2 番）",
+    ),
     notice=Text(
         "The grooves follow hyperbolas: a path soon drops into the nearest one and then hardly moves along its floor.",
         "溝が双曲線に沿って並び、経路はまもなく最寄りの溝に落ち、その後は溝の底をほとんど進みません。",

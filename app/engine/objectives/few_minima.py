@@ -166,7 +166,9 @@ PEAKS = CatalogueFunction(
         ((-0.009317581959954116, 1.5813679629389998), 8.106213589442337),
     ),
     traits=("multimodal", "saddle", "plateau"),
-    source="the demonstration surface of MATLAB, called peaks there",
+    source=Text(
+        "the demonstration surface of MATLAB, called peaks there", "MATLAB のデモ用の曲面（そこでの名は peaks）"
+    ),
     notice=Text(
         "SGD, AdaGrad and RMSProp stop in the dip next to the start; "
         "momentum and Adam cross it and reach the deepest hole.",
@@ -196,7 +198,10 @@ DOUBLE_WELL_SADDLE = CatalogueFunction(
     ),
     saddles=(((0.0, 0.0), 0.0),),
     traits=("multimodal", "saddle", "separable", "polynomial"),
-    source="the textbook double well; Strogatz 1994, Nonlinear Dynamics and Chaos, section 6.5",
+    source=Text(
+        "the textbook double well; Strogatz 1994, Nonlinear Dynamics and Chaos, section 6.5",
+        "教科書の二重井戸; Strogatz 1994, Nonlinear Dynamics and Chaos, section 6.5",
+    ),
     notice=Text(
         "SGD runs straight at the saddle and turns only slowly; "
         "Adam, which does not mind a small gradient, turns at once.",

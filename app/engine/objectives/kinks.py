@@ -13,7 +13,10 @@ ABS_L1 = CatalogueFunction(
     start=(-4.0, 3.0),
     minima=(((0.0, 0.0), 0.0),),
     traits=("convex", "non_smooth", "separable"),
-    source="the l1 norm with weights; Shor 1985, Minimization Methods for Non-Differentiable Functions",
+    source=Text(
+        "the l1 norm with weights; Shor 1985, Minimization Methods for Non-Differentiable Functions",
+        "重みつきの l1 ノルム; Shor 1985, Minimization Methods for Non-Differentiable Functions",
+    ),
     notice=Text(
         "The slope never shrinks (on a kink it counts as 0), so SGD "
         "hops across the kinks until a falling rate lets it settle.",
@@ -40,7 +43,10 @@ MAX_ABS = CatalogueFunction(
     start=(-4.0, 2.5),
     minima=(((0.0, 0.0), 0.0),),
     traits=("convex", "non_smooth"),
-    source="the maximum norm; Shor 1985, Minimization Methods for Non-Differentiable Functions",
+    source=Text(
+        "the maximum norm; Shor 1985, Minimization Methods for Non-Differentiable Functions",
+        "最大値ノルム; Shor 1985, Minimization Methods for Non-Differentiable Functions",
+    ),
     notice=Text(
         "Only the larger coordinate slopes (ties share), so SGD walks straight to the diagonal and zigzags along it.",
         "大きい方の座標にだけ傾きがあるため（等しい所では半分ずつ）、"

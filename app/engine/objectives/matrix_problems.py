@@ -15,7 +15,10 @@ MATRIX_LEAST_SQUARES = CatalogueFunction(
     start=(-3.0, 2.0, 3.0, -2.0),
     minima=(((1.0, -1.0, 2.0, 1.0), 0.0),),
     traits=("convex", "quadratic", "ill_conditioned", "rotated", "matrix"),
-    source="our own: ‖AWB − C‖²/2 with A = (2 1; 1 2), B = (3 1; 1 2), C = (11 2; 16 7); curvatures from 1.9 to 118",
+    source=Text(
+        "our own: ‖AWB − C‖²/2 with A = (2 1; 1 2), B = (3 1; 1 2), C = (11 2; 16 7); curvatures from 1.9 to 118",
+        "独自。‖AWB − C‖²/2 で A = (2 1; 1 2)、B = (3 1; 1 2)、C = (11 2; 16 7)。曲率は 1.9 から 118",
+    ),
     notice=Text(
         "W is a matrix seen through A and B: Shampoo and Muon undo both, SGD crawls along what both shrink.",
         "行列 W を A と B が両側から歪めます。Shampoo や Muon は両方を打ち消し、SGD は縮んだ方向にゆっくり進みます。",

@@ -98,7 +98,7 @@ TILTED_DOUBLE_WELL = CatalogueFunction(
     ),
     maxima=(((0.07542915856974822,), 0.011282002715653128),),
     traits=("multimodal", "polynomial"),
-    source="the textbook double well, tilted by 0.3x",
+    source=Text("the textbook double well, tilted by 0.3x", "教科書の二重井戸を 0.3x だけ傾けたもの"),
     notice=Text(
         "SGD rolls into the nearer, shallower well, and momentum carries on over the hill into the deeper one.",
         "SGD は近くて浅い方のくぼみに入り、モメンタムは勢いで山を越えて深い方に着きます。",

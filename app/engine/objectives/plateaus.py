@@ -15,7 +15,7 @@ GAUSS_WELL = CatalogueFunction(
     start=(-2.4, 1.6),
     minima=(((0.0, 0.0), 0.0),),
     traits=("plateau", "non_convex"),
-    source="our own: a bell curve upside down",
+    source=Text("our own: a bell curve upside down", "独自。上下を逆にした釣鐘形の曲線"),
     notice=Text(
         "The gradient vanishes far from the well: started five units away, SGD hardly moves at all.",
         "穴から遠いと勾配がほとんど消え、距離 5 の所から始めると SGD はほとんど動きません。",
@@ -65,7 +65,10 @@ CLIFF = CatalogueFunction(
     start=(1.5, 2.0),
     minima=(((-2.000000009060322, 0.0), 1.510053735565193e-10),),
     traits=("cliff", "steep", "non_convex", "separable"),
-    source="our own; Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, on clipping gradients at cliffs",
+    source=Text(
+        "our own; Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, on clipping gradients at cliffs",
+        "独自; 崖での勾配クリップについては Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063",
+    ),
     notice=Text(
         "At the step x = 0 the slope reaches 12: with a large rate "
         "SGD is thrown far to the left unless the gradient is clipped.",

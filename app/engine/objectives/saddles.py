@@ -13,7 +13,10 @@ SADDLE = CatalogueFunction(
     start=(-1.5, 0.001),
     saddles=(((0.0, 0.0), 0.0),),
     traits=("saddle", "unbounded", "quadratic"),
-    source="the hyperbolic paraboloid; Dauphin et al. 2014, arXiv:1406.2572, on saddles in high dimension",
+    source=Text(
+        "the hyperbolic paraboloid; Dauphin et al. 2014, arXiv:1406.2572, on saddles in high dimension",
+        "双曲放物面; 高次元の鞍点については Dauphin et al. 2014, arXiv:1406.2572",
+    ),
     notice=Text(
         "Plain SGD lingers at the saddle before it slides off; started at y = 0 it would never leave without noise.",
         "普通の SGD は鞍点で足踏みしてから滑り落ちます。y = 0 から始めると、ノイズなしでは永遠に離れません。",

@@ -47,7 +47,10 @@ LILIPADS_LOCAL_MIN = CatalogueFunction(
     ),
     saddles=(((0.12025036405942181, 0.0), -0.03856400986031281),),
     traits=("multimodal", "saddle"),
-    source="Jiang 2020, A Visual Explanation of Gradient Descent Methods (local minimum)",
+    source=Text(
+        "Jiang 2020, A Visual Explanation of Gradient Descent Methods (local minimum)",
+        "Jiang 2020, A Visual Explanation of Gradient Descent Methods（極小点）",
+    ),
     notice=Text(
         "The shallow well lies between the start and one almost five times as deep: it takes momentum to get there.",
         "出発点から見ると、浅い穴の向こうに 5 倍近く深い穴があり、そこに着くにはモメンタムの勢いが要ります。",
@@ -85,7 +88,10 @@ LILIPADS_HILLS = CatalogueFunction(
         ((-1.0346981883783095, 0.0), 7.034589911693166),
     ),
     traits=("multimodal", "saddle"),
-    source="Jiang 2020, A Visual Explanation of Gradient Descent Methods (hills)",
+    source=Text(
+        "Jiang 2020, A Visual Explanation of Gradient Descent Methods (hills)",
+        "Jiang 2020, A Visual Explanation of Gradient Descent Methods（丘）",
+    ),
     notice=Text(
         "At the suggested rates all paths end in the shallow basin in "
         "the middle; the deepest well is at the foot of the right hill.",
@@ -111,7 +117,10 @@ SINC_PLATEAU = CatalogueFunction(
     start=(-1.6, 1.1),
     minima=(((0.0, 0.0), -0.9999823334166664),),
     traits=("multimodal", "non_smooth", "plateau"),
-    source="Jiang 2020, A Visual Explanation of Gradient Descent Methods (plateau)",
+    source=Text(
+        "Jiang 2020, A Visual Explanation of Gradient Descent Methods (plateau)",
+        "Jiang 2020, A Visual Explanation of Gradient Descent Methods（台地）",
+    ),
     notice=Text(
         "SGD stops in the ring-shaped valley; momentum and Adam "
         "roll on to the centre, a faint kink whose slope counts as 0.",

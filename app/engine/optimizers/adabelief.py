@@ -44,6 +44,7 @@ class Adabelief(AdamRule, WeightDecay):
     小さくします。まっすぐで急な谷では Adam を追い越します。傾きがほとんど変わらないと、割る数がほぼ 0 になり、
     歩幅が非常に大きくなることがあります。
 
+    Update rule: nesterov なら m̂ = β₁·m / (1 − β₁ᵗ⁺¹) + (1 − β₁)·g / (1 − β₁ᵗ)
     Convention: ε′ は毎ステップ加えられ、s に残ります（optax.adabelief。著者のコードにあるのは ε = 1e-16 だけです）
     Cost:       1 ステップに勾配 1 回
     """

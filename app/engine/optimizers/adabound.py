@@ -58,6 +58,8 @@ class Adabound(AdamRule, WeightDecay):
     最後の学習率で進む慣性付きの SGD になります。Adam は初めが速く、SGD のほうがよく落ち着くといわれるからです。
     最後の学習率が最も急な曲率に対して大きすぎると、上限と下限が狭まった後になってから発散します。
 
+    Update rule: v ← β₂·v + (1 − β₂)·g²、 w ← max(w, v)、 ams_bound なら u = w、 そうでなければ u = v
+                 x ← x − clip(r, ρ·(1 − 1/(γ·t + 1)), ρ·(1 + 1/(γ·t))) · m、 ρ = 最終学習率 · η/η₀
     Convention: t は 1 から数え、ε は補正前の平方根に加えます。スケジュールは上限と下限にも、
                 開始時の学習率に対する割合で効きます（pytorch_optimizer.AdaBound。論文では η/√t を使い、
                 偏り補正がありません）

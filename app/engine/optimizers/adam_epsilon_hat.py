@@ -47,6 +47,7 @@ class AdamEpsilonHat(AdamRule, WeightDecay):
     Convention: ε̂ は補正前の平方根に加え、既定値は 1e-7 です（keras.optimizers.Adam。
                 torch.optim.Adam では補正後の平方根に ε を加えます）
     Cost:       1 ステップに勾配 1 回
+    Reference:  Kingma & Ba 2015, 2 節の末尾, arXiv:1412.6980
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -48,6 +48,8 @@ class Adopt(AdamRule, WeightDecay):
     Adam では、勾配を、その勾配自身も含む平均で割ります。そのため β₂ によっては失敗することがあります。順序を変え、
     最新の二乗を除けば、この問題はなくなります。最初のステップは測るだけで、続く数ステップではクリッピングが働きます。
 
+    Update rule: u = g / max(√v, ε)、 use_clipping なら ±t^¼ の範囲に収める
+                 x ← x − η · m、 nesterov なら x ← x − η · (β₁·m + (1 − β₁)·u)
     Convention: t は 0 から数え、t = 0 では動かずに v ← g² とします。ε は最大値の中に置き、
                 偏り補正はありません（optax.contrib.adopt。学習率の既定値はありません）
     Cost:       1 ステップに勾配 1 回

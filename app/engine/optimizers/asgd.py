@@ -61,6 +61,7 @@ class Asgd(WeightDecay):
                 η_t と平均の重みは float64 です（torch.optim.ASGD では torch の既定の型で、指定しなければ float32 です）。
                 `lambd` は λ で、weight_decay とは別にゼロへ引き寄せます
     Cost:       1 ステップに勾配 1 回
+    Reference:  Polyak & Juditsky 1992, doi:10.1137/0330046; この形は Bottou の SGD, arXiv:1107.2490
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

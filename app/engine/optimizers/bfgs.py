@@ -61,6 +61,8 @@ class Bfgs(RestsWhenFlat, StrongWolfe, Optimizer):
     最小点の近くではニュートン法とほぼ同じ速さで、2 階微分も、連立方程式を解くことも要りません。d² 個の数を記憶します。
     これを避けたのが L-BFGS です。
 
+    Update rule: x ← x + α·p、 α は φ(α) ≤ φ(0) + c₁·α·φ′(0) と |φ′(α)| ≤ c₂·|φ′(0)| を満たすように直線探索で決める
+                 s = α·p、 y = g(x) − g(直前の x)、 ρ = 1/(yᵀ·s)
     Convention: scipy.optimize の BFGS と同じです。H は単位行列から始め、尺度を調整しません。
                 直線探索は Moré と Thuente の方法で、失敗したら Nocedal と Wright の方法を使います。
                 最初に試す値は min(1, 2.02·Δf/φ′(0)) です。Δf は直前の変化で、初めは −‖g‖/2 とします。SciPy が終わるところ、

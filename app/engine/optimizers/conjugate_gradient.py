@@ -69,6 +69,9 @@ class ConjugateGradient(RestsWhenFlat, StrongWolfe, Optimizer):
     d 個の座標の二次関数では、お椀がどれほど細長くても d ステップで着き、記憶するベクトルは 1 つだけです。
     2 つの数を自分で見つける慣性の手法ともいえます。歩幅は直線探索で、前の方向を残す割合は β で決まります。
 
+    Update rule: x ← x + α·p、 α は φ(α) ≤ φ(0) + c₁·α·φ′(0) と |φ′(α)| ≤ c₂·|φ′(0)| を満たすように直線探索で決める
+                 y = g(x) − g(直前の x)
+                 β = max(0, yᵀ·g/‖直前の g‖²)、 ‖g‖²/‖直前の g‖²、 max(0, yᵀ·g/(yᵀ·p)) のいずれか（method による）
     Convention: polak_ribiere はすべて scipy.optimize の CG と同じです。c₂ は 0.4、直線探索は Moré と Thuente の方法です。
                 それが失敗するか、次の方向が下り（pᵀ·g ≤ −0.01·‖g‖²）にならないときは、Nocedal と Wright の方法を使います。
                 ほかの選択肢で変わるのは β だけです。SciPy が終わるところ、つまりすべての傾きが gtol を下回るか、

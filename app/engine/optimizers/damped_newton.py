@@ -67,6 +67,8 @@ class DampedNewton(Armijo, Optimizer):
     鞍点から離れる向きに進みます。1 歩は、関数値が十分に下がるまで半分に縮めていきます。最小点の近くでは、
     元のニュートン法と同じ 1 歩になります。
 
+    Update rule: shift: μ = λ + max(0, δ − min λ)、 absolute: μ = max(|λ|, δ)
+                 x ← x + α·p、 α は 1, ½, ¼, … のうち f(x + α·p) ≤ f(x) + c₁·α·gᵀ·p を満たす最初のもの
     Convention: shift は Levenberg の H + τ·I で、τ はすべての曲率を δ 以上にする最小の値です。
                 absolute は saddle-free Newton です（Dauphin ほか 2014、arXiv:1406.2572）。
                 どの歩幅でも十分に下がらないところでは、位置が止まります

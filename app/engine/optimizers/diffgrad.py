@@ -58,9 +58,12 @@ class Diffgrad(AdamRule, WeightDecay):
     勾配が変わらないところで 1/2、変わるところで 1 です。1/2 を下回ることはないので、Adam の回り込みは和らぎますが、
     なくなりません。傾きが一様なところでも、同じように慎重に進みます。
 
+    Update rule: v ← β₂·v + (1 − β₂)·g²、 w ← max(w, v)、 ams_bound なら u = w、 そうでなければ u = v
+                 r = 1、 rectify なら RAdam のもので、 ρ < n の間は degenerated_to_sgd なら x ← x − η · m/(1 − β₁ᵗ)、 他は x
     Convention: g′ は 0 から始まり、ε は補正前の平方根に加えます（pytorch_optimizer.DiffGrad。n は n_sma_threshold です）。
                 割り算は ρ ≥ n から始まります。torch の RAdam では ρ > 5 からです
     Cost:       1 ステップに勾配 1 回
+    Reference:  Dubey et al. 2020, section III, arXiv:1909.11015; rectify は Liu et al. 2020, arXiv:1908.03265
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -65,6 +65,9 @@ class GradientDescentLineSearch(StrongWolfe, Optimizer):
     発散することがなく、調整も要りません。それでも、細長い谷ではジグザグに進みます。向きが壁を指していては、よい歩幅も
     助けにならないからです。そこを直すのが共役勾配法と BFGS です。
 
+    Update rule: backtracking: α は α₀, ρ·α₀, ρ²·α₀, … のうち f(x − α·g) ≤ f(x) − c₁·α·‖g‖² を満たす最初のもの
+                 interpolation: 条件は同じで、 α は直近の試行を通る放物線と三次曲線から決める
+                 strong_wolfe: さらに |g(x − α·g)ᵀ·g| ≤ c₂·‖g‖²
     Convention: interpolation は SciPy の line_search_armijo で、極端に長い試行のあとは極端に短い試行に落ちます。
                 strong_wolfe は scipy.optimize.line_search で、最初の試行は 1 です。ρ は backtracking だけに、
                 c₂ は strong_wolfe だけに効きます。何も見つからないときは動きません

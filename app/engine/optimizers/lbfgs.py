@@ -48,7 +48,7 @@ class Lbfgs(Optimizer):
     gradient over them, so it works for millions of coordinates. Without a line search a rate of 1 is Newton's full step, and
     can be too bold far from the minimum.
 
-    Update rule:  s = α·p,  y = g − g before,  kept if yᵀ·s > 10⁻¹⁰
+    Update rule:  s = α·p,  y = g(x) − g(x before),  kept if yᵀ·s > 10⁻¹⁰
                   q ← −g;  newest to oldest:  a = sᵀ·q/(yᵀ·s),  q ← q − a·y
                   p ← q·(yᵀ·s)/(yᵀ·y) of the newest;  oldest to newest:  p ← p + (a − yᵀ·p/(yᵀ·s))·s
                   x ← x + α·p,  α = η, or from a strong Wolfe search whose first trial is η
@@ -72,6 +72,10 @@ class Lbfgs(Optimizer):
     逆ヘッセ行列を書き出すことはありません。勾配との積を、直近の何歩かと、その間の勾配の変化から求めるので、何百万もの座標でも
     使えます。直線探索がないとき、学習率 1 はニュートン法のステップそのもので、最小点から遠い所では大胆すぎることがあります。
 
+    Update rule: s = α·p、 y = g(x) − g(直前の x)、 yᵀ·s > 10⁻¹⁰ なら記憶に加える
+                 q ← −g、 新しい順に a = sᵀ·q/(yᵀ·s)、 q ← q − a·y
+                 最新の組で p ← q·(yᵀ·s)/(yᵀ·y)、 古い順に p ← p + (a − yᵀ·p/(yᵀ·s))·s
+                 x ← x + α·p、 α = η、 または η を最初の試行とする強 Wolfe 条件の直線探索で決める
     Convention: すべて torch.optim.LBFGS と同じです。1 ステップは step(closure) の呼び出し 1 回で、最大 max_iter 回反復します
                 （1 にすると反復を一つずつ見られますが、そのとき直線探索には max_eval 25 が必要です）。
                 最初の α は η·min(1, 1/Σ|gᵢ|)、c₁ は 10⁻⁴、c₂ は 0.9 です。max_eval の 0 は max_iter·5/4 を表します。学習率が
@@ -144,7 +148,7 @@ class Lbfgs(Optimizer):
     line_search_fn: Any = hyperparameter(
         LineSearchFunction("none"),
         Text("line search", "直線探索"),
-        Text("none: the rate is the step", "none なら学習率がそのまま歩幅になります"),
+        Text("none: the rate is the step", "「なし」なら学習率がそのまま歩幅になります"),
         symbol="α",
     )
 

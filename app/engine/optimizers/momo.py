@@ -58,6 +58,9 @@ class Momo(Optimizer):
     終わります。そのため、下限が正しければ、学習率が大きすぎても害はありません。たいていの損失では、下限はゼロで構いません。
     見当がつかないときは、進みながら下限を学習できます。
 
+    Update rule: m ← β·m + (1 − β)·g、 f̄ ← β·f̄ + (1 − β)·f、 γ ← β·γ + (1 − β)·⟨g, x⟩、 最初のステップでは β = 0
+                 τ = min(η, max((1 + η·λ)·(f̄ − f* − γ) + ⟨m, x⟩, 0) / ‖m‖²)、 ‖m‖² ≤ 2⁻⁵² なら 0
+                 f* ← max(f̄ + ⟨m, x⟩ − γ − τ·‖m‖²/2, lower_bound)             adapt_lower_bound のとき
     Convention: adapt_lower_bound では、c < (1 + η·λ)·f* の所で、まず f* を max(c/(2·(1 + η·λ)), lower_bound) に下げます。
                 ここで c = (1 + η·λ)·(f̄ − γ) + ⟨m, x⟩ です（optax.contrib.momo）
     Cost:       1 ステップに勾配 1 回と関数値 1 回

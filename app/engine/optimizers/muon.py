@@ -66,6 +66,8 @@ class Muon(DecayBeside):
     行列の左右に条件の悪い因子が掛かっていても、影響を受けません。最小点の近くでもステップが縮まないので、学習率のほうを下げる
     必要があります。
 
+    Update rule: M = μ·v + (1 − μ)·G （nesterov のとき）、 そうでなければ v
+                 O = M / max(‖M‖, ε)、 k 回くり返す： A = O·Oᵀ、 O ← a·O + (b·A + c·A²)·O
     Convention: r は √max(1, rows/columns)、または AdamW のステップの大きさに合わせる 0.2·√max(rows, columns) です
                 （torch.optim.Muon。反復は 3 桁の精度の bfloat16 ですが、ここでは float64）。行列と並ぶベクトルは、
                 列とみなします

@@ -58,10 +58,15 @@ class NelderMead(Optimizer):
     勝つのは困難です。次元が多いと遅く、関数によっては、滑らかな凸関数でさえ、最小点でない点につぶれてしまいます
     （McKinnon 1998）。
 
+    Update rule: m ← 最悪の頂点を除く全頂点の平均、 w は最悪の頂点
+                 r ← m + (m − w)、 最良の頂点より良ければ e ← m + ρ·(m − w)、 低い方を採る
+                 最悪の次に悪い頂点より悪ければ、 r が w より低いとき c ← m + ψ·(m − w)、 そうでなければ m − ψ·(m − w)
+                 c が低くならなければ、 各頂点 ← 最良 + σ·(頂点 − 最良)
     Convention: ρ は 2、ψ は ½、σ は ½。adaptive では、ρ は 1 + 2/d、ψ は ¾ − 1/(2d)、σ は 1 − 1/d。最初の頂点は、開始点の
                 座標を一つだけ、ある割合で伸ばした点です。ゼロの座標は、小さな値にします。位置は最良の頂点で、
                 1 ステップが 1 回の反復です。自分からは止まりません（scipy.optimize.minimize、allvecs）
     Cost:       1 ステップに関数値 1 回か 2 回、縮小するときは d + 2 回。最初の頂点に d + 1 回
+    Reference:  Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308; adaptive は Gao & Han 2012, doi:10.1007/s10589-010-9329-3
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -55,6 +55,7 @@ class Nesterov(WeightDecay):
     Convention: 記録する位置は勾配を計算した点なので、先読みはステップの式に含まれます（torch.optim.SGD で nesterov=True）。
                 論文では、対になるもう一方の点を記録します
     Cost:       1 ステップに勾配 1 回
+    Reference:  Nesterov 1983, Soviet Math. Dokl. 27; この形は Sutskever et al. 2013, proceedings.mlr.press/v28/sutskever13
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

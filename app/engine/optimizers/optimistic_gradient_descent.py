@@ -55,6 +55,7 @@ class OptimisticGradientDescent(WeightDecay):
 
     Convention: 最初のステップでは g′ = g です（optax.optimistic_gradient_descent。既定の学習率はありません）
     Cost:       1 ステップに勾配 1 回
+    Reference:  Daskalakis et al. 2018, arXiv:1711.00141; α と β は Mokhtari, Ozdaglar & Pattathil 2020, arXiv:1901.08511
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -55,10 +55,12 @@ class PolyakSgd(Optimizer):
     正しければ、凸関数では調整が要りません。低すぎると最小点の近くで行き過ぎ、高すぎると最小点より高い所で止まるか、そこまで
     登り返します。凸でない関数では、遠くへ飛ばされることがあります。
 
+    Update rule: τ = min((f − f_min) / (‖u‖² + ε), τ_max)、 ‖u‖² + ε ≤ 2⁻⁵² なら 0
     Convention: 学習率は optax の scaling で、コードでは、傾きを測る前にこれを掛けます。そのため、1 より小さい η は、η·τ_max を
                 上限にステップを長くします。optax の文書と論文では、ステップを η 倍にします。η が 1 なら、どれも一致します。
                 sps+ は max(f − f_min, 0) を使います（optax.polyak_sgd）
     Cost:       1 ステップに勾配 1 回と関数値 1 回
+    Reference:  Loizou et al. 2021, arXiv:2002.10542; sps+ は Garrigos et al. 2023, arXiv:2307.14528
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

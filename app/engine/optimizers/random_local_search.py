@@ -41,9 +41,12 @@ class RandomLocalSearch(KeepLowest):
     試した点のうち下りになるのは平均して半分だけで、次元が高いと大きく下るものはほとんどありません。歩幅より広いくぼみからは
     出られません。
 
+    Update rule: s ← x + ε · N、 n 回
+                 f(s) < f(x) なら x ← s、 n 個のうち最も低いもの
     Convention: 出発点も最初のステップで測るので、最初に試す点もそれより低くなければなりません。CS231n の strategy 2 では
                 最初の点を必ず受け入れ、ε = 0.0001 です。N は (d, n) の形で引きます
     Cost:       1 ステップに値 n 回、ほかに出発点で 1 回
+    Reference:  CS231n, Optimization notes, 戦略 2; Matyas 1965, Random Optimization
     """
 
     samples: int = fields.samples(1)

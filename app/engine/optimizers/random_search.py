@@ -92,9 +92,12 @@ class RandomSearch(KeepLowest):
     見つけます。次元が少なければ悪くない始め方です。次元が 1 つ増えるたびに、良い領域の割合は何分の 1 かに減るため、
     ネットワークの重みではうまくいきません。
 
+    Update rule: s ← l + (u − l) · U または s ← σ · N、 n 回
+                 f(s) < f(x) なら x ← s、 n 個のうち最も低いもの
     Convention: 定義域 [l, u] の一様分布か、CS231n の strategy 1 が重みを引くように原点を中心とする正規分布で、
                 そこでは σ = 0.0001 です。U と N は (d, n) の形で引きます。出発点も候補の 1 つとし、最初のステップで測ります
     Cost:       1 ステップに値 n 回、ほかに出発点で 1 回
+    Reference:  CS231n, Optimization notes, 戦略 1; Rastrigin 1963
     """
 
     samples: int = fields.samples(5)

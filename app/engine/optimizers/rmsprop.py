@@ -58,9 +58,11 @@ class Rmsprop(WeightDecay):
     およそ η の歩幅で壁から壁へ跳ねます。移動平均が 0 から始まり、補正されないため、
     最初の数ステップは 1/√(1 − α) 倍長くなります。Adam はこれを補正します。
 
+    Update rule: m ← α·m + (1 − α)·g、 centered なら r ← v − m²、 そうでなければ r ← v
     Convention: ε は根号の外に置き、学習率は速度 b に掛けます（torch.optim.RMSprop）。TensorFlow は ε を根号の中に置きます。
                 centered の場合、丸めで負になった r は 0 とみなします（torch では NaN）
     Cost:       1 ステップに勾配 1 回
+    Reference:  Tieleman & Hinton 2012, Coursera 講義 6.5; centered は Graves 2013, arXiv:1308.0850, equations 38–45
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -56,10 +56,12 @@ class Rprop(WeightDecay):
     傾きの大きさは関係ないので、関数を定数倍しても何も変わらず、細長いお椀でのジグザグも数回の反転で収まります。
     正確な勾配が必要です。ミニバッチでは理由もなく符号が反転し、歩幅がつぶれてしまいます。RMSProp はそのために作られました。
 
+    Update rule: g·g′ > 0 なら s ← s·η₊、 g·g′ < 0 なら s ← s·η₋ かつ g ← 0、 s は [s_min, s_max] の範囲に保つ
     Convention: 学習率は最初の歩幅で、最初のステップより後は働かないため、スケジュールはその後何もしません。
                 符号が反転すると 1 ステップだけ休み、前の歩みを取り消すことはしません（torch.optim.Rprop）。
                 学習率が 0 なら止まったままです（torch では s_min だけ進みます）
     Cost:       1 ステップに勾配 1 回
+    Reference:  Riedmiller & Braun 1993, doi:10.1109/ICNN.1993.298623; この変種は Igel & Hüsken 2000 の iRprop−
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

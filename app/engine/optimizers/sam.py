@@ -45,6 +45,7 @@ class Sam(Wrapper):
     同じ深さの最小点が 2 つあれば、平らな方を好みます。完全に落ち着くことはなく、最小点の近くではその向こう側を
     見ることになります。
 
+    Update rule: x ← x + Δ(g(x + e))              その勾配で進む、内側の手法の 1 ステップ
     Convention: 勾配が 0 なら e も 0 です。ρ は長さそのもので、ほかの何でも割りません（論文のとおり。
                 optax では sam の敵対的なステップを optax.normalize_by_update_norm + sgd(ρ)、opaque モードとしたもの）
     Cost:       1 ステップに勾配 2 回

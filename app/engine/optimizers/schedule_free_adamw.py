@@ -56,6 +56,7 @@ class ScheduleFreeAdamw(ScheduleFreeRule):
     平均が Adam の慣性とスケジュールの役割を同時に果たすので、実行の長さを前もって決める必要がありません。
     表示する位置は歩く点と平均の間の点で、勾配もそこで求めます。
 
+    Update rule: a ← (1 − c)·a + c·z、 c = w/Σw、 w = (これまで最大の η)^r
     Convention: 重み減衰は x で求め、z を動かします（optax.contrib.schedule_free_adamw）。ウォームアップと
                 スケジュールは schedule-free SGD と同じ
     Cost:       1 ステップに勾配 1 回

@@ -110,6 +110,7 @@ class ScheduleFreeSgd(ScheduleFreeRule, WeightDecay):
     平均は、学習率を下げていくときのように落ち着きますが、実行の長さを前もって決める必要がありません。表示する位置は歩く点と
     平均の間の点で、勾配もそこで求めます。平均はその少し先にあります。大きな学習率にも耐えます。
 
+    Update rule: a ← (1 − c)·a + c·z、 c = w/Σw、 w = (これまで最大の η)^r
     Convention: 勾配は x、つまり論文の訓練点 y で求め、a は x と z から決まります（optax.contrib.schedule_free_sgd）。
                 ウォームアップの間、重みは optax と同じく 1 ステップ先のものです（optax はカウンターの割り算を float32 で
                 行います）。スケジュールは両方の η に働き、optax では重みの方が 1 ステップずれます

@@ -66,6 +66,8 @@ class Soap(FirstOrder):
     ここでは Adam がその軸に沿って進み、軸はときどき更新するだけです。座標軸から外れた方向でも、軸に沿うときと同じ速さで
     学習します。
 
+    Update rule: L ← β·L + (1 − β)·G·Gᵀ、 R ← β·R + (1 − β)·Gᵀ·G、 U と V はその固有ベクトル
+                 N = U·((Uᵀ·m·V) / (√v + ε))·Vᵀ、 normalize_gradient ならその二乗平均平方根で割る
     Convention: 最初の勾配は U と V を決めるだけで、何も動かしません。その後の U は、f ステップごとに、
                 ステップの後で L·U から QR 分解 1 回で求めます（pytorch_optimizer.SOAP。そこでは QR 分解が float32、
                 ここでは float64）。行列と並ぶベクトルは回しません

@@ -35,6 +35,7 @@ class Chained(Composition):
     元の学習率だけから計算するスケジュール（lambda、cyclic、one cycle、再起動つきコサイン、optax のもの）は学習率を
     設定し直すので、最初の 1 つにしか使えません。
 
+    Update rule: 各スケジュール s について順に η_t ← s(η_t)、 その前の値は η_{t−1}
     Convention: どの部分も、連鎖できる漸化式の形で使います（更新のたびに進める torch.optim.lr_scheduler.ChainedScheduler）。
                 torch と同じく、reduce_on_plateau は部分にできません
     """

@@ -34,6 +34,7 @@ class Constant(Share):
     位置は最小点のまわりで揺れ続け、その幅は学習率とともに大きくなります。
 
     Convention: スケジューラーをまったく使わないのと同じ（どのライブラリでも）
+    Reference:  Robbins & Monro 1951（むしろ下げるべき理由の証明）, doi:10.1214/aoms/1177729586
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -30,6 +30,7 @@ class ConstantFactor(Share):
     最も単純なウォームアップで、終わりに学習率が跳び上がります。たいていは長いスケジュールの一部として使い、
     その後を別のスケジュールが引き継ぎます。
 
+    Update rule: t < T なら η_t = a·η、 そうでなければ η
     Convention: t は 0 から数えた更新の番号です（更新のたびに進める torch.optim.lr_scheduler.ConstantLR）
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (

@@ -34,6 +34,7 @@ class CosineWarmRestarts(ClosedForm):
     学習率が跳び上がるたびに位置は浅いくぼみから飛び出し、次に下がるときに別の、おそらくもっと深いくぼみに落ち着きます。
     各周期の終わりは、止めるのに良い時点です。
 
+    Update rule: η_t = η_min + (η − η_min) · (1 + cos(π·u/T_i)) / 2、 u は最後の再起動からの更新回数
     Convention: t は 0 から数えた更新の番号で、各周期の最初の更新は η です（epoch を渡さずに更新のたびに
                 進める torch.optim.lr_scheduler.CosineAnnealingWarmRestarts）
     """

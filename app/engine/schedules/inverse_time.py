@@ -32,6 +32,7 @@ class InverseTime(Share):
     届かない場所ができるほど速くはありません。学習率の和は無限大になるからです。これは雑音のある勾配についての証明が
     求める条件ですが、実際に使うには遅すぎることが多いです。
 
+    Update rule: η_t = η / (1 + r·t/T)、 staircase なら η / (1 + r·⌊t/T⌋)
     Convention: t は 0 から数えた更新の番号です（keras.optimizers.schedules.InverseTimeDecay を float64 で計算）
     """
 

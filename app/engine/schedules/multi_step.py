@@ -23,7 +23,7 @@ class MultiStep(Share):
     The staircase of the classic image networks, whose drops are set by eye where the loss curve flattens. A milestone that
     is named twice drops twice.
 
-    Update rule:  η_t = η · γ^k,  k = number of milestones ≤ t
+    Update rule:  η_t = η · γ^k,  k = how many milestones are not after t
     Convention:   t counts updates from 0, so the update at a milestone already runs at the smaller rate
                   (torch.optim.lr_scheduler.MultiStepLR, stepped after each update)
     Reference:    He et al. 2016, section 3.4, arXiv:1512.03385
@@ -36,6 +36,7 @@ class MultiStep(Share):
     古典的な画像認識ネットワークで使われた階段で、損失の曲線が平らになる所を目で見て、下げる時点を決めます。
     同じ時点を 2 回書くと、2 回下がります。
 
+    Update rule: η_t = η · γ^k、 k = 節目のうち t 以下のものの数
     Convention: t は 0 から数えた更新の番号なので、指定した時点の更新ではすでに小さい学習率を使います（更新のたびに
                 進める torch.optim.lr_scheduler.MultiStepLR）
     """

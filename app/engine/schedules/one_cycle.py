@@ -28,8 +28,8 @@ class OneCycle(Swing):
     The large rate in the middle keeps the run away from narrow basins, the tiny one at the end settles it. It trained networks
     in a tenth of the usual time, provided that the number of updates is known beforehand.
 
-    Update rule:  η: η_max/div → η_max at update p·T − 1 → η_max/div/final_div at update T − 1
-                  three_phase: η_max/div → η_max → η_max/div at update 2p·T − 2 → η_max/div/final_div
+    Update rule:  η: η_max/div → η_max at update p·T − 1, then η_max/div/final_div at update T − 1
+                  three_phase: η_max/div → η_max → η_max/div at update 2p·T − 2, then η_max/div/final_div
                   μ: μ_max → μ_base → μ_max
     Convention:   sets the rate itself, whatever the optimizer's own; β₁ moves where there is one, else the momentum
                   (torch.optim.lr_scheduler.OneCycleLR, stepped after each update; beyond T updates torch refuses, here the
@@ -44,6 +44,8 @@ class OneCycle(Swing):
     途中の大きな学習率は狭いくぼみから遠ざけ、最後のごく小さな学習率が落ち着かせます。更新の回数が前もって分かっていれば、
     ネットワークを通常の 10 分の 1 の時間で訓練できました。
 
+    Update rule: η: η_max/div → η_max （更新 p·T − 1 で）、 その後 η_max/div/final_div （更新 T − 1 で）
+                 three_phase: η_max/div → η_max → η_max/div （更新 2p·T − 2 で）、 その後 η_max/div/final_div
     Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。β₁ があれば β₁ を、なければ慣性の係数を動かします
                 （更新のたびに進める torch.optim.lr_scheduler.OneCycleLR）。T 回を超える更新は torch ではエラーですが、
                 ここでは最後の学習率を保ちます

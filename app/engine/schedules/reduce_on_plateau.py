@@ -59,8 +59,10 @@ class ReduceOnPlateau(Schedule):
     ここで実行の様子を見る唯一のスケジュールです。長さを決める必要がなく、学習率がまだ役に立つ間は待ちます。
     上下に振れる損失は改善なしとみなされ、崖の手前の長い平らな所を終わりと取り違えることもあります。
 
+    Update rule: P 回を超える更新で続けて損失が良くならなければ η ← max(a·η, η_min)、 ただし変化が ε を超えるときだけ
     Convention: 更新が終わった後で、その更新の出発点における全体の損失を渡します（optimizer.step() の
                 後に scheduler.step(loss) を呼ぶ torch.optim.lr_scheduler.ReduceLROnPlateau）
+    Reference:  torch.optim.lr_scheduler.ReduceLROnPlateau; 考え方は He et al. 2016, section 3.4, arXiv:1512.03385
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

@@ -30,6 +30,7 @@ class Rex(ClosedForm):
     名前は「反転した指数」（reflected exponential）を表します。直線と、最後に急に下げる方法との中間にあたり、
     予算が小さくても大きくてもうまく働きます。
 
+    Update rule: η_t = η_min + (η_max − η_min) · (1 − u)/(1 − u/2)、 u = t/T、 T からは η_min
     Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。t は 0 から数えた更新の番号で、
                 最初の更新は η_max です（定義どおり）。kozistr の REXScheduler は最初の更新を η_min のままにし、
                 2 回目から一致します

@@ -38,6 +38,7 @@ class Sequential(Composition):
     ウォームアップの後に減衰、たとえば線形を 20 回、残りをコサインとするのがよくある使い方です。区切りで学習率は
     次のスケジュールの出発値に跳びます。多くの場合は元の学習率で、multiplicative と SWA はそれまでの学習率から続けます。
 
+    Update rule: η_t = s_k(t − T_k)、 k = 節目 T₁ < T₂ < … のうち t 以下のものの数、 T₀ = 0
     Convention: 区切りの数はスケジュールの数より 1 つ少なくします（更新のたびに
                 進める torch.optim.lr_scheduler.SequentialLR）。torch と同じく、reduce_on_plateau は部分にできません。
                 入れ子にした sequential は自身の区切りで切り替わります（torch では更新 1 回分早く切り替わります）。

@@ -38,6 +38,7 @@ class Step(Share):
 
     Convention: t は 0 から数えた更新の番号なので、最初の T 回の更新は η です（更新のたびに
                 進める torch.optim.lr_scheduler.StepLR）
+    Reference:  He et al. 2016, section 3.4, arXiv:1512.03385（誤差が停滞するたびに 10 で割る）
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
         Elsewhere(

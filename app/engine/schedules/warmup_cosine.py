@@ -35,8 +35,10 @@ class WarmupCosine(WarmUp):
     大規模なモデルでよく使われるスケジュールです。移動平均がまだわずかな情報しか持たない最初のステップを上りの区間が守り、
     下りが落ち着くための時間を与えます。
 
+    Update rule: t < W の間は η_t = η₀ + (η_max − η₀)·t/W
     Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。D はウォームアップを含みます
                 （optax.warmup_cosine_decay_schedule）。optax がエラーにする D ≤ W では、減衰に更新 1 回を割り当てます
+    Reference:  Loshchilov & Hutter 2017, arXiv:1608.03983; ウォームアップは Goyal et al. 2017, arXiv:1706.02677
     """
 
     decay_steps: int = fields.step_count(

@@ -37,6 +37,8 @@ class WarmupExponential(WarmUp):
     最初のステップを守ったうえで、なめらかに、または階段状に、一定のペースで下げていきます。学習率が最小値を
     下回ることはありません。
 
+    Update rule: t < W の間は η_t = η₀ + (η_max − η₀)·t/W
+                 η_t = max(η_end, η_max · r^((t − W − B)/T))、 指数は 0 以上、 staircase なら切り捨て
     Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます（optax.warmup_exponential_decay_schedule）。
                 1 より大きい r、つまり増加は、ここではエラーになります
     """

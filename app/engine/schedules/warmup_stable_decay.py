@@ -41,8 +41,11 @@ class WarmupStableDecay(ClosedForm):
     一定の区間はいくら長くてもよく、どこで打ち切ってもかまいません。損失を下げるのは減衰の区間だけで、
     必要な更新はわずかだからです。そのため、コサインの場合のように実行の長さを前もって知る必要がありません。
 
+    Update rule: t < W の間は a = t/W、 t < W + S の間は a = 1、 u < 1 の間は u = (t − W − S)/D として
+                 a = 1 − √u、 1 − u、 1 − u²、 (1 − a_min)·(1 + cos(2π·c·u))/2 + a_min のいずれか、 その後は a = a_min
     Convention: t は 0 から数えた更新の番号なので、最初の更新は学習率 0 です。a_min に向かうのはコサインだけで、
                 ほかは 0 まで下がった後 a_min になります（kozistr の pytorch_optimizer、get_wsd_schedule）
+    Reference:  Hu et al. 2024, section 4, arXiv:2404.06395; 1 − √u は Hägele et al. 2024, arXiv:2405.18392
     """
 
     num_warmup_steps: int = fields.step_count(
