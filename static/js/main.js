@@ -16,6 +16,7 @@ import { mount as mountObjective } from "./panels/objective.js";
 import { mount as mountOptimizers } from "./panels/optimizers.js";
 import { paintAtOnce } from "./panels/painting.js";
 import { mount as mountReadout } from "./panels/readout.js";
+import { mount as mountRunLegend } from "./panels/run_legend.js";
 import { mount as mountSheet } from "./panels/sheet.js";
 import { mount as mountTable } from "./panels/table.js";
 import { mount as mountTransport } from "./panels/transport.js";
@@ -62,6 +63,7 @@ const PANELS = {
   "optimizers-panel": mountOptimizers,
   landscape: mountLandscape,
   readout: mountReadout,
+  "run-legend": mountRunLegend,
   curves: mountCurves,
   table: mountTable,
   transport: mountTransport,

@@ -150,9 +150,41 @@ def test_a_frame_shows_map_and_transport_and_the_way_out(visit: Visit) -> None:
             expect(visit.page.locator(hidden)).to_be_hidden()
         expect(visit.transport("play")).to_be_in_viewport(ratio=1)
         assert visit.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    legend = visit.page.locator("#run-legend li")
+    assert [line.split() for line in legend.all_inner_texts()] == [
+        [name, loss] for name, loss in zip(["SGD", "Lion"], visit.losses(), strict=True)
+    ]
     way_out = visit.page.get_by_role("link", name="Open in Thalweg")
     way_out.focus()
     visit.until("() => !document.querySelector('.embed-link').href.includes('embed')")
+
+
+_BOXES = """() => {
+  const box = (part) => document.querySelector(part).getBoundingClientRect();
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+  const [a, b] = ["#landscape .plot-frame", "#landscape-b .plot-frame"].map(box);
+  const link = box(".embed-link");
+  const others = [a, b, ...[".compare-caption", "#run-legend-b", "[data-transport=end]", ".scrub-range"].map(box)];
+  return { sizes: [a.width - b.width, a.height - b.height], least: Math.min(a.width, a.height, b.width),
+           isSideBySide: a.right < b.left, isLow: link.bottom <= innerHeight, isClear: others.every((one) => apart(one, link)) };
+}"""
+
+
+def test_two_settings_in_a_frame_stand_beside_each_other_and_nothing_covers_them(visit: Visit) -> None:
+    visit.open(f="himmelblau", steps=12, step=5, run="sgd,0.0075", **{"b.run": "sgd,0.02"}, embed=1, lang="ja")
+    visit.until("() => document.querySelectorAll('.landscape .js-plotly-plot .contourlayer path').length > 10")
+    for width, height, least in ((1000, 700, 300), (800, 600, 220), (640, 400, 220), (390, 700, 150)):
+        visit.resize(width, height)
+        boxes = visit.page.evaluate(_BOXES)
+        assert max(map(abs, boxes["sizes"])) < 2, (width, boxes)
+        assert boxes["least"] > least, (width, boxes)
+        assert boxes["isSideBySide"] == (width > 560)
+        assert boxes["isLow"], (width, boxes)
+        assert boxes["isClear"], (width, boxes)
+        assert visit.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    of_a, of_b = (visit.page.locator(f"{legend} li").inner_text() for legend in ("#run-legend", "#run-legend-b"))
+    assert of_a.split()[0] == of_b.split()[0] == "SGD"
+    assert of_a != of_b, "each shows the loss of its own setting"
 
 
 def test_the_projector_reads_from_the_last_row(visit: Visit) -> None:

@@ -17,13 +17,14 @@ import { mount as mountLandscape } from "./landscape.js";
 import { mount as mountObjective } from "./objective.js";
 import { mount as mountOptimizers } from "./optimizers.js";
 import { mount as mountReadout } from "./readout.js";
+import { mount as mountRunLegend } from "./run_legend.js";
 import { segmented } from "./segmented.js";
 import { mount as mountTable } from "./table.js";
 
 /** @typedef {import("../types.js").Side} Side */
 
 /** The panels of the second setting: in which part of the page each stands, behind the one of the first. @type {Record<string, import("../types.js").MountPanel>} */
-const TWINS = { "objective-panel": mountObjective, "optimizers-panel": mountOptimizers, landscape: mountLandscape, readout: mountReadout, curves: mountCurves, table: mountTable };
+const TWINS = { "objective-panel": mountObjective, "optimizers-panel": mountOptimizers, landscape: mountLandscape, readout: mountReadout, "run-legend": mountRunLegend, curves: mountCurves, table: mountTable };
 
 /** @type {import("../types.js").MountPanel} */
 export function mount(root, store, commands) {
