@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def open_learning(visit: Visit, experiment: Mapping[str, Any] = SPIRAL, **query:
 def shown(page: Page, stage: str) -> None:
     """Choose what stands on the stage."""
     page.locator(f'#learning-stage [data-value="{stage}"]').click()
-    expect(page.locator(f".stage-body.is-{stage}")).to_be_visible()
+    expect(page.locator(f"#learning-stage .stage-body.is-{stage}")).to_be_visible()
 
 
 def test_one_switch_leads_to_a_network_that_learns_and_back(visit: Visit) -> None:
@@ -106,6 +107,42 @@ def test_every_look_inside_says_what_it_sees(visit: Visit) -> None:
     expect(page.locator(".epoch-frame")).to_have_attribute(
         "aria-label", "90 of 90 examples have been used in this epoch, 30 of them in this batch; none more than 1 times"
     )
+
+
+def kept(visit: Visit, tmp_path: Path, button: str) -> str:
+    """The text of a file that the dialog gives, which is closed again."""
+    page = visit.page
+    page.keyboard.press("s")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    download.value.save_as(tmp_path / download.value.suggested_filename)
+    page.keyboard.press("Escape")
+    return (tmp_path / download.value.suggested_filename).read_text("utf-8")
+
+
+def test_what_stands_on_the_stage_can_be_kept_with_its_words(visit: Visit, tmp_path: Path) -> None:
+    open_learning(visit, stage="gradients", lang="ja")
+    page = visit.page
+    expect(page.locator(".check-verdict")).to_be_visible()
+    picture = kept(visit, tmp_path, "表示中の図: SVG")
+    verdict = page.locator(".check-verdict").inner_text()
+    assert all(words in picture for words in ("らせん · 2 → 20 → 3", "勾配", verdict[:12], "ステップ 60", "<path"))
+    shown(page, "data")
+    visit.until(f"() => ({PAINTED})('canvas.regions') === 1 && ({PAINTED})('canvas.points') === 1")
+    expect(page.locator(".region-quality")).to_contain_text("%")
+    picture = kept(visit, tmp_path, "表示中の図: SVG")
+    assert page.locator(".region-quality").inner_text() in picture
+    assert picture.count("<image") == 2
+    assert picture.count("<svg") == 1 + page.locator(".region-title svg, .class-legend li svg").count()
+    shown(page, "slice")
+    expect(page.locator(".slice-runs li")).to_have_count(2)
+    picture = kept(visit, tmp_path, "表示中の図: SVG")
+    assert all(
+        words in picture for words in (page.locator(".slice-what").inner_text()[:16], "到達範囲", "SGD", "主成分 1")
+    )
+    page.keyboard.press("s")
+    expect(page.get_by_text("学習の様子は画像で保存できます")).to_be_visible()
+    expect(page.get_by_role("button", name="動画: GIF")).to_be_hidden()
 
 
 def test_a_setting_of_the_data_or_the_model_trains_anew(visit: Visit) -> None:

@@ -121,6 +121,9 @@ def test_files_hold_the_numbers_and_the_pictures(visit: Visit, tmp_path: Path) -
     picture = kept("Map: SVG").read_text("utf-8")
     for words in ("Himmelblau", "seed 7", "SGD", "Lion"):
         assert words in picture
+    curve = kept("Loss curve: SVG").read_text("utf-8")
+    for words in ("Loss f", "step", "SGD", 'class="legendpoints"', "scatterpts"):
+        assert words in curve
     assert kept("Loss curve: PNG").read_bytes().startswith(b"\x89PNG")
 
 

@@ -146,7 +146,12 @@ export function createCurveChart(root, { words, onSeek }) {
       isLoaded = true;
       drawSoon();
     },
-    figure: () => (drawn ? /** @type {import("./pictures.js").Figure} */ (/** @type {unknown} */ (plot)) : null),
+    /** @returns {import("./pictures.js").Figure | null} */
+    figure() {
+      if (!drawn || !scene) return null;
+      const { data, layout } = /** @type {any} */ (plot);
+      return { data, layout: { ...layout, annotations: endLabels(scene, drawn.range) }, names: [words[unitOf(scene)], ""] };
+    },
     remove() {
       clearTimeout(later);
       observer.disconnect();
@@ -206,7 +211,7 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
   const { scale, xScale, xAxis } = scene;
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickmode: "auto" };
   const isSteps = xAxis === "steps";
-  const unit = isSteps ? words.step : words[xAxis];
+  const unit = words[unitOf(scene)];
   const name = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { ...fontOf(), size: textSize(11) } };
   return {
     width,
@@ -224,6 +229,11 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
     shapes: markedPlaces(scene).map((place) => ({ type: "line", x0: place, x1: place, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
     annotations: [...(isSteps ? [] : [name]), ...endLabels(scene, range)],
   };
+}
+
+/** What the horizontal axis counts. @param {CurveScene} scene */
+function unitOf({ xAxis }) {
+  return xAxis === "steps" ? "step" : xAxis;
 }
 
 /** Where the marks stand on the axis. @param {CurveScene} scene */

@@ -10,7 +10,7 @@ import { cssColor, fontOf, runColor, sizes } from "./palette.js";
 import { groundOf } from "./pictures.js";
 
 /** @typedef {import("../types.js").Run} Run */
-/** @typedef {{title: string, source: string, atStep: (step: number) => string}} Words   `source` stands beside the title, with the step */
+/** @typedef {import("./pictures.js").Words & {atStep: (step: number) => string}} Words   `source` stands beside the title, with the step */
 /** @typedef {NonNullable<Awaited<ReturnType<typeof createFrames>>>} Frames */
 
 /** The layers that move: over the map, and the surface with all that is on it. */

@@ -229,7 +229,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     },
     frame: () => (surface ? { ...frame, surface } : frame),
     isDrawn: () => isDrawn,
-    figure: () => (scene?.landscape && isLoaded ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutNow(scene) } : null),
+    figure: () => (scene?.landscape && isLoaded ? { data: [...fixedTraces(), ...movingTraces(scene)], layout: layoutNow(scene), names: [...scene.objective.variables.slice(0, 2), "f"].slice(0, 2) } : null),
     remove() {
       clearTimeout(rest);
       stopTheme();

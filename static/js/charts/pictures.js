@@ -1,12 +1,24 @@
 // @ts-check
 /** Pictures to keep: a chart as PNG or SVG, with a title, the names of the runs and a line on where it comes from. */
 
-import { cssColor, fontOf } from "./palette.js";
+import { cssColor, fontOf, runColor } from "./palette.js";
+import { wrapped } from "./wrapped.js";
 
-/** @typedef {{data: any[], layout: any}} Figure */
+/** A chart; `names` are those of its axes, where the layout has none. @typedef {{data: any[], layout: any, names?: string[]}} Figure */
+/**
+ * What is written around a chart.
+ * @typedef {object} Words
+ * @property {string} title
+ * @property {string} source                                where it comes from, one line
+ * @property {readonly import("../types.js").Run[]} runs    named below it, as far as they are drawn
+ * @property {string} [value]                               what its height means
+ * @property {string[]} [notes]                             sentences below it
+ */
 
 const HEAD_PX = 44;
 const FOOT_PX = 56;
+const NOTE_PX = 11;
+const NAME_PX = 20;
 
 /** The charts on the page that can be kept, by name; null while one is not drawn. @type {Map<string, () => Figure | null>} */
 const figures = new Map();
@@ -26,7 +38,7 @@ export function offerFigure(name, figure) {
  * The chart `name` as a file; null while it is not drawn.
  * @param {string} name
  * @param {"png" | "svg"} format
- * @param {{title: string, source: string}} words   `source` is one line below the picture
+ * @param {Words} words
  * @returns {Promise<Blob | null>}
  */
 export async function pictureOf(name, format, words) {
@@ -54,26 +66,66 @@ export async function groundOf(name) {
   return image;
 }
 
-/** @param {Figure} figure @param {{title: string, source: string}} words @returns {Figure} */
-function printed({ data, layout }, { title, source }) {
+/** @param {Figure} figure @param {Words} words @returns {Figure} */
+function printed({ data, layout, names }, { title, source, runs, value = "", notes = [] }) {
   const { l, r, t, b } = layout.margin;
-  const side = Math.max(l, 16);
+  const isMap = l === 0;
+  const besides = isMap || !names ? 0 : NAME_PX;
+  const margin = { l: Math.max(l, 16) + besides, r: Math.max(r, 16), t: t + HEAD_PX };
+  const width = layout.width + margin.l - l + margin.r - r;
+  const lines = notes.flatMap((note) => wrapped(note, `${NOTE_PX}px ${fontOf().family}`, width - 32));
+  const foot = FOOT_PX + besides + lines.length * NOTE_PX * 1.5;
+  const font = fontOf();
   const ink = cssColor("--ink");
+  const isRun = (/** @type {any} */ trace) => runs.some(({ label }) => nameOf(label) === trace.name);
+  const named = names && (isMap ? { annotations: cornerNames(names) } : { xaxis: titled(layout.xaxis, names[0]), yaxis: titled(layout.yaxis, value) });
   return {
-    data: data.map((trace) => ({ ...trace, showlegend: trace.mode === "lines" && Boolean(trace.name) && trace.visible !== false })),
+    data: [...data.map((trace) => ({ ...trace, showlegend: trace.mode === "lines" && Boolean(trace.name) && trace.visible !== false && !isRun(trace) })), ...runs.filter(({ label, isHidden }) => !isHidden && data.some(({ name }) => name === nameOf(label))).map(keyOf)],
     layout: {
       ...layout,
-      width: layout.width + side - l + Math.max(r, 16) - r,
-      height: layout.height + HEAD_PX + FOOT_PX,
-      margin: { l: side, r: Math.max(r, 16), t: t + HEAD_PX, b: b + FOOT_PX },
+      ...named,
+      width,
+      height: layout.height + HEAD_PX + foot,
+      margin: { ...margin, b: b + foot },
       paper_bgcolor: cssColor("--card"),
-      plot_bgcolor: cssColor(l === 0 ? "--low-4" : "--card"),
-      title: { text: escaped(title), x: 0, xref: "paper", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14 }, font: { ...fontOf(), size: 15, color: ink } },
+      plot_bgcolor: cssColor(isMap ? "--low-4" : "--card"),
+      title: { text: escaped(title), x: 0, xref: "paper", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14 }, font: { ...font, size: 15, color: ink } },
       showlegend: true,
-      legend: { orientation: "h", x: 0, xanchor: "left", y: 0, yref: "container", yanchor: "bottom", font: { ...fontOf(), color: ink }, bgcolor: "rgba(0,0,0,0)" },
-      annotations: [{ text: escaped(source), showarrow: false, x: 1, xref: "paper", xanchor: "right", y: 1, yref: "paper", yanchor: "bottom", yshift: 6, font: { ...fontOf(), size: 10 } }],
+      legend: { orientation: "h", x: 0, xanchor: "left", y: 0, yref: "container", yanchor: "bottom", itemwidth: 40, font: { ...font, color: ink }, bgcolor: "rgba(0,0,0,0)" },
+      annotations: [
+        ...(layout.annotations ?? []),
+        ...(named?.annotations ?? []),
+        { text: escaped(source), showarrow: false, x: 1, xref: "paper", xanchor: "right", y: 1, yref: "paper", yanchor: "bottom", yshift: 6, font: { ...font, size: 10 } },
+        ...(lines.length > 0 ? [{ text: lines.map(escaped).join("<br>"), showarrow: false, align: "left", x: 0, xref: "paper", xanchor: "left", xshift: 16 - margin.l, y: 0, yref: "paper", yanchor: "top", yshift: -b - besides - 14, font: { ...font, size: NOTE_PX } }] : []),
+      ],
     },
   };
+}
+
+/** A run as its line and marker, for the legend alone. @param {import("../types.js").Run} run */
+function keyOf({ label, appearance }) {
+  const color = runColor(appearance);
+  return { type: "scatter", uid: `key-${label}`, mode: "lines+markers", x: [null], y: [null], name: nameOf(label), showlegend: true, line: { color, dash: appearance.dash, width: 2.2 }, marker: { symbol: appearance.marker, color, size: 9 } };
+}
+
+/** As Plotly has the name of a run. @param {string} label */
+function nameOf(label) {
+  return label.replaceAll("<", "&lt;");
+}
+
+/** @param {any} axis @param {string} name */
+function titled(axis, name) {
+  return { ...axis, title: { text: escaped(name), standoff: 6, font: { ...fontOf(), color: cssColor("--ink") } } };
+}
+
+/** The names of the axes of a map, whose numbers are within it: at the ends of both. @param {string[]} names */
+function cornerNames([x, y]) {
+  const font = { ...fontOf(), size: 14, color: cssColor("--ink") };
+  const common = { showarrow: false, xref: "paper", yref: "paper", font, bgcolor: cssColor("--card"), borderpad: 2, opacity: 0.9 };
+  return [
+    { ...common, text: `<i>${escaped(x)}</i>`, x: 1, xanchor: "right", xshift: -4, y: 0, yanchor: "bottom", yshift: 4 },
+    { ...common, text: `<i>${escaped(y)}</i>`, x: 0, xanchor: "left", xshift: 4, y: 1, yanchor: "top", yshift: -4 },
+  ];
 }
 
 /** Plotly reads a little HTML in its texts. @param {string} words */

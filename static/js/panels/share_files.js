@@ -3,6 +3,7 @@
 
 import { filmAsGif } from "../charts/film_gif.js";
 import { pictureOfMap } from "../charts/map_picture.js";
+import { pictureOfPage } from "../charts/page_picture.js";
 import { pictureOf } from "../charts/pictures.js";
 import { canRecord, recordPlayback } from "../charts/recording.js";
 import { download } from "../dom/download.js";
@@ -11,12 +12,13 @@ import { text } from "../dom/text.js";
 import { isLearning } from "../state/learning/problem.js";
 import { isSliceShown } from "../state/slice/question.js";
 import { whileFilming } from "./filming.js";
+import { problemWords } from "./learning/problem_line.js";
 
 /** @typedef {import("../types.js").Store} Store */
 /** @typedef {import("../types.js").Commands} Commands */
 
 /** Parts of the page that can be kept as a picture, and what is added to the file's name. */
-const PICTURES = /** @type {const} */ ([["landscape", "map"], ["loss", "loss"], ["second", "second-curve"]]);
+const PICTURES = /** @type {const} */ ([["landscape", "map"], ["stage", ""], ["loss", "loss"], ["second", "second-curve"]]);
 
 const SIDES = /** @type {const} */ (["a", "b"]);
 
@@ -32,6 +34,7 @@ export function createShareFiles(store, commands, { onBegin }) {
     const formats = /** @type {const} */ (["png", "svg"]).map((format) => fileButton(format.toUpperCase(), label, () => picture(figure, format, ending)));
     return row(label, ...formats);
   });
+  const [ofMap, ofStage] = rows;
   const tables = /** @type {const} */ (["csv", "json"]).map((format) => fileButton(format.toUpperCase(), text("share.file.runs"), () => table(format)));
   const films = [
     fileButton("GIF", text("share.file.film"), () => film("gif", (watch) => filmAsGif(store, commands, titleOf(store.get()), watch))),
@@ -39,33 +42,47 @@ export function createShareFiles(store, commands, { onBegin }) {
   ];
   const filming = row(text("share.file.film"), ...films);
   const onMap = element("p", { class: "hint" }, text("share.film_of_map"));
+  const unfilmed = element("p", { class: "hint" }, text("share.film_not_of_training"));
   const node = element(
     "section",
     { class: "share-part", "aria-labelledby": "share-files-title" },
     element("h3", { id: "share-files-title", class: "section-head" }, text("share.files")),
     element("div", { class: "share-files" }, ...rows, row(text("share.file.runs"), ...tables), filming),
     onMap,
+    unfilmed,
     status,
   );
   const isOfModel = () => isLearning(store.get().experiment.objective);
   const update = () => {
     status.textContent = "";
-    filming.hidden = isOfModel();
+    filming.hidden = ofMap.hidden = isOfModel();
+    ofStage.hidden = unfilmed.hidden = !isOfModel();
   };
   store.subscribe((state) => isLearning(state.experiment.objective) || !isSliceShown(state), (isPlain) => void (onMap.hidden = isPlain));
   return { node, update };
 
   /** @param {string} figure @param {"png" | "svg"} format @param {string} ending */
   async function picture(figure, format, ending) {
-    const { title, ...rest } = titleOf(store.get());
+    const state = store.get();
+    const { title, ...rest } = titleOf(state);
+    const notes = isSliceShown(state) && (figure === "landscape" || figure === "stage") ? sliceNotes() : [];
     const shown = document.querySelector(`#curves [data-figure="${figure}"]`)?.getAttribute("aria-label");
     for (const { name, letter } of sidesOf(figure)) {
-      const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), ...rest };
-      const drawn = figure !== "landscape" ? name : isSliceShown(store.get()) ? "slice" : isOfModel() ? "data" : null;
-      const blob = await (drawn ? pictureOf(drawn, format, words) : pictureOfMap(store, name, format, words));
-      if (blob) keep(blob, `${commands.fileName()}-${[ending, letter.toLowerCase()].filter(Boolean).join("-")}.${format}`);
+      const words = { title: [shown ? `${title}: ${shown}` : title, letter].filter(Boolean).join(" · "), ...rest, value: shown ?? "", notes, runs: letter === "B" ? state.companions : state.runs };
+      const blob = await drawnAs(name, format, words);
+      const part = figure === "stage" ? state.view.stage : ending;
+      if (blob) keep(blob, `${commands.fileName()}-${[part, letter.toLowerCase()].filter(Boolean).join("-")}.${format}`);
       else status.textContent = text("share.not_drawn");
     }
+  }
+
+  /** @param {string} name @param {"png" | "svg"} format @param {import("../charts/frames.js").Words} words */
+  function drawnAs(name, format, words) {
+    const isOnMap = name.startsWith("landscape");
+    if ((isOnMap || name === "stage") && isSliceShown(store.get())) return pictureOf("slice", format, isOfModel() ? stageWords(store.get(), words) : words);
+    if (isOnMap) return pictureOfMap(store, name, format, words);
+    const stage = /** @type {HTMLElement | null} */ (document.querySelector("#learning-stage .stage-body"));
+    return name === "stage" && stage ? pictureOfPage(stage, format, stageWords(store.get(), words)) : pictureOf(name, format, words);
   }
 
   /** The names of a figure: of both settings, where two are compared; surfaces beside each other are one picture. @param {string} figure */
@@ -102,10 +119,22 @@ export function createShareFiles(store, commands, { onBegin }) {
   }
 }
 
-/** Title and origin, as they stand on a picture. @param {import("../types.js").State} state */
-function titleOf({ objective, experiment }) {
+/** What is shown of a training, and when, belongs to its picture. @param {import("../types.js").State} state @param {import("../charts/frames.js").Words} words */
+function stageWords({ view, playback }, { title, source, atStep, ...rest }) {
+  return { ...rest, title: `${title} · ${text(`stage.${view.stage}`)}`, source: `${source} · ${atStep(Math.round(playback.cursor))}` };
+}
+
+/** What the page says beside a slice: where it misleads, and how far the runs are from it. */
+function sliceNotes() {
+  const said = document.querySelectorAll(":is(.slice-what, .slice-variance, .slice-reach, .slice-warnings li, .slice-runs li)");
+  return Array.from(said).filter((node) => node.checkVisibility()).map((node) => node.textContent?.trim() ?? "").filter(Boolean);
+}
+
+/** Title, origin and runs, as they stand on a picture. @param {import("../types.js").State} state */
+function titleOf(state) {
+  const { objective, experiment } = state;
   const seed = text("share.seed", { seed: experiment.seed ?? 0 });
-  return { title: objective.title || objective.expression, source: `Thalweg · ${seed} · ${location.host}`, atStep: (/** @type {number} */ step) => text("table.at_step", { step }) };
+  return { title: problemWords(state) || objective.title || objective.expression, runs: state.runs, source: `Thalweg · ${seed} · ${location.host}`, atStep: (/** @type {number} */ step) => text("table.at_step", { step }) };
 }
 
 /** @param {string} label @param {...(HTMLElement | false)} buttons */

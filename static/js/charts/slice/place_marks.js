@@ -7,8 +7,8 @@ import { cssColor } from "../palette.js";
 /** @typedef {import("../frame.js").Frame} Frame */
 
 /** Larger than a walker, so that it is seen around one. */
-const RING_PX = 11;
-const CROSS_PX = 7;
+export const RING_PX = 11;
+export const CROSS_PX = 7;
 
 /** What the slice goes through: of a line a dashed one. @param {CanvasRenderingContext2D} brush @param {Frame} frame @param {number[]} origin @param {boolean} isPlane */
 export function paintOrigin(brush, frame, origin, isPlane) {

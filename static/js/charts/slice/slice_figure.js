@@ -4,6 +4,7 @@
 import { lineTicks, lineTraces } from "../line.js";
 import { cssColor, fontOf, runColor, textSize } from "../palette.js";
 import { contourTrace } from "../relief.js";
+import { CROSS_PX, RING_PX } from "./place_marks.js";
 import { opacityOf } from "./shadows.js";
 import { strengthOf } from "./strip.js";
 
@@ -14,13 +15,13 @@ import { strengthOf } from "./strip.js";
  * @param {(value: number) => string} format
  * @returns {import("../pictures.js").Figure}
  */
-export function sliceFigure({ landscape, view, shadows, names, strip }, relief, frame, format) {
+export function sliceFigure({ landscape, view, shadows, names, strip, origin }, relief, frame, format) {
   const heights = landscape.y ? null : lineTicks(relief, frame, format);
   const labels = landscape.loss.map((row) => Array.from(row, (value) => format(value)));
   const ground = landscape.y ? [contourTrace(landscape, relief, labels, view.map === "heat" ? "heatmap" : "fill")] : strip ? stripTraces(strip, landscape, relief) : lineTraces(landscape, relief, frame);
   const axis = { showgrid: false, zeroline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickcolor: cssColor("--ink-3"), ticks: "outside" };
   return {
-    data: [...ground, ...shadows.flatMap((shadow) => shadowTraces(shadow, landscape.y !== null, relief.lift))],
+    data: [...ground, ...shadows.flatMap((shadow) => shadowTraces(shadow, landscape.y !== null, relief.lift)), ...(landscape.y ? placeTraces(origin, shadows) : [])],
     layout: {
       width: frame.width,
       height: frame.height,
@@ -28,8 +29,19 @@ export function sliceFigure({ landscape, view, shadows, names, strip }, relief, 
       xaxis: { ...axis, range: frame.x, title: { text: names[0] } },
       yaxis: { ...axis, range: frame.y, title: { text: names[1] ?? "" }, ...(heights && { tickmode: "array", ...heights }) },
       font: fontOf(),
+      shapes: landscape.y || strip ? [] : [{ type: "line", x0: origin[0] ?? 0, x1: origin[0] ?? 0, yref: "paper", y0: 0, y1: 1, line: { color: cssColor("--ink"), width: 1, dash: "dot" } }],
     },
   };
+}
+
+/** The ring around what a plane goes through, and crosses where the runs start. @param {number[]} origin @param {readonly import("../../state/slice/projected.js").Shadow[]} shadows */
+function placeTraces(origin, shadows) {
+  const color = cssColor("--ink");
+  const seen = shadows.filter(({ isHidden, length }) => !isHidden && length > 0).map(({ columns: { position } }) => position);
+  return [
+    { type: "scatter", uid: "slice-starts", mode: "markers", x: seen.map(([x]) => x), y: seen.map(([, y]) => y), marker: { symbol: "cross-thin-open", size: 2 * CROSS_PX, color, line: { color, width: 1.8 } } },
+    { type: "scatter", uid: "slice-origin", mode: "markers", x: [origin[0] ?? 0], y: [origin[1] ?? 0], marker: { symbol: "circle-open", size: 2 * RING_PX, color, line: { color, width: 1.6 } } },
+  ];
 }
 
 /** A line for each step. @param {import("./strip.js").Strip} strip @param {import("../../types.js").Landscape} landscape @param {import("../relief.js").Relief} relief */

@@ -1,8 +1,6 @@
 // @ts-check
 /** The data: over two features a map with what is decided, over one a curve, images one by one, of more features a pair. */
 
-import { compositeOf } from "../../charts/learning/composite.js";
-import { offerFigure } from "../../charts/pictures.js";
 import { element } from "../../dom/element.js";
 import { text } from "../../dom/text.js";
 import { areEntriesEqual } from "../../state/store.js";
@@ -24,9 +22,7 @@ export function mount(root, store, commands) {
     leave = kind ? kind(root, store, commands) : () => {};
     if (!kind && !problem) root.append(element("p", { class: "stage-wait hint" }, text("stage.waiting")));
   }, areEntriesEqual);
-  const takeBack = offerFigure("data", () => compositeOf(root, ".region-title, .images span"));
   return () => {
-    takeBack();
     leave();
     stop();
     root.replaceChildren();

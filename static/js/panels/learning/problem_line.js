@@ -24,6 +24,11 @@ export function mount(root, store) {
   };
 }
 
+/** The same in one line: the data and the network. "" of a function. @param {State} state */
+export function problemWords(state) {
+  return partsOf(state).slice(0, 2).map(({ words }) => words).join(" · ");
+}
+
 /** @param {State} state */
 function partsOf(state) {
   const problem = problemOf(state);
