@@ -65,7 +65,7 @@ _WATCH_THE_MAP = """(() => {
   const moved = { painted: new Set(), drawn: new Set() };
   window.mapMoved = {};
   const look = () => {
-    const progress = document.querySelector(".scrub-range")?.style.getPropertyValue("--progress");
+    const progress = document.querySelector(".scrub-done")?.style.transform;
     const kind = document.querySelector(DRAWN) ? "drawn" : isPainted() ? "painted" : null;
     if (kind && moved[kind].add(progress).size > 2) window.mapMoved[kind] ??= performance.now();
     if (!window.mapMoved.drawn) requestAnimationFrame(look);

@@ -43,6 +43,18 @@ def test_without_a_click_four_walkers_move(visit: Visit) -> None:
     assert painted
 
 
+def test_moving_canvases_have_a_pixel_for_every_pixel_that_they_cover(visit: Visit) -> None:
+    """Otherwise every frame is stretched, which takes time and puts the walkers beside their places."""
+    visit.open(BOOK)
+    visit.has_drawn()
+    sizes = visit.page.evaluate(
+        """() => [...document.querySelectorAll("canvas:is(.trails, .walkers)")].map((canvas) =>
+          [canvas.width, canvas.height, canvas.clientWidth, canvas.clientHeight])"""
+    )
+    assert len(sizes) == 2
+    assert all(size[:2] == size[2:] and min(size) > 100 for size in sizes), sizes
+
+
 def test_with_reduced_motion_nothing_moves_until_play_is_pressed(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     visit.open()

@@ -2,8 +2,8 @@
 
 A busy machine makes every figure worse and none better, so the best of a few attempts is what counts, made until one is
 good; and frames that others took the processor from say nothing about the page, so on a busy machine their number is only
-printed. A load may take as much longer as a fixed piece of work does on this machine and beside all else that it does, but
-never twice as long.
+printed. A frame and a load may take as much longer as a fixed piece of work does on this machine and beside all else that
+it does, but never twice as long.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ def is_machine_busy() -> bool:
 def test_eight_runs_of_a_thousand_steps_move_smoothly(browser: Browser, server: RunningServer) -> None:
     figures = []
     for _ in range(ATTEMPTS):
+        slower = min(2.0, crowding())
         rate, script_ms, worst_ms = moving(browser, server.base_url)
         print(
-            f"\nS8: {rate:.1f} frames/s, {script_ms:.2f} ms of script per frame, slowest of a hundred {worst_ms:.1f} ms"
+            f"\nS8: {rate:.1f} frames/s, {script_ms:.2f} ms of script per frame, slowest of a hundred {worst_ms:.1f} ms,"
+            f" where work takes {slower:.2f} times as long"
         )
-        figures.append((rate, script_ms))
-        if (rate >= 55 or is_machine_busy()) and script_ms <= 4:
+        figures.append((rate, script_ms, slower))
+        if (rate >= 55 / slower or is_machine_busy()) and script_ms <= 4:
             return
-    raise AssertionError(f"expected 55 frames/s and 4 ms of script per frame, got {figures}")
+    raise AssertionError(f"expected 55 frames/s, divided by the third number, and 4 ms of script each, got {figures}")
 
 
 def test_a_network_that_trains_moves_smoothly(browser: Browser, server: RunningServer) -> None:

@@ -85,6 +85,7 @@ export function createEdgeMarks(root) {
         node.remove();
         marks.delete(key);
       }
+      layer.hidden = marks.size === 0; // a layer of its own costs time in every frame, empty or not
     },
     remove: () => layer.remove(),
   };

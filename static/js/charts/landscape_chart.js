@@ -82,7 +82,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const pictureOf = ({ landscape, field, basins, view, objective, runs, start }) => [landscape, field, basins, view.map, view.landscapeScale, view.showMinima, objective.minima, runs.map((run) => run.key + run.label + run.isHidden).join(), isLoaded || start?.join()];
 
   const measure = () => {
-    const { width, height } = root.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = root;
     const { x, y, lift } = extentOf(scene, reliefNow);
     frame.lift = lift;
     const isSame = frame.width === width && frame.height === height && [...frame.x, ...frame.y].every((value, at) => value === [...x, ...y][at]);

@@ -47,11 +47,15 @@ export function createAxes({ onChange }) {
   const button = element("button", { type: "button", class: "icon-button axes-open", "aria-label": text("axes.open"), title: text("axes.open") }, icon("sliders"));
   attachPopover(button, panel);
 
+  let shown = "";
   return {
     button,
     panel,
     /** @param {View} view @param {boolean} hasExamples */
     update({ xAxis, xScale, smoothing }, hasExamples) {
+      const now = [xAxis, xScale, smoothing, hasExamples].join();
+      if (now === shown) return;
+      shown = now;
       axis.choose(xAxis);
       axis.offer("epochs", hasExamples);
       axis.offer("examples", hasExamples);

@@ -8,6 +8,7 @@ import { stepUnder } from "../charts/nearest.js";
 import { offerFigure } from "../charts/pictures.js";
 import { element } from "../dom/element.js";
 import { formatNumber } from "../dom/format.js";
+import { placeIn } from "../dom/place.js";
 import { text } from "../dom/text.js";
 import { areBasinsShown } from "../state/basins.js";
 import { turned } from "../state/camera.js";
@@ -126,11 +127,11 @@ export function mount(root, store, commands) {
     const up = (/** @type {PointerEvent} */ event) => {
       if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_REACH_PX) return;
       pressed = null;
-      const box = frameElement.getBoundingClientRect();
+      const [left, top] = placeIn(frameElement, event.clientX, event.clientY);
       const { runs, playback } = store.get();
-      const met = playback.isPlaying ? null : stepUnder(runs, playback.cursor, chart.frame(), { left: event.clientX - box.left, top: event.clientY - box.top });
+      const met = playback.isPlaying ? null : stepUnder(runs, playback.cursor, chart.frame(), { left, top });
       if (met && met.step < Math.floor(playback.cursor)) return void (commands.selectRun(met.run), commands.seek(met.step));
-      const point = pointUnder(chart.frame(), event.clientX - box.left, event.clientY - box.top);
+      const point = pointUnder(chart.frame(), left, top);
       if (!point) return;
       const { dimension } = store.get().objective;
       const place = point.slice(0, dimension).map((value) => Number(value.toPrecision(4)));

@@ -5,6 +5,7 @@
  */
 
 import { toPoint } from "../charts/frame.js";
+import { placeIn } from "../dom/place.js";
 import { middleOf, panned, zoomed } from "../state/view_domain.js";
 
 /** @typedef {number[][]} Domain */
@@ -30,8 +31,8 @@ export function listenToGestures(root, { frame, domain, onDomain, onTurn }) {
   let grip = null;
 
   const pointAt = (/** @type {Place} */ place) => {
-    const box = root.getBoundingClientRect();
-    return toPoint(frame(), place.x - box.left, place.y - box.top);
+    const [left, top] = placeIn(root, place.x, place.y);
+    return toPoint(frame(), left, top);
   };
 
   const hold = () => {
@@ -62,8 +63,8 @@ export function listenToGestures(root, { frame, domain, onDomain, onTurn }) {
     if (frame().surface) return onDomain(zoomed(grip.shown, grip.spread / Math.max(spread, 1), middleOf(grip.shown), grip.own));
     const { width, height } = frame();
     const moved = panned(grip.shown, [away[0] / width, away[1] / height], grip.own);
-    const box = root.getBoundingClientRect();
-    const anchor = toPoint({ ...frame(), x: moved[0], y: moved[1] ?? frame().y }, middle.x - box.left, middle.y - box.top);
+    const [left, top] = placeIn(root, middle.x, middle.y);
+    const anchor = toPoint({ ...frame(), x: moved[0], y: moved[1] ?? frame().y }, left, top);
     onDomain(held.size > 1 ? zoomed(moved, grip.spread / Math.max(spread, 1), anchor, grip.own) : moved);
   };
 

@@ -11,6 +11,8 @@ import { element } from "../dom/element.js";
  */
 export function segmented({ label, choices, onChoose }) {
   const buttons = choices.map(([value, words]) => element("button", { type: "button", "aria-pressed": "false", "data-value": value, onclick: () => onChoose(value) }, words));
+  /** @type {string | null} */
+  let chosen = null;
   return {
     root: element("div", { class: "segmented", role: "group", "aria-label": label }, ...buttons),
     /** Show a choice or not. @param {string} value @param {boolean} isOffered */
@@ -19,6 +21,8 @@ export function segmented({ label, choices, onChoose }) {
     },
     /** @param {string} value */
     choose(value) {
+      if (value === chosen) return;
+      chosen = value;
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === value));
     },
   };

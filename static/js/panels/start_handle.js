@@ -5,6 +5,7 @@ import { arrowIcon } from "../charts/edge_marks.js";
 import { edgeToward, pointUnder, toLeft, toTop } from "../charts/frame.js";
 import { element, svg } from "../dom/element.js";
 import { formatCoordinate, formatNumber } from "../dom/format.js";
+import { placeIn } from "../dom/place.js";
 import { text } from "../dom/text.js";
 import { startOf } from "../state/runs.js";
 
@@ -54,9 +55,9 @@ export function createStartHandle(root, { frame, state, onStart }) {
   });
   handle.addEventListener("pointermove", (event) => {
     if (!handle.hasPointerCapture(event.pointerId)) return;
-    const box = root.getBoundingClientRect();
+    const [left, top] = placeIn(root, event.clientX, event.clientY);
     const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.min(Math.max(value, 0), most);
-    const point = pointUnder(frame(), clamp(event.clientX - box.left, box.width), clamp(event.clientY - box.top, box.height));
+    const point = pointUnder(frame(), clamp(left, root.clientWidth), clamp(top, root.clientHeight));
     if (point) moveTo(point);
   });
   for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, () => handle.classList.remove("is-dragged"));

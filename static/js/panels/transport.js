@@ -29,7 +29,9 @@ export function mount(root, store, commands) {
   const speed = element("select", { class: "select", "aria-label": text("transport.speed"), onchange: () => commands.setSpeed(Number(speed.value)) }, ...SPEEDS.map((factor) => element("option", { value: String(factor) }, `×${factor}`)));
   const range = element("input", { type: "range", class: "scrub-range", min: 0, step: 1, "aria-label": text("transport.scrub"), oninput: () => commands.seek(range.valueAsNumber) });
   const ticks = element("div", { class: "scrub-ticks", "aria-hidden": "true" });
-  const scrub = element("div", { class: "scrub" }, range, ticks);
+  const done = element("div", { class: "scrub-done", "aria-hidden": "true" });
+  const knob = element("div", { class: "scrub-knob", "aria-hidden": "true" });
+  const scrub = element("div", { class: "scrub" }, range, done, knob, ticks);
   const count = element("output", { class: "scrub-count" });
   const compare = element("button", { type: "button", class: "button quiet compare-open", "aria-pressed": "false", "aria-label": text("compare.open"), title: text("compare.idea"), onclick: (/** @type {MouseEvent} */ event) => event.detail < 2 && commands.toggleCompare() }, icon("compare"), element("span", {}, text("compare.open")));
   const restart = button("restart", () => (commands.toStart(), commands.play()));
@@ -39,6 +41,7 @@ export function mount(root, store, commands) {
     const { playback, experiment } = store.get();
     const step = stepAt(playback.cursor);
     count.textContent = `${step} / ${experiment.steps}`;
+    range.valueAsNumber = step;
     range.setAttribute("aria-valuetext", text("transport.at", { step, steps: experiment.steps }));
   });
   let isPlayingShown = /** @type {boolean | null} */ (null);
@@ -46,10 +49,13 @@ export function mount(root, store, commands) {
     const { cursor, isPlaying, lastStep } = playback;
     const most = Math.max(experiment.steps, 1);
     if (range.max !== String(most)) range.max = String(most);
-    const step = stepAt(cursor);
-    if (range.valueAsNumber !== step) range.valueAsNumber = step;
-    range.style.setProperty("--progress", (cursor / most).toFixed(4));
-    range.style.setProperty("--arrived", (lastStep / most).toFixed(4));
+    const share = Math.min(cursor / most, 1);
+    // Moved, not drawn again: in every frame the input itself would cost more than the map.
+    done.style.transform = `scaleX(${share.toFixed(4)})`;
+    knob.style.transform = `translateX(${(100 * share).toFixed(2)}%)`;
+    const arrived = (lastStep / most).toFixed(4);
+    if (range.style.getPropertyValue("--arrived") !== arrived) range.style.setProperty("--arrived", arrived);
+    if (!isPlaying) range.valueAsNumber = stepAt(cursor);
     counting.request();
     if (isPlaying === isPlayingShown) return;
     isPlayingShown = isPlaying;
