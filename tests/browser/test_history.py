@@ -15,7 +15,7 @@ from tests.browser.test_chrome_dom import call
 from tests.browser.visit import BOOK, Visit
 
 DRAG = """(() => {
-  const moment = (start, rate) => ({ side: "a", runs: [], rates: null, domain: null,
+  const moment = (start, rate) => ({ side: "a", runs: [], rates: null, domain: null, look: {},
     experiment: { objective: { name: "sphere" }, start, steps: 9, runs: [{ optimizer: { learning_rate: rate } }] } });
   let trail = m.NO_TRAIL;
   let present = moment([0, 0], 1);

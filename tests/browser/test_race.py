@@ -8,6 +8,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import violations
+from tests.browser.visit import Visit
 
 EXPERIMENT = {
     "objective": {"expression": "x^2/20 + y^2"},
@@ -60,14 +61,14 @@ def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
     expect(dialog.locator(".race-protocol")).to_contain_text("50 evaluations")
     visit.until("() => document.querySelectorAll('.race-chart .scatterlayer path.js-line').length >= 1")
 
-    found = violations(page, "fair race", "dialog[open]")
-    assert not found, "\n".join(found)
+    assert violations(page, "fair race", "dialog[open]") == []
 
     dialog.get_by_role("button", name="Race with these rates").click()
     expect(page.locator(".race-note")).to_contain_text("within 50 evaluations")
     visit.until("() => location.search.includes('axis=evaluations')")
     page.keyboard.press("End")
     visit.until("() => document.querySelector('#table tbody td:last-child')?.textContent === 'budget spent'")
+    undone_and_done_again(visit)
     page.get_by_role("button", name="Back to before").click()
     expect(page.locator(".race-note")).to_be_hidden()
     visit.has_arrived(40)
@@ -76,3 +77,30 @@ def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
     visit.at_step(40)
     assert visit.losses() == slow
     assert re.search(r"[?&]run=sgd,0\.01&", page.url)
+    undo_leaves_an_axis_chosen_by_hand(visit)
+
+
+def undone_and_done_again(visit: Visit) -> None:
+    """Undo brings back the axis that the race has changed, redo that of the race."""
+    page = visit.page
+    page.locator("[data-history=undo]").click()
+    expect(page.locator(".race-note")).to_be_hidden()
+    visit.until("() => !location.search.includes('axis=')")
+    page.locator("[data-history=redo]").click()
+    visit.until("() => location.search.includes('axis=evaluations')")
+    expect(page.locator(".race-note")).to_be_visible()
+
+
+def undo_leaves_an_axis_chosen_by_hand(visit: Visit) -> None:
+    """The axis is chosen, then a rate is edited: undoing the edit changes the rate alone."""
+    page = visit.page
+    page.locator(".axes-open").first.click()
+    page.locator(".axes").first.get_by_role("button", name="evaluations").click()
+    page.keyboard.press("Escape")
+    rate = page.locator("#optimizers-panel .run .number-input").first
+    rate.fill("0.02")
+    rate.press("Enter")
+    visit.until("() => location.search.includes('run=sgd,0.02&') && location.search.includes('axis=evaluations')")
+    page.locator("[data-history=undo]").click()
+    visit.until("() => location.search.includes('run=sgd,0.01&')")
+    assert "axis=evaluations" in page.url

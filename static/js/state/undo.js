@@ -18,9 +18,11 @@ import { newRun } from "./runs.js";
  * @property {import("../types.js").Rates} rates
  * @property {number[][] | null} domain
  * @property {import("./slice/choices.js").SliceChoices} slice
+ * @property {Partial<Look>} look              of a moment to go back to: what the edit has changed, not what was chosen by hand since
  * @property {Beside | null} beside            of the first setting: what it is compared with
  */
 
+/** How the curves are looked at, where an edit chooses that, too. @typedef {Pick<import("../types.js").View, typeof LOOKS[number]>} Look */
 /** A second setting, and the appearances of its runs. @typedef {{experiment: Experiment, slots: number[]}} Beside */
 /** @typedef {{begin: (beside: Beside) => void, end: () => void}} Comparison   how a second setting comes and goes */
 
@@ -31,6 +33,7 @@ import { newRun } from "./runs.js";
 /** @type {Trail} */
 export const NO_TRAIL = { past: [], future: [], part: "", at: -Infinity };
 
+const LOOKS = /** @type {const} */ (["xAxis", "xScale"]);
 const MOST = 100;
 /** Edits of the same part that follow each other faster are one. */
 const PAUSE_MS = 1000;
@@ -63,7 +66,7 @@ export function travelled(trail, presentOf, way) {
     const present = presentOf(moment.side);
     if (!present || partOf(moment, present) === "") continue; // the edit was refused
     const other = way === "past" ? "future" : "past";
-    return { trail: { ...NO_TRAIL, [way]: left, [other]: [...trail[other], present] }, moment };
+    return { trail: { ...NO_TRAIL, [way]: left, [other]: [...trail[other], { ...present, look: picked(present.look, Object.keys(moment.look)) }] }, moment };
   }
   return null;
 }
@@ -88,7 +91,7 @@ export function createUndo({ store, now = Date.now }) {
     if (!setting) return;
     const next = momentOf(side, setting.store.get());
     const { trail } = store.get();
-    if (!isQuiet) store.update({ trail: withEdit(trail, setting.present, next, now()) });
+    if (!isQuiet) store.update({ trail: withEdit(trail, leading(setting.present, next), next, now()) });
     setting.present = next;
   };
 
@@ -103,8 +106,8 @@ export function createUndo({ store, now = Date.now }) {
   /** @param {"past" | "future"} way */
   const travel = (way) => {
     const presentOf = (/** @type {Side} */ side) => {
-      const present = settings.get(side)?.present;
-      return present ? { ...present, beside: besideOf(side, store.get()) } : null;
+      const { present, store: own } = settings.get(side) ?? {};
+      return present && own ? { ...present, look: lookOf(own.get()), beside: besideOf(side, store.get()) } : null;
     };
     const led = travelled(store.get().trail, presentOf, way);
     const setting = led && settings.get(led.moment.side);
@@ -114,7 +117,7 @@ export function createUndo({ store, now = Date.now }) {
     if (isOther && !beside) quietly(comparison.end);
     const isSame = changedPart(led.moment.experiment, setting.present.experiment) === "";
     if (isSame) {
-      setting.store.update(({ view }) => ({ trail: led.trail, view: { ...view, slice: led.moment.slice } }));
+      setting.store.update(({ view }) => ({ trail: led.trail, view: { ...view, ...led.moment.look, slice: led.moment.slice } }));
       setting.present = momentOf(led.moment.side, setting.store.get());
     } else {
       const also = { ...stateAt(led.moment, setting.store.get()), trail: led.trail };
@@ -133,7 +136,7 @@ export function createUndo({ store, now = Date.now }) {
       const before = momentOf("a", store.get());
       quietly(act);
       const after = momentOf("a", store.get());
-      store.update(({ trail }) => ({ trail: withEdit(trail, before, after, now()) }));
+      store.update(({ trail }) => ({ trail: withEdit(trail, leading(before, after), after, now()) }));
       setting.present = after;
     },
     /** @param {Comparison} found */
@@ -152,6 +155,10 @@ export function createUndo({ store, now = Date.now }) {
         const setting = settings.get(side);
         if (setting) setting.present = momentOf(side, own.get()); // as the server completed it
       });
+      const stopLook = own.subscribe(({ view }) => view, () => {
+        const setting = settings.get(side);
+        if (setting) setting.present = { ...setting.present, look: lookOf(own.get()) };
+      });
       const stopSlice = own.subscribe(({ view }) => view.slice, () => note(side));
       return {
         session: {
@@ -167,6 +174,7 @@ export function createUndo({ store, now = Date.now }) {
         },
         stop() {
           stop();
+          stopLook();
           stopSlice();
           settings.delete(side);
         },
@@ -185,7 +193,22 @@ export function createUndo({ store, now = Date.now }) {
 /** @param {Side} side @param {State} state @returns {Moment} */
 function momentOf(side, state) {
   const { experiment, runs, rates, view } = state;
-  return { side, experiment, rates, domain: view.domain, slice: view.slice, beside: besideOf(side, state), runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
+  return { side, experiment, rates, domain: view.domain, slice: view.slice, look: lookOf(state), beside: besideOf(side, state), runs: runs.map(({ key, appearance, isHidden }) => ({ key, slot: appearance.slot, isHidden })) };
+}
+
+/** @param {State} state @returns {Look} */
+function lookOf({ view }) {
+  return /** @type {Look} */ (picked(view, LOOKS));
+}
+
+/** The moment before an edit that led to `after`: of how one looks, what the edit changed. @param {Moment} before @param {Moment} after @returns {Moment} */
+function leading(before, after) {
+  return { ...before, look: picked(before.look, differing(before.look, after.look)) };
+}
+
+/** @param {Record<string, any>} all @param {readonly string[]} keys */
+function picked(all, keys) {
+  return Object.fromEntries(keys.map((key) => [key, all[key]]));
 }
 
 /** @param {Side} side @param {State} state @returns {Beside | null} */
@@ -199,12 +222,12 @@ function isComparedElse(one, other) {
 }
 
 /** What a moment says of the state; runs that are still there keep their paths until the new ones have come. @param {Moment} moment @param {State} state @returns {Partial<State>} */
-function stateAt({ experiment, runs, rates, domain, slice }, { runs: now, playback, view, experiment: { objective } }) {
+function stateAt({ experiment, runs, rates, domain, slice, look }, { runs: now, playback, view, experiment: { objective } }) {
   const isSameFunction = JSON.stringify(objective) === JSON.stringify(experiment.objective);
   return {
     rates,
     runs: runs.map(({ key, slot, isHidden }) => now.find((run) => run.key === key) ?? { ...newRun([], slot), key, isHidden }),
-    view: { ...view, domain, slice, selectedRun: null },
+    view: { ...view, ...look, domain, slice, selectedRun: null },
     playback: { ...playback, cursor: isSameFunction ? Math.min(playback.cursor, experiment.steps) : 0 },
   };
 }
