@@ -63,7 +63,7 @@ class Pages:
             self.assets.link_sheets(f"linked/{page}.css", (f"css/{name}.css" for name in sheets.split()))
         self.base_path = settings.base_path
         self._frame_ancestors = settings.frame_ancestors
-        self.plotly_version = version("plotly")
+        self._version, self.plotly_version = version("thalweg"), version("plotly")
         self._templates = Environment(
             loader=FileSystemLoader(_shipped("templates")), autoescape=True, undefined=StrictUndefined
         )
@@ -90,7 +90,7 @@ class Pages:
             "messages": catalogue(language),
             "basePath": self.base_path,
             "plotlyUrl": self.plotly_url,
-            "version": version("thalweg"),
+            "version": self._version,
             "frameAncestors": self._frame_ancestors,
             "defaultExperiment": FIRST_VISIT,
             "defaultObjective": listed_objective(FIRST_VISIT["objective"]["name"], language),

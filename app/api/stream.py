@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from importlib.metadata import version
 from time import monotonic
 from typing import Any
 
@@ -84,7 +83,7 @@ class _Connection:
         """Read commands until the client leaves, the session fails or the server goes away."""
         if self._state.metrics.open_sockets > self._settings.connections:
             raise _Closing(1013, "too many connections")
-        await self._tell({"type": "welcome", "version": version("thalweg"), "limits": limits(self._settings)})
+        await self._tell({"type": "welcome", "version": self._socket.app.version, "limits": limits(self._settings)})
         departure = asyncio.create_task(self._state.departure.wait())
         reading = asyncio.create_task(self._read())
         try:
