@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+
+ARRAY_OF = "array of "
+_NOTHING: Mapping[str, str] = {}
 
 
 class Field(NamedTuple):
@@ -15,10 +18,17 @@ class Field(NamedTuple):
     default: str | None
     meaning: str
     is_required: bool
+    told_at: str = ""
+    """Where its own fields are told, if not behind it."""
 
 
-def fields_of(schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "") -> Iterator[Field]:
-    """Every field of `schema` and of what it holds; `schemas` are the components that it refers to."""
+def fields_of(
+    schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "", told: Mapping[str, str] = _NOTHING
+) -> Iterator[Field]:
+    """Every field of `schema` and of what it holds; `schemas` are the components that it refers to, by their names.
+
+    What holds a component of `told` is not opened: its fields are told at that place.
+    """
     variants = _variants(schema, schemas)
     for variant in variants:
         required = variant.get("required", []) if len(variants) == 1 else []
@@ -27,20 +37,29 @@ def fields_of(schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "")
             inner = [node for node in _variants(value, schemas) if node.get("type") != "null"]
             default = json.dumps(value["default"], ensure_ascii=False) if "default" in value else None
             meaning = value.get("description") or " ".join(dict.fromkeys(node.get("description", "") for node in inner))
-            yield Field(path, _type(inner), default, _first_line(meaning), name in required)
-            if _is_registry(inner):
+            told_at = next((told[component] for component in components_of(value) if component in told), "")
+            yield Field(path, _type(inner), default, _first_line(meaning), name in required, told_at)
+            if told_at or _is_registry(inner):
                 continue
             lists = [node["items"] for node in inner if node.get("type") == "array" and "items" in node]
             if lists:
-                yield from fields_of({"anyOf": lists}, schemas, f"{path}[].")
+                yield from fields_of({"anyOf": lists}, schemas, f"{path}[].", told)
             elif inner:
-                yield from fields_of({"anyOf": inner}, schemas, f"{path}.")
+                yield from fields_of({"anyOf": inner}, schemas, f"{path}.", told)
+
+
+def components_of(node: dict[str, Any]) -> Iterator[str]:
+    """The names of the components that a node refers to, itself or as one of its choices."""
+    if "$ref" in node:
+        yield node["$ref"].rpartition("/")[2]
+    for choice in (*node.get("oneOf", ()), *node.get("anyOf", ())):
+        yield from components_of(choice)
 
 
 def _variants(node: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, Any]]:
     """The plain schemas that a node stands for: references followed, unions opened."""
     if "$ref" in node:
-        return _variants(schemas[node["$ref"].rpartition("/")[2]], schemas)
+        return _variants(schemas[next(components_of(node))], schemas)
     choices = node.get("oneOf") or node.get("anyOf")
     return [variant for choice in choices for variant in _variants(choice, schemas)] if choices else [node]
 
@@ -60,7 +79,7 @@ def _type_of(node: dict[str, Any]) -> str:
     if "const" in node or "enum" in node:
         return " | ".join(json.dumps(value) for value in node.get("enum", [node.get("const")]))
     if node.get("type") == "array":
-        return f"array of {node.get('items', {}).get('type', 'object')}"
+        return f"{ARRAY_OF}{node.get('items', {}).get('type', 'object')}"
     return str(node.get("type", "object"))
 
 

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.api.assets import Asset, Assets
-from app.api.guide import commands_of_the_socket, operations_of
+from app.api.guide import commands_of_the_socket, errors_of, operations_of
 from app.api.language import language_of
 from app.service.catalogues import formula_functions
 from app.service.experiment import usual_experiment
@@ -128,13 +128,15 @@ async def api_guide(request: Request) -> Response:
     """The API's documentation, rendered from its own description."""
     state, address = request.app.state, str(request.base_url).rstrip("/")
     example = await state.computing.run(lambda: prepare(FIRST_VISIT, state.settings))
+    language, openapi = language_of(request), request.app.openapi()
     return _pages(request).render(
         "api_guide.html",
-        language_of(request),
-        operations=operations_of(request.app.openapi(), address, (example.permalink or "").rpartition("/")[2]),
+        language,
+        operations=operations_of(openapi, address, (example.permalink or "").rpartition("/")[2], language),
+        errors=errors_of(openapi, language),
         socket_address=f"{address.replace('http', 'ws', 1)}/api/v1/stream",
-        socket_commands=commands_of_the_socket(),
-        formula_functions=formula_functions(),
+        socket_commands=commands_of_the_socket(language),
+        formula_functions=formula_functions(language),
     )
 
 

@@ -51,7 +51,7 @@ async def export_code(request: Request) -> Response:
 
 @router.get(
     "/qr",
-    openapi_extra={"parameters": [{"name": "link", "in": "query", "required": True, "schema": {"type": "string"}}]},
+    openapi_extra={"parameters": [_LINK]},
 )
 async def draw_qr_code(request: Request) -> Response:
     """A link to this server as a QR code (SVG). Addresses of other servers are refused."""

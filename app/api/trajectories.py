@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response, StreamingResponse
 
 from app.api.guard import read_body
@@ -27,6 +27,7 @@ from app.settings import Settings
 _ANSWER = answer_of(
     "Trajectory", "Columns of every run, one entry per recorded step; step 0 is the start.", MEDIA_TYPES
 )
+_Token = Annotated[str, Path(description="The last part of a permalink")]
 _FORM_PARAMETERS = form_parameters(MEDIA_TYPES)
 router = APIRouter(tags=["trajectories"], responses=_ANSWER | PROBLEMS)
 
@@ -57,7 +58,7 @@ async def run_short_form(request: Request) -> Response:
 
 
 @router.get("/trajectories/{token}", openapi_extra={"parameters": _FORM_PARAMETERS})
-async def rerun_permalink(request: Request, token: str) -> Response:
+async def rerun_permalink(request: Request, token: _Token) -> Response:
     """The result that a permalink names: the token holds the whole experiment."""
     return await _answer(request, lambda: read_token(token, request.app.state.settings))
 

@@ -68,9 +68,11 @@ def direction_catalogue(language: str) -> list[dict[str, Any]]:
     return listed(DIRECTIONS, language)
 
 
-def formula_functions() -> list[dict[str, str]]:
+def formula_functions(language: str) -> list[dict[str, str]]:
     """Every function that a formula may name, and what it means."""
-    return [{"name": function.name, "meaning": function.meaning} for function in FUNCTIONS.values()]
+    return [
+        {"name": function.name, "meaning": function.meaning.in_language(language)} for function in FUNCTIONS.values()
+    ]
 
 
 def limits(settings: Settings) -> dict[str, Any]:

@@ -16,9 +16,9 @@ class Start(Document):
     """Run an experiment; a running one is dropped."""
 
     type: Literal["start"]
-    experiment: dict[str, Any]
+    experiment: dict[str, Any] = Field(description="As for POST /trajectories.")
     from_step: _Count = Field(0, description="The first step that the client lacks.")
-    encoding: Literal["json", "binary"] = "json"
+    encoding: Literal["json", "binary"] = Field("json", description="Frames as JSON, or as columns of float64.")
     steps_per_second: Annotated[float, Field(gt=0, le=1e9)] | None = Field(
         None, description="Null: as fast as it goes."
     )
@@ -28,7 +28,7 @@ class Ack(Document):
     """Every frame up to `sequence` has been taken."""
 
     type: Literal["ack"]
-    sequence: _Count
+    sequence: _Count = Field(description="Number of the last frame that was taken.")
 
 
 class Pause(Document):
@@ -47,16 +47,16 @@ class Step(Document):
     """Send `count` steps and hold."""
 
     type: Literal["step"]
-    count: Annotated[int, Field(ge=1, le=2**31)] = 1
+    count: Annotated[int, Field(ge=1, le=2**31)] = Field(1, description="How many steps.")
 
 
 class Change(Document):
     """From the update that leads to `step` on, these hyperparameters hold."""
 
     type: Literal["change"]
-    run: _Count
-    step: _Count
-    optimizer: dict[str, Any]
+    run: _Count = Field(description="Which run, from 0.")
+    step: _Count = Field(description="The first step that it leads to.")
+    optimizer: dict[str, Any] = Field(description="The hyperparameters that change.")
 
 
 class Stop(Document):

@@ -20,8 +20,8 @@ _DEFAULT_COUNT = 1000
 class ExamplesDocument(Document):
     """Which examples of which data set."""
 
-    dataset: DatasetDocument
-    part: Literal["train", "validation"] = "train"
+    dataset: DatasetDocument = Field(description="Which data set, with its settings (GET /datasets).")
+    part: Literal["train", "validation"] = Field("train", description="Which part of the data.")
     first: Annotated[int, Field(ge=0, le=2**53)] = Field(0, description="Index of the first one.")
     count: Annotated[int, Field(ge=1, le=2**53)] = Field(_DEFAULT_COUNT, description="How many at most.")
 

@@ -44,7 +44,7 @@ else:
 class CatalogueObjective(Document):
     """A function of the catalogue, by name."""
 
-    name: Annotated[str, Field(max_length=64)]
+    name: Annotated[str, Field(max_length=64, description="Which function (GET /objectives).")]
     parameters: Parameters = Field({}, description="Values of its parameters, where not the defaults.")
     dimension: Annotated[int, Field(ge=1, le=10)] | None = Field(
         None, description="Coordinates; null is the function's own."
@@ -64,21 +64,25 @@ class TypedObjective(Document):
 class LearningObjective(Document):
     """A model that learns from a data set: its parameters are the coordinates, its loss is the height."""
 
-    model: ModelDocument
-    dataset: DatasetDocument
-    loss: LossDocument = Field({"name": SoftmaxCrossEntropy.name}, validate_default=True)
+    model: ModelDocument = Field(description="What learns, with its settings (GET /models).")
+    dataset: DatasetDocument = Field(description="What it learns from, with its settings (GET /datasets).")
+    loss: LossDocument = Field(
+        {"name": SoftmaxCrossEntropy.name},
+        validate_default=True,
+        description="How wrong its answers are, with settings (GET /losses).",
+    )
 
 
 class ClipNormDocument(Document):
     """Shorten the gradient to at most `norm`."""
 
-    norm: Annotated[Finite, Field(gt=0)]
+    norm: Annotated[Finite, Field(gt=0, description="The length that it may have.")]
 
 
 class ClipValueDocument(Document):
     """Clamp each coordinate of the gradient to [-value, value]."""
 
-    value: Annotated[Finite, Field(gt=0)]
+    value: Annotated[Finite, Field(gt=0, description="The size that a coordinate may have.")]
 
 
 def _objective_kind(value: Any) -> str | None:
@@ -123,13 +127,13 @@ ClipDocument = Annotated[
 class AnalyticGradient(Document):
     """Exact derivatives."""
 
-    method: Literal["analytic"] = "analytic"
+    method: Literal["analytic"] = Field("analytic", description="Exact, or by differences.")
 
 
 class DifferenceGradient(Document):
     """Derivatives approximated from values."""
 
-    method: Literal["forward", "central"]
+    method: Literal["forward", "central"] = Field(description="Exact, or by differences.")
     h: Annotated[Finite, Field(gt=0, le=1)] = Field(1e-5, description="Distance between the points compared.")
 
 
@@ -147,8 +151,10 @@ class StopDocument(Document):
 class RunDocument(Document):
     """One optimizer with its schedule."""
 
-    optimizer: OptimizerDocument
-    schedule: ScheduleDocument = Field({"name": Constant.name}, validate_default=True)
+    optimizer: OptimizerDocument = Field(description="By name, with its hyperparameters (GET /optimizers).")
+    schedule: ScheduleDocument = Field(
+        {"name": Constant.name}, validate_default=True, description="By name, with its settings (GET /schedules)."
+    )
     clip: ClipDocument | None = None
     start: Point | None = Field(None, description="Null: the experiment's start.")
     label: Annotated[str, Field(max_length=80, pattern=PRINTABLE)] | None = Field(
@@ -159,9 +165,11 @@ class RunDocument(Document):
 class ChangeDocument(Document):
     """A live edit: from the update that leads to `step` on, these hyperparameters hold."""
 
-    step: Annotated[int, Field(ge=1, le=2**53)]
-    run: Annotated[int, Field(ge=0)]
-    optimizer: Annotated[dict[str, Any], Field(min_length=1, max_length=32)]
+    step: Annotated[int, Field(ge=1, le=2**53, description="The first step that it leads to.")]
+    run: Annotated[int, Field(ge=0, description="Which run, from 0.")]
+    optimizer: Annotated[
+        dict[str, Any], Field(min_length=1, max_length=32, description="The hyperparameters that change.")
+    ]
 
 
 class BatchDocument(Document):
@@ -197,7 +205,7 @@ class Experiment(Document):
     batch: BatchDocument | None = Field(None, description="Learning problems: null is all examples in every step.")
     project: bool = Field(False, description="Clip positions to the domain after every step.")
     stop: StopDocument = StopDocument()
-    runs: Annotated[list[RunDocument], Field(min_length=1)]
+    runs: Annotated[list[RunDocument], Field(min_length=1, description="One for each optimizer, side by side.")]
     changes: list[ChangeDocument] = Field([], description="Live edits, in the order in which they were made.")
     record: RecordDocument = RecordDocument()
 

@@ -26,7 +26,7 @@ Index = Annotated[int, Field(ge=0, le=2**31)]
 class ParametersDocument(Document):
     """A point by its coordinates, of a learning problem too."""
 
-    parameters: Annotated[list[Finite], Field(min_length=1)]
+    parameters: Annotated[list[Finite], Field(min_length=1, description="Every coordinate, in order.")]
 
 
 class PermutationDocument(Document):

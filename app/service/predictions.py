@@ -48,7 +48,7 @@ class PredictionsDocument(Document):
     )
     step: Step | None = Field(None, description="After this step; null, or later than its end: where a run ended.")
     grid: GridDocument | None = Field(None, description="Null: predictions of the examples.")
-    part: Literal["train", "validation"] = "train"
+    part: Literal["train", "validation"] = Field("train", description="Which part of the data.")
     scores: bool = Field(False, description="Of examples: also answer what the model makes of each class.")
 
 

@@ -36,7 +36,7 @@ class TrajectoriesDocument(Document):
 class EvaluationDocument(Document):
     """Which examples of a learning problem to evaluate."""
 
-    part: Literal["train", "validation"] = "train"
+    part: Literal["train", "validation"] = Field("train", description="Which part of the data.")
     count: Annotated[int, Field(ge=1, le=2**31)] | None = Field(None, description="The first so many; null is all.")
     losses_of: Annotated[list[Index], Field(max_length=16)] = Field(
         [0], description="Numbers of examples whose own losses example_losses tells."
@@ -47,7 +47,7 @@ class StripDocument(Document):
     """A line at each of several steps of a run, side by side; the origin moves with the run."""
 
     experiment: Experiment
-    run: Index = 0
+    run: Index = Field(0, description="Which run, from 0.")
     count: Annotated[int, Field(ge=2, le=200)] = Field(20, description="How many steps, from the start to the end.")
 
 

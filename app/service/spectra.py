@@ -38,7 +38,7 @@ class AlongDocument(Document):
     """Several steps of a run."""
 
     experiment: Experiment
-    run: Index = 0
+    run: Index = Field(0, description="Which run, from 0.")
     count: Annotated[int, Field(ge=1, le=200)] = Field(20, description="How many, from the start to the end.")
 
 

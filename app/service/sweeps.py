@@ -36,7 +36,7 @@ class SweepDocument(Document):
     """An experiment, which of its numbers to vary, and what to look at."""
 
     experiment: Experiment
-    axes: Annotated[list[AxisDocument], Field(min_length=1, max_length=8)]
+    axes: Annotated[list[AxisDocument], Field(min_length=1, max_length=8, description="What to vary.")]
     metric: Metric = Field("final_loss", description="The figure at the end of each run.")
     tolerance: float | None = Field(None, description="For steps_to_tolerance: the loss to be reached.")
     run: Annotated[int, Field(ge=0)] | None = Field(

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.text import Text
+
 Implementation = Callable[..., Any]
 
 
@@ -21,7 +23,7 @@ class Function:
     """One function of the language."""
 
     name: str
-    meaning: str
+    meaning: Text
     grid: Implementation
     point: Implementation | None = None
     least: int = 1
@@ -67,34 +69,82 @@ def _minimum_of_point(u: float, v: float) -> float:
 
 
 _TABLE = (
-    Function("sin", "sine, angle in radians", np.sin),
-    Function("cos", "cosine, angle in radians", np.cos),
-    Function("tan", "tangent, angle in radians", np.tan),
-    Function("asin", "inverse sine", np.arcsin),
-    Function("acos", "inverse cosine", np.arccos),
-    Function("atan", "inverse tangent", np.arctan),
-    Function("atan2", "angle of the point (second argument, first argument)", np.arctan2, least=2, most=2),
-    Function("sinh", "hyperbolic sine", np.sinh),
-    Function("cosh", "hyperbolic cosine", np.cosh),
-    Function("tanh", "hyperbolic tangent", np.tanh),
-    Function("exp", "e to the power of the argument", np.exp),
-    Function("log", "natural logarithm", np.log),
-    Function("ln", "natural logarithm", np.log),
-    Function("log10", "logarithm to base 10", np.log10),
-    Function("log2", "logarithm to base 2", np.log2),
-    Function("sqrt", "square root", np.sqrt, math.sqrt),
-    Function("cbrt", "cube root, also of negative numbers", np.cbrt),
-    Function("abs", "absolute value; its derivative at 0 is taken as 0", np.abs, abs),
-    Function("sign", "-1, 0 or 1; its derivative is taken as 0", np.sign, _sign_of_point),
-    Function("floor", "greatest whole number not above; its derivative is taken as 0", np.floor),
-    Function("ceil", "least whole number not below; its derivative is taken as 0", np.ceil),
-    Function("min", "smallest argument; ties share the derivative", np.minimum, _minimum_of_point, 2, 8),
-    Function("max", "greatest argument; ties share the derivative", np.maximum, _maximum_of_point, 2, 8),
-    Function("hypot", "√(a² + b²); its derivative at the origin is taken as 0", np.hypot, least=2, most=2),
-    Function("relu", "max(0, x); its derivative at 0 is taken as 0", _relu, _relu_of_point),
-    Function("sigmoid", "1/(1 + e^-x)", _sigmoid),
-    Function("softplus", "log(1 + e^x)", _softplus),
-    Function("gauss", "e^(-x^2)", _gauss),
+    Function("sin", Text("sine, angle in radians", "正弦。角度はラジアン"), np.sin),
+    Function("cos", Text("cosine, angle in radians", "余弦。角度はラジアン"), np.cos),
+    Function("tan", Text("tangent, angle in radians", "正接。角度はラジアン"), np.tan),
+    Function("asin", Text("inverse sine", "逆正弦"), np.arcsin),
+    Function("acos", Text("inverse cosine", "逆余弦"), np.arccos),
+    Function("atan", Text("inverse tangent", "逆正接"), np.arctan),
+    Function(
+        "atan2",
+        Text("angle of the point (second argument, first argument)", "点（第 2 引数, 第 1 引数）の偏角"),
+        np.arctan2,
+        least=2,
+        most=2,
+    ),
+    Function("sinh", Text("hyperbolic sine", "双曲線正弦"), np.sinh),
+    Function("cosh", Text("hyperbolic cosine", "双曲線余弦"), np.cosh),
+    Function("tanh", Text("hyperbolic tangent", "双曲線正接"), np.tanh),
+    Function("exp", Text("e to the power of the argument", "e の引数乗"), np.exp),
+    Function("log", Text("natural logarithm", "自然対数"), np.log),
+    Function("ln", Text("natural logarithm", "自然対数"), np.log),
+    Function("log10", Text("logarithm to base 10", "10 を底とする対数"), np.log10),
+    Function("log2", Text("logarithm to base 2", "2 を底とする対数"), np.log2),
+    Function("sqrt", Text("square root", "平方根"), np.sqrt, math.sqrt),
+    Function("cbrt", Text("cube root, also of negative numbers", "立方根。負の数にも使えます"), np.cbrt),
+    Function(
+        "abs", Text("absolute value; its derivative at 0 is taken as 0", "絶対値。0 での微分は 0 とします"), np.abs, abs
+    ),
+    Function(
+        "sign",
+        Text("-1, 0 or 1; its derivative is taken as 0", "-1、0、1 のいずれか。微分は 0 とします"),
+        np.sign,
+        _sign_of_point,
+    ),
+    Function(
+        "floor",
+        Text(
+            "greatest whole number not above; its derivative is taken as 0", "引数以下の最大の整数。微分は 0 とします"
+        ),
+        np.floor,
+    ),
+    Function(
+        "ceil",
+        Text("least whole number not below; its derivative is taken as 0", "引数以上の最小の整数。微分は 0 とします"),
+        np.ceil,
+    ),
+    Function(
+        "min",
+        Text("smallest argument; ties share the derivative", "最小の引数。同じ値のときは微分を分け合います"),
+        np.minimum,
+        _minimum_of_point,
+        2,
+        8,
+    ),
+    Function(
+        "max",
+        Text("greatest argument; ties share the derivative", "最大の引数。同じ値のときは微分を分け合います"),
+        np.maximum,
+        _maximum_of_point,
+        2,
+        8,
+    ),
+    Function(
+        "hypot",
+        Text("√(a² + b²); its derivative at the origin is taken as 0", "√(a² + b²)。原点での微分は 0 とします"),
+        np.hypot,
+        least=2,
+        most=2,
+    ),
+    Function(
+        "relu",
+        Text("max(0, x); its derivative at 0 is taken as 0", "max(0, x)。0 での微分は 0 とします"),
+        _relu,
+        _relu_of_point,
+    ),
+    Function("sigmoid", Text("1/(1 + e^-x)", "1/(1 + e^-x)"), _sigmoid),
+    Function("softplus", Text("log(1 + e^x)", "log(1 + e^x)"), _softplus),
+    Function("gauss", Text("e^(-x^2)", "e^(-x^2)"), _gauss),
 )
 
 FUNCTIONS = {function.name: function for function in _TABLE}
