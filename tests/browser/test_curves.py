@@ -28,6 +28,11 @@ def test_curves_over_evaluations(open_visit: OpenVisit) -> None:
     visit.has_arrived(30)
     visit.has_drawn()
     page.get_by_role("button", name="Axes and smoothing").click()
+    path = visit.until(
+        "() => document.querySelector('#landscape .js-plotly-plot').data.find(({ uid }) => uid.startsWith('run-path'))?.text"
+    )
+    assert path[0].splitlines() == ["<b>SGD</b>  step 0<br>x 2.000  y 1.000<br>f 52.0<br>‖∇f‖ 62.6<br>evaluations 0"]
+    assert "<br>rate 0.0075<br>evaluations 1" in path[1]
     dialog = page.get_by_role("dialog", name="Axes and smoothing")
     dialog.get_by_role("button", name="evaluations").click()
     ends = visit.until(
@@ -46,10 +51,9 @@ def test_curves_over_evaluations(open_visit: OpenVisit) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Other curves").select_option(label="Distance")
     visit.until("() => location.search.includes('curve=distance')")
-    x, y, distance = visit.until(
-        f"() => {{ const row = {CHARTS}[1].data[3]?.customdata[10]; return row?.[1] && [row[7], row[8], row[1]]; }}"
-    )
-    assert distance == pytest.approx(((x - MINIMUM[0]) ** 2 + (y - MINIMUM[1]) ** 2) ** 0.5)
+    words = visit.until(f"() => {CHARTS}[1].data[3]?.text[10]")
+    raw, x, y = re.findall(r"← ([\d.]+) \((\S+), (\S+)\)", words)[0]
+    assert float(raw) == pytest.approx(((float(x) - MINIMUM[0]) ** 2 + (float(y) - MINIMUM[1]) ** 2) ** 0.5, abs=2e-3)
 
     again = open_visit(reduced_motion="reduce")
     again.page.goto(page.url)

@@ -1,10 +1,12 @@
 // @ts-check
 /** The lines of a curve chart, and what they say where one points at them. */
 
+import { formatCoordinate, formatNumber } from "../dom/format.js";
 import { placeOfRow } from "../state/abscissa.js";
 import { seriesOfLine, valuesOf } from "../state/series.js";
 import { smoothed } from "../state/smoothing.js";
 import { cssColor, runColor, sizes } from "./palette.js";
+import { rowWords } from "./row_words.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
 /** @typedef {import("./curve_chart.js").CurveWords} CurveWords */
@@ -58,34 +60,29 @@ function curveTrace(run, { series: common, offset, scale, xAxis, smoothing, mini
     uid: `curve-${run.key}`,
     name: run.label.replaceAll("<", "&lt;"),
     y: heights(values),
-    customdata: rows.map((row, at) => numbersAt(run, row, raw[at], values[at])),
-    hovertemplate: hoverTemplates(run, rows, { series, isSmooth: smooth !== null, xAxis, words }),
+    text: rowsInWords(run, rows, { series, key: `${offset} ${smoothing} ${scale}`, values, raw, isSmooth: smooth !== null, xAxis, words }),
+    hovertemplate: "%{text}",
   };
   return { main, raw: smooth && { ...line, uid: `raw-${run.key}`, y: heights(raw), opacity: 0.28, hoverinfo: "skip", line: { ...line.line, width: 1.2, dash: "solid" } } };
-}
-
-/** @param {Run} run @param {number} row @param {number} raw @param {number} value */
-function numbersAt({ columns }, row, raw, value) {
-  const { dimension, position, loss, gradient_norm, learning_rate } = columns;
-  const place = dimension <= 3 ? position.subarray(row * dimension, (row + 1) * dimension) : [];
-  return [value, raw, loss[row], gradient_norm[row], learning_rate[row], columns.step[row], placeOfRow(columns, "evaluations", row), ...place];
 }
 
 /**
  * What is said at each row: the value, and of a few runs all else that is known there.
  * @param {Run} run
  * @param {number[]} rows
- * @param {{series: string, isSmooth: boolean, xAxis: import("../types.js").Abscissa, words: CurveWords | null}} options
+ * @param {{series: string, key: string, values: ArrayLike<number>, raw: number[], isSmooth: boolean, xAxis: import("../types.js").Abscissa, words: CurveWords | null}} options
  */
-function hoverTemplates({ columns }, rows, { series, isSmooth, xAxis, words }) {
-  const value = isSmooth ? "%{customdata[0]:.4g} ← %{customdata[1]:.4g}" : "%{customdata[0]:.5g}";
-  if (!words) return value;
-  const { dimension } = columns;
-  const place = dimension <= 3 ? ` (${Array.from({ length: dimension }, (_, axis) => `%{customdata[${7 + axis}]:.3~f}`).join(", ")})` : "";
-  const others = [["loss", "f %{customdata[2]:.3g}"], ["gradient_norm", "‖∇f‖ %{customdata[3]:.3g}"], ["learning_rate", "η %{customdata[4]:.3~g}"]].filter(([name]) => name !== series);
-  const count = xAxis === "steps" ? `%{customdata[6]} ${words.evaluations}` : `${words.step} %{customdata[5]}`;
-  const [full, without] = [others, others.filter(([name]) => name !== "learning_rate")].map((parts) => `${value}${place}<br>${[...parts.map(([, part]) => part), count].join(" · ")}`);
-  return rows.map((row) => (Number.isNaN(columns.learning_rate[row]) ? without : full));
+function rowsInWords({ columns }, rows, { series, key, values, raw, isSmooth, xAxis, words }) {
+  const { dimension, position, loss, gradient_norm, learning_rate: rate } = columns;
+  return rowWords(columns, rows, { purpose: `curve ${series}`, key: `${key} ${words !== null} ${xAxis}` }, (row, at) => {
+    const value = isSmooth ? `${formatNumber(values[at])} ← ${formatNumber(raw[at])}` : formatNumber(values[at]);
+    if (!words) return value;
+    const place = dimension <= 3 ? ` (${Array.from(position.subarray(row * dimension, (row + 1) * dimension), formatCoordinate).join(", ")})` : "";
+    const others = [["loss", "f", loss[row]], ["gradient_norm", "‖∇f‖", gradient_norm[row]], ["learning_rate", "η", rate[row]]];
+    const told = /** @type {[string, string, number][]} */ (others).filter(([name, , number]) => name !== series && !Number.isNaN(number)).map(([, sign, number]) => `${sign} ${formatNumber(number)}`);
+    const count = xAxis === "steps" ? `${placeOfRow(columns, "evaluations", row)} ${words.evaluations}` : `${words.step} ${columns.step[row]}`;
+    return `${value}${place}<br>${[...told, count].join(" · ")}`;
+  });
 }
 
 /** Far beyond the axis a line is vertical anyway, and drawing routines take no 1e+150. @param {number} value @param {number[]} range */

@@ -157,7 +157,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     const traces = movingTraces(scene);
     const first = plotted(plot).length - traces.length;
     const each = (/** @type {string} */ name) => traces.map((/** @type {any} */ trace) => trace[name] ?? null);
-    Plotly.restyle(plot, { x: each("x"), y: each("y"), customdata: each("customdata"), text: each("text") }, traces.map((_, at) => first + at));
+    Plotly.restyle(plot, { x: each("x"), y: each("y"), text: each("text") }, traces.map((_, at) => first + at));
     root.classList.remove("is-moving");
     trails.wipe();
   };

@@ -1,6 +1,7 @@
 // @ts-check
 /** The landscape of a function of one coordinate: its curve over the ground, and the ticks of its heights. */
 
+import { formatNumber } from "../dom/format.js";
 import { cssColor } from "./palette.js";
 
 /** @typedef {import("../types.js").Landscape} Landscape */
@@ -38,6 +39,6 @@ export function lineTraces({ x, loss }, { height }, frame) {
   });
   return [
     { type: "scatter", uid: "ground-below", mode: "none", x: outline[0], y: outline[1], fill: "toself", fillcolor: cssColor("--low-3"), hoverinfo: "skip" },
-    { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, customdata: Array.from(loss[0]), line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{x:.4g}, %{customdata:.5g}<extra></extra>" },
+    { type: "scatter", uid: "ground", mode: "lines", x: xs, y: ys, text: xs.map((place, at) => `${formatNumber(place, 4)}, ${formatNumber(loss[0][at])}`), line: { color: cssColor("--ink-2"), width: 1.4 }, hovertemplate: "%{text}<extra></extra>" },
   ];
 }

@@ -1,11 +1,13 @@
 // @ts-check
 /** The traces that lie on the map at rest: paths, walkers, known points, arrows of the gradient. */
 
+import { formatCoordinate, formatInput, formatNumber } from "../dom/format.js";
 import { toLeft, toTop } from "./frame.js";
 import { HIDING_PX, STAR_LINES_PX, STAR_PX } from "./trails.js";
 import { positionAt, rowAt, rowsBefore } from "../state/columns.js";
 import { clippedPath, isInside, surroundings } from "./clip.js";
 import { cssColor, runColor, sizes } from "./palette.js";
+import { rowWords } from "./row_words.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").KnownPoint} KnownPoint */
@@ -33,7 +35,7 @@ export function pathTrace(run, cursor, frame, { texts, variables }) {
   const path = pathPoints(run, cursor, frame);
   const { points, sources } = clippedPath(path.points, surroundings(frame));
   const rows = sources.map((source) => path.rows[source]);
-  const coordinates = variables.slice(0, 2).map((name, axis) => `${name} %{${columns.dimension === 1 ? "x" : "xy"[axis]}:.4g}`).join("  ");
+  const words = rowWords(columns, rows, { purpose: "path", key: `${run.label} ${variables}` }, (row) => wordsOf(run, row, variables, texts));
   return {
     type: "scatter",
     uid: `${MOVING}-path-${run.key}`,
@@ -41,14 +43,27 @@ export function pathTrace(run, cursor, frame, { texts, variables }) {
     mode: "lines",
     x: points.map((point) => point?.[0] ?? null),
     y: points.map((point) => point?.[1] ?? null),
-    customdata: rows.map((row) => [columns.step[row], columns.loss[row], columns.gradient_norm[row], columns.learning_rate[row], columns.value_evaluations[row] + columns.gradient_evaluations[row]]),
+    text: words,
     line: { color: runColor(appearance), width: sizes().line, dash: appearance.dash, simplify: false },
-    hovertemplate:
-      `<b>${escaped(run.label)}</b>  ${texts.step} %{customdata[0]}<br>${coordinates}<br>${texts.loss} %{customdata[1]:.6g}` +
-      `<br>${texts.norm} %{customdata[2]:.4g}<br>${texts.rate} %{customdata[3]:.4g}<br>${texts.evaluations} %{customdata[4]}<extra></extra>`,
+    hovertemplate: "%{text}<extra></extra>",
     cliponaxis: true,
     visible: !run.isHidden,
   };
+}
+
+/** All that is known of a row; no rate has led to the start. @param {Run} run @param {number} row @param {string[]} variables @param {HoverTexts} texts */
+function wordsOf({ label, columns }, row, variables, texts) {
+  const { step, position, dimension, loss, gradient_norm, learning_rate, value_evaluations, gradient_evaluations } = columns;
+  const place = variables.slice(0, 2).map((name, axis) => `${name} ${formatCoordinate(position[row * dimension + axis])}`).join("  ");
+  const rate = learning_rate[row];
+  return [
+    `<b>${escaped(label)}</b>  ${texts.step} ${step[row]}`,
+    place,
+    `${texts.loss} ${formatNumber(loss[row])}`,
+    `${texts.norm} ${formatNumber(gradient_norm[row])}`,
+    ...(Number.isNaN(rate) ? [] : [`${texts.rate} ${formatInput(Number(rate.toPrecision(4)))}`]),
+    `${texts.evaluations} ${value_evaluations[row] + gradient_evaluations[row]}`,
+  ].join("<br>");
 }
 
 /** The walker at the end of its path. @param {Run} run @param {number} cursor @param {Frame} frame */
@@ -122,11 +137,11 @@ export function knownTrace(objective, kind, frame, texts) {
     mode: "markers",
     x: known.map(({ point }) => point[0]),
     y: known.map((row) => placeOfKnown(row, /** @type {Frame} */ (frame))[1]),
-    customdata: known.map(({ value }) => value),
+    text: known.map(({ point, value }) => `(${point.map((coordinate) => formatNumber(coordinate, 5)).join(", ")})<br>${texts.loss} ${formatNumber(value)}`),
     marker: isMinima
       ? { symbol: "star", size: 2 * KNOWN_STAR_PX, color: cssColor("--ink"), line: { color: cssColor("--card"), width: 1.2 } }
       : { symbol: "x-thin-open", size: 9, color: cssColor("--ink-2"), line: { color: cssColor("--ink-2"), width: 1.8 } },
-    hovertemplate: `<b>${isMinima ? texts.minimum : texts.saddle}</b><br>(%{x:.5g}, %{y:.5g})<br>${texts.loss} %{customdata:.6g}<extra></extra>`,
+    hovertemplate: `<b>${isMinima ? texts.minimum : texts.saddle}</b><br>%{text}<extra></extra>`,
     visible: known.length > 0,
   };
 }
