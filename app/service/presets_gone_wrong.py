@@ -114,8 +114,8 @@ ADAGRAD_STARVES = Preset(
     name="adagrad_starves",
     title=Text("AdaGrad starves", "AdaGrad の歩幅が尽きる"),
     why=Text(
-        "The first steep slopes stay in AdaGrad's sum for ever, and its steps dwindle; RMSprop forgets them and goes on.",
-        "最初の急な勾配が AdaGrad の和に残り続け、歩幅は小さくなる一方です。RMSprop はそれを忘れて進みます。",
+        "The first steep slopes stay in AdaGrad's sum for ever, and its steps dwindle; RMSProp forgets them and goes on.",
+        "最初の急な勾配が AdaGrad の和に残り続け、歩幅は小さくなる一方です。RMSProp はそれを忘れて進みます。",
     ),
     goes_wrong=True,
     experiment={

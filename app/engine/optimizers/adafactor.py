@@ -34,7 +34,7 @@ class AdafactorMatrixState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Adafactor(DecayBeside):
-    """Adafactor: RMSprop whose steps are measured in shares of the position's own size.
+    """Adafactor: RMSProp whose steps are measured in shares of the position's own size.
 
     Made for huge matrices, of whose mean square it keeps row and column sums alone; for a vector nothing is
     saved and it keeps the whole. A coordinate far from the origin takes large steps, one near it small ones, and its rate

@@ -30,7 +30,7 @@ class Adagrad(WeightDecay):
 
     Steep coordinates slow down and flat ones keep their pace, so the path through an elongated bowl is nearly straight.
     The sum never forgets: after a steep start the rate stays small for good, and on long runs it all but stops, which
-    is what RMSprop and AdaDelta mend.
+    is what RMSProp and AdaDelta mend.
 
     Update rule:  s ← s + g²
                   x ← x − η / (1 + (t − 1)·δ) · g / (√s + ε)
@@ -52,7 +52,7 @@ class Adagrad(WeightDecay):
     japanese: ClassVar[str] = """
     急な座標は遅くなり、平らな座標は速さを保つので、細長いお椀を通る経路がほぼまっすぐになります。
     勾配の二乗和は何も忘れません。出だしが急だと学習率はその後もずっと小さく、長く実行するとほとんど止まってしまいます。
-    これを改めたのが RMSprop と AdaDelta です。
+    これを改めたのが RMSProp と AdaDelta です。
 
     Convention: ε は根号の外に置きます。t は 1 から数え、s は initial_accumulator_value から始まります
                 （torch.optim.Adagrad。Keras では 0.1 から始まり、ε は根号の中です）

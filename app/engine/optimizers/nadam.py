@@ -30,7 +30,7 @@ class Nadam(AdamRule, WeightDecay):
     """NAdam: Adam that mixes the gradient at hand into its momentum, as Nesterov does.
 
     It reacts one step earlier than Adam, so it swings a little less. The momentum starts at half of β₁ and grows towards
-    it, the slower the smaller ψ is; while it is small the path is close to RMSprop with a correction.
+    it, the slower the smaller ψ is; while it is small the path is close to RMSProp with a correction.
 
     Update rule:  μ_t = β₁·(1 − 0.96^(t·ψ) / 2),  Π ← Π·μ_t
                   m ← β₁·m + (1 − β₁)·g
@@ -51,7 +51,7 @@ class Nadam(AdamRule, WeightDecay):
     )
     japanese: ClassVar[str] = """
     Adam より 1 ステップ早く反応するので、揺れが少し小さくなります。慣性は β₁ の半分から始まって β₁ へ近づき、ψ が
-    小さいほどゆっくり増えます。慣性が小さい間の経路は、補正付きの RMSprop に近いものです。
+    小さいほどゆっくり増えます。慣性が小さい間の経路は、補正付きの RMSProp に近いものです。
 
     Convention: t は 1 から数え、Π は float64 です（torch.optim.NAdam は Π を torch の既定の型で保ち、設定しない
                 限り float32 です。Keras は ψ = 1 で、optax.nadam に μ のスケジュールはありません）

@@ -28,7 +28,7 @@ class QhadamState(NamedTuple):
 class Qhadam(AdamRule, WeightDecay):
     """QHAdam: Adam that mixes each of its means with the gradient at hand.
 
-    With ν₁ = ν₂ = 1 it is Adam, with ν₁ = 0 it has no momentum, as RMSprop. In between it answers a new slope at once and
+    With ν₁ = ν₂ = 1 it is Adam, with ν₁ = 0 it has no momentum, as RMSProp. In between it answers a new slope at once and
     still remembers for long, so it swings less than Adam. A ν₂ below one bounds the step more tightly.
 
     Update rule:  w₁ ← β₁·w₁ + 1,  m ← m + (g − m)/w₁

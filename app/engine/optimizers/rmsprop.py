@@ -1,4 +1,4 @@
-"""RMSprop: the gradient divided by its recent size."""
+"""RMSProp: the gradient divided by its recent size."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class RmspropState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Rmsprop(WeightDecay):
-    """RMSprop: AdaGrad that forgets, so the rate follows the slopes of late and not of ever.
+    """RMSProp: AdaGrad that forgets, so the rate follows the slopes of late and not of ever.
 
     Every coordinate steps about η whatever its slope. It never comes to rest with a constant rate: near the minimum it
     hops from wall to wall by about η. Its first steps are 1/√(1 − α) times longer, because the running mean starts at
@@ -46,7 +46,7 @@ class Rmsprop(WeightDecay):
     """
 
     name: ClassVar[str] = "rmsprop"
-    title: ClassVar[Text] = Text("RMSprop", "RMSProp")
+    title: ClassVar[Text] = Text("RMSProp", "RMSProp")
     family: ClassVar[Family] = Family.ADAPTIVE
     pace: ClassVar[Pace] = of_width(0.01)
     idea: ClassVar[Text] = Text(

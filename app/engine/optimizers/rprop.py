@@ -31,7 +31,7 @@ class Rprop(WeightDecay):
 
     How steep the slope is plays no part, so scaling the function changes nothing, and the zigzag of an elongated bowl is
     over after a few reversals. It needs exact gradients: with mini-batches the signs flip for no reason and the lengths
-    collapse, which is what RMSprop was made for.
+    collapse, which is what RMSProp was made for.
 
     Update rule:  s ← s·η₊ where g·g′ > 0;  s ← s·η₋ and g ← 0 where g·g′ < 0;  s within [s_min, s_max]
                   x ← x − s · sign(g)

@@ -28,7 +28,7 @@ class ScheduleFreeAdamwState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleFreeAdamw(ScheduleFreeRule):
-    """Schedule-free AdamW: a point that walks as RMSprop does, an average that follows it, the gradient between them.
+    """Schedule-free AdamW: a point that walks as RMSProp does, an average that follows it, the gradient between them.
 
     The average takes the place of Adam's momentum and of the schedule at once, so nobody has to say beforehand how long
     the run will be. The position shown is the one between, where the gradient is taken.
