@@ -135,6 +135,20 @@ def shared_bowl(shared_visit: Visit) -> Visit:
     return shared_visit
 
 
+def test_a_rate_that_was_not_fitted_is_said_to_be_the_usual_one(shared_visit: Visit) -> None:
+    runs = [
+        {"optimizer": {"name": "sgd", "learning_rate": 0.3}},
+        {"optimizer": {"name": "lbfgs", "learning_rate": 1.1}},
+    ]
+    shared_visit.open(BOWL | {"runs": runs}, step=20)
+    shared_visit.has_drawn()
+    note = shared_visit.page.locator(".rates-chosen")
+    shared_visit.page.locator("#formula-input").fill("x^2 + 3y^2")
+    expect(note).to_contain_text("Rates chosen for this function. L-BFGS keeps to its usual 1: it was not tried")
+    shared_visit.page.locator("#formula-input").fill("x^2 + 5y^2")
+    expect(note).to_contain_text("L-BFGS keeps to its usual 1")
+
+
 @pytest.mark.parametrize(
     "formula", ["x^2", "100x^2 + y^2", "x^4 + y^4", "(1-x)^2 + 100*(y-x^2)^2", "x^2 + y^2 + 9z^2", "exp(x) + y^2"]
 )

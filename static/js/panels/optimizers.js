@@ -2,6 +2,7 @@
 /** The optimizers: one card per run, and the list of those one can add. */
 
 import { element } from "../dom/element.js";
+import { formatInput } from "../dom/format.js";
 import { icon } from "../dom/icon.js";
 import { optionsOf } from "../dom/options.js";
 import { attachPicker } from "../dom/picker.js";
@@ -70,9 +71,9 @@ export function mount(root, store, commands) {
         if (index && state.runs[Number(index)]) cards.get(cardKey(state, Number(index)))?.refuse(path.split("/"), [message, hint].filter(Boolean).join(" "));
       }
     }),
-    store.subscribe(areRatesChosen, (areChosen, state) => {
-      chosen.hidden = !areChosen;
-      chosen.replaceChildren(...(areChosen ? [text(problemOf(state) ? "rates.chosen_learning" : "rates.chosen"), " ", former] : []));
+    store.subscribe(ratesInWords, (words) => {
+      chosen.hidden = !words;
+      chosen.replaceChildren(...(words ? [words, " ", former] : []));
     }),
     store.subscribe(shownParts, showCards, (a, b) => a.every((part, index) => part === b[index])),
     store.subscribe(({ playback, runs }) => [Math.floor(playback.cursor), runs], losses.request, (a, b) => a[0] === b[0] && a[1] === b[1]),
@@ -85,10 +86,24 @@ export function mount(root, store, commands) {
   };
 }
 
-/** Whether a run goes at a rate that was chosen for this function in place of another one. @param {State} state */
-function areRatesChosen({ experiment, runs, rates, catalogue }) {
-  const rateIn = (/** @type {number} */ index) => rateHolder(experiment.runs[index].optimizer, catalogue.optimizers)?.learning_rate;
-  return runs.some(({ key }, index) => rates.before[key] !== undefined && rateIn(index) === rates.chosen[key]);
+/**
+ * That runs go at rates that were chosen for this function in place of others; and which took their usual one, because the
+ * slopes of a typed formula say nothing of it.
+ * @param {State} state
+ */
+function ratesInWords(state) {
+  const { experiment, runs, rates, catalogue } = state;
+  const isTyped = "expression" in experiment.objective;
+  const chosen = runs.flatMap(({ key, label }, index) => {
+    const holder = rateHolder(experiment.runs[index].optimizer, catalogue.optimizers);
+    if (!holder || holder.learning_rate === undefined || holder.learning_rate !== rates.chosen[key]) return [];
+    const pace = catalogue.optimizers.find(({ name }) => name === holder.name)?.pace;
+    return [{ label, rate: holder.learning_rate, isOther: rates.before[key] !== undefined, isUsual: isTyped && pace?.unit === "own" }];
+  });
+  if (!chosen.some(({ isOther }) => isOther)) return "";
+  const fitted = chosen.some(({ isOther, isUsual }) => isOther && !isUsual) ? [text(problemOf(state) ? "rates.chosen_learning" : "rates.chosen")] : [];
+  const usual = chosen.filter(({ isUsual }) => isUsual).map(({ label, rate }) => text("rates.usual", { label, rate: formatInput(rate) }));
+  return [...fitted, ...usual].join(text("sentence.gap"));
 }
 
 /**
