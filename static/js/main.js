@@ -15,6 +15,7 @@ import { mount as mountNotice } from "./panels/notice.js";
 import { mount as mountObjective } from "./panels/objective.js";
 import { mount as mountOptimizers } from "./panels/optimizers.js";
 import { paintAtOnce } from "./panels/painting.js";
+import { mount as mountPresetNote } from "./panels/preset_note.js";
 import { mount as mountReadout } from "./panels/readout.js";
 import { mount as mountRunLegend } from "./panels/run_legend.js";
 import { mount as mountSheet } from "./panels/sheet.js";
@@ -62,6 +63,7 @@ const PANELS = {
   "objective-panel": mountObjective,
   "optimizers-panel": mountOptimizers,
   landscape: mountLandscape,
+  "preset-note": mountPresetNote,
   readout: mountReadout,
   "run-legend": mountRunLegend,
   curves: mountCurves,

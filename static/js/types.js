@@ -193,6 +193,7 @@ export {};
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
  * @property {number | null} selectedRun      the run highlighted in readout and table, by index
  * @property {Side} setting                   which of two settings the controls edit
+ * @property {string} preset                  whose caption is shown; "": none
  */
 
 /** `http`: sockets do not get through, plain requests carry the runs. @typedef {"connecting" | "live" | "http" | "reconnecting" | "offline"} Connection */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -44,6 +46,30 @@ def test_a_preset_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("g")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Gallery")).to_be_hidden()
+    the_caption_stays_with_its_experiment(visit)
+
+
+def the_caption_stays_with_its_experiment(visit: Visit) -> None:
+    """Through undo, redo, an edit and a shared link; until another function comes or somebody closes it."""
+    page = visit.page
+    note = page.get_by_role("complementary", name="From the gallery")
+    expect(note).to_contain_text("A rate just too large")
+    expect(note).to_contain_text("at 1.05 every step lands higher")
+    page.keyboard.press("Control+z")
+    expect(note).to_be_hidden()
+    page.keyboard.press("Control+y")
+    expect(note).to_be_visible()
+    visit.until("() => location.search.includes('preset=rate_too_large')")
+    page.goto(page.url.replace("sgd,1.05", "sgd,1.01"))
+    expect(note).to_contain_text("A rate just too large")
+    page.locator("#formula-input").fill("x^2 + 3y^2")
+    expect(note).to_be_hidden()
+    visit.until("() => !location.search.includes('preset')")
+    page.locator("#formula-input").blur()
+    page.locator("[data-history=undo]").click()
+    note.get_by_role("button").click()
+    expect(note).to_be_hidden()
+    visit.until("() => !location.search.includes('preset')")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +95,10 @@ def test_the_gallery_has_no_violations_and_fills_a_phone(
     expect(page.locator("dialog.gallery")).to_be_hidden()
     visit.until("() => location.search.includes('curve=learning_rate')")
     visit.has_arrived(150)
+    note = page.locator("#preset-note")
+    expect(note).to_be_visible()
+    assert violations(page, "the caption", "#preset-note") == []
+    expect(note.locator("b")).to_have_text(re.compile("折れ目|kink"))
     assert visit.step == 0, "nothing moves by itself with reduced motion"
 
 

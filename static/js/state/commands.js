@@ -128,7 +128,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     const rateOf = (/** @type {string} */ name) => (found ? (rateFrom(found, optimizerEntry(name)?.pace) ?? usualRate(name)) : undefined);
     const fitting = withRates(withExpression(withLatest(before, runs, earlier.own), answer, text), runs, catalogue.optimizers, rateOf, earlier.own);
     const rates = "expression" in before.objective ? withEarlier(fitting.rates, earlier) : fitting.rates;
-    rerun(fitting.experiment, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
+    rerun(fitting.experiment, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null, preset: "" } });
   });
   const describeTyped = (/** @type {Experiment} */ { objective }) => {
     if ("expression" in objective) formula.describe(objective.expression);
@@ -139,7 +139,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
   const takeObjective = (objective, also, rates) => {
     const { experiment, playback, view } = store.get();
     const fresh = { ...experiment, objective, start: null, changes: [], ...also };
-    rerun(fresh, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null } });
+    rerun(fresh, { rates, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, view: { ...view, domain: null, preset: "" } });
   };
 
   /** @param {(playback: Playback) => Playback} change */
@@ -192,7 +192,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       const { experiment, objective, view } = store.get();
       const domain = objective.domain.map((interval, at) => (at === axis ? [low, high] : interval));
       if (!("expression" in experiment.objective)) return showDomain(domain.slice(0, 2));
-      rerun({ ...experiment, objective: { ...experiment.objective, domain } }, { view: { ...view, domain: null } });
+      rerun({ ...experiment, objective: { ...experiment.objective, domain } }, { view: { ...view, domain: null, preset: "" } });
     },
     showDomain,
     setStart(point) {
@@ -269,7 +269,7 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       const { playback, view } = store.get();
       formula.forget();
       turn += 1;
-      rerun(experiment, { rates: NO_RATES, runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null }, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, ...also });
+      rerun(experiment, { rates: NO_RATES, runs: runsOf(experiment), view: { ...view, domain: null, selectedRun: null, preset: "" }, playback: { ...playback, cursor: 0, isPlaying: playsByItself }, ...also });
       describeTyped(experiment);
     },
 

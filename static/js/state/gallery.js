@@ -97,9 +97,9 @@ export function createGallery({ store, rest, load }) {
       kept.catch(() => previews.delete(preset.name));
       return kept;
     },
-    async loadPreset({ experiment, view }) {
+    async loadPreset({ name, experiment, view }) {
       const { xAxis, xScale } = FIRST_VIEW; // what another experiment was looked at over is not this one's
-      load(experiment, { xAxis, xScale, ...(await readUrl(new URLSearchParams(view).toString())).view });
+      load(experiment, { preset: name, xAxis, xScale, ...(await readUrl(new URLSearchParams(view).toString())).view });
     },
   };
 }

@@ -49,6 +49,7 @@ export const FIRST_VIEW = {
   isSheetOpen: false,
   selectedRun: null,
   setting: "a",
+  preset: "",
 };
 
 /**

@@ -22,7 +22,7 @@ import { newRun } from "./runs.js";
  * @property {Beside | null} beside            of the first setting: what it is compared with
  */
 
-/** How the curves are looked at, where an edit chooses that, too. @typedef {Pick<import("../types.js").View, typeof LOOKS[number]>} Look */
+/** How an experiment is looked at, where an edit chooses that, too. @typedef {Pick<import("../types.js").View, typeof LOOKS[number]>} Look */
 /** A second setting, and the appearances of its runs. @typedef {{experiment: Experiment, slots: number[]}} Beside */
 /** @typedef {{begin: (beside: Beside) => void, end: () => void}} Comparison   how a second setting comes and goes */
 
@@ -33,7 +33,7 @@ import { newRun } from "./runs.js";
 /** @type {Trail} */
 export const NO_TRAIL = { past: [], future: [], part: "", at: -Infinity };
 
-const LOOKS = /** @type {const} */ (["xAxis", "xScale"]);
+const LOOKS = /** @type {const} */ (["xAxis", "xScale", "preset"]);
 const MOST = 100;
 /** Edits of the same part that follow each other faster are one. */
 const PAUSE_MS = 1000;

@@ -37,6 +37,9 @@ const CURVE_OF_STATE = /^state\.[a-z0-9_]{1,40}(\.\d{1,2})?$/;
 /** A curve of a learning problem, of all its parameters or of one group. */
 const FIGURE = /^[a-z_]{1,40}(\.\d{1,2})?$/;
 
+/** A preset of the gallery. */
+const PRESET = /^[a-z0-9_]{1,60}$/;
+
 /** Parameters that name a choice among values, or one of a certain form. @type {{parameter: string, key: keyof View, values: string[], form?: RegExp}[]} */
 const NAMED = [
   { parameter: "theme", key: "theme", values: ["system", "light", "dark"] },
@@ -48,6 +51,7 @@ const NAMED = [
   { parameter: "axis", key: "xAxis", values: ["steps", "evaluations", "epochs", "examples"] },
   { parameter: "stage", key: "stage", values: [...STAGES] },
   { parameter: "regions", key: "regions", values: ["one", "all"] },
+  { parameter: "preset", key: "preset", values: [], form: PRESET },
   { parameter: "figure", key: "learningCurve", values: [], form: FIGURE },
   { parameter: "curve", key: "secondCurve", values: ["gradient_norm", "learning_rate", DISTANCE], form: CURVE_OF_STATE },
 ];
