@@ -30,6 +30,10 @@ COLORS_OF_MAP = """() => {
   const { data } = relief.getContext("2d").getImageData(0, 0, relief.width, relief.height);
   return new Set(new Uint32Array(data.buffer)).size;
 }"""
+INKED_IN_CURVES = """() => [...document.querySelectorAll(".chart > canvas")].map((canvas) => {
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  return pixels.reduce((inked, value, at) => inked + (at % 4 === 3 && value > 0), 0) > 500;
+})"""
 
 
 def test_a_function_is_found_and_chosen_with_the_keyboard(visit: Visit) -> None:
@@ -56,6 +60,7 @@ def test_the_page_is_of_use_before_plotly_is(visit: Visit) -> None:
     assert visit.page.evaluate("window.Plotly") is None
     before = visit.page.evaluate(WALKERS)
     assert visit.page.evaluate(COLORS_OF_MAP) > 500, "the map has its colours and contour lines"
+    assert visit.page.evaluate(INKED_IN_CURVES) == [True, True], "and the curves are lines already"
     visit.page.keyboard.press("End")
     expect(visit.page.locator("#table")).to_contain_text("140")
     visit.until(f"(before) => ({WALKERS})() !== before", before)

@@ -8,6 +8,7 @@
 import { isCommon, placeAtShare, placeOfRow, placeOfStep, reachOf, rowAtPlace, shareOf, stepAtPlace } from "../state/abscissa.js";
 import { rowAt } from "../state/columns.js";
 import { seriesOfLine, valuesOf } from "../state/series.js";
+import { paintCurves } from "./curve_ground.js";
 import { endLabels } from "./curve_labels.js";
 import { createPins } from "./curve_pins.js";
 import { valueRange, valueTicks } from "./curve_range.js";
@@ -57,6 +58,8 @@ const REST_PER_DRAWING = 4;
  * @param {{words: CurveWords, onSeek: (step: number) => void}} options
  */
 export function createCurveChart(root, { words, onSeek }) {
+  const paint = root.appendChild(Object.assign(document.createElement("canvas"), { className: "plot-layer" }));
+  paint.setAttribute("aria-hidden", "true");
   const plot = root.appendChild(Object.assign(document.createElement("div"), { className: "plot" }));
   const veil = root.appendChild(Object.assign(document.createElement("div"), { className: "veil" }));
   const pins = createPins(root);
@@ -86,6 +89,15 @@ export function createCurveChart(root, { words, onSeek }) {
     veil.style.transform = `translateX(${left.toFixed(1)}px)`;
   };
 
+  /** The curves without numbers, while the chart cannot be drawn yet. */
+  const paintInstead = () => {
+    if (!scene || size.width === 0) return;
+    picture = pictureOf(scene);
+    const { scale, xScale } = scene;
+    const next = { range: valueRange(scene), reach: reachIn(scene), scale, xScale };
+    paintCurves(paint, curveTraces(scene, next.range, words), next, { left: margin().l, top: margin().t, ...inner() }, size);
+  };
+
   const draw = () => {
     clearTimeout(later);
     later = undefined;
@@ -95,6 +107,7 @@ export function createCurveChart(root, { words, onSeek }) {
     const next = { range: valueRange(scene), reach: reachIn(scene) };
     Plotly[drawn ? "react" : "newPlot"](plot, curveTraces(scene, next.range, words), layoutOf(scene, next, size, words), CONFIG);
     drawn = next;
+    paint.remove();
     root.classList.add("is-drawn");
     placeCursor();
     const now = performance.now();
@@ -107,6 +120,8 @@ export function createCurveChart(root, { words, onSeek }) {
     later = setTimeout(draw, Math.max(0, drawAgainAt - performance.now()));
   };
 
+  const refresh = () => (isLoaded ? drawSoon() : paintInstead());
+
   const observer = new ResizeObserver(() => {
     const { width, height } = root.getBoundingClientRect();
     if (width === size.width && height === size.height) return;
@@ -114,10 +129,10 @@ export function createCurveChart(root, { words, onSeek }) {
     veil.style.height = `${inner().height}px`;
     pins.frame({ left: margin().l, top: margin().t, ...inner() });
     placeCursor();
-    if (isLoaded) drawSoon();
+    refresh();
   });
   observer.observe(root);
-  const stopTheme = onThemeChange(draw);
+  const stopTheme = onThemeChange(() => (isLoaded ? draw() : paintInstead()));
 
   /** @param {PointerEvent} event */
   const seek = (event) => {
@@ -140,7 +155,7 @@ export function createCurveChart(root, { words, onSeek }) {
     show(next) {
       scene = next;
       placeCursor();
-      if (isLoaded && pictureOf(next).some((part, at) => !Object.is(part, picture[at]))) drawSoon();
+      if (pictureOf(next).some((part, at) => !Object.is(part, picture[at]))) refresh();
     },
     begin() {
       isLoaded = true;
