@@ -44,6 +44,8 @@ def test_a_walk_without_a_map(open_visit: OpenVisit) -> None:
         assert length == pytest.approx(np.linalg.norm(gradient), rel=2e-3)
         assert downhill == pytest.approx(-gradient, rel=2e-3)
     expect(panel).to_contain_text("2 steps; lowest f")
+    expect(page.locator("#curves .chart").first).to_be_hidden()
+    expect(page.get_by_text("Hidden with the map")).to_be_visible()
     expect(page.locator(".blindfold")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     found = violations(page, "blindfold", "#landscape")
     assert not found, "\n".join(found)
@@ -51,6 +53,7 @@ def test_a_walk_without_a_map(open_visit: OpenVisit) -> None:
     panel.get_by_role("button", name="Take off the blindfold").click()
     expect(page.locator(".blindfold")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     expect(panel).to_contain_text("Your walk")
+    expect(page.locator("#curves .chart").first).to_be_visible()
     assert page.locator(".blindfold-walk circle").count() == 3
     panel.get_by_role("button", name="Forget this walk").click()
     expect(panel).to_be_hidden()

@@ -209,3 +209,26 @@ def test_a_function_of_one_variable_is_drawn_as_it_is_unless_that_hides_decades(
         }}""",
     )
     assert drawn == [scale, "log", "log"]
+
+
+def test_legends_over_the_map_take_corners_where_they_cover_nothing(call: Any) -> None:
+    corners = call(
+        "charts/free_corner.js",
+        """({ freeCorners }) => {
+          const frame = { width: 600, height: 600 };
+          const at = (x, y) => ({ x, y, reach: 10 });
+          const legends = [{ width: 250, height: 80, own: "top-left" }, { width: 200, height: 60, own: "bottom-left" }];
+          return [
+            freeCorners(legends, [at(300, 300)], frame),
+            freeCorners(legends, [at(100, 50)], frame),
+            freeCorners(legends, [at(100, 50), at(50, 580)], frame),
+            freeCorners([legends[0], { ...legends[1], own: "top-right" }], [], { width: 400, height: 600 }),
+          ];
+        }""",
+    )
+    assert corners == [
+        ["top-left", "bottom-left"],
+        ["bottom-left", "top-right"],
+        ["top-right", "bottom-left"],
+        ["top-left", "bottom-left"],
+    ]

@@ -227,7 +227,7 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickmode: "auto" };
   const isSteps = xAxis === "steps";
   const unit = words[unitOf(scene)];
-  const name = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { ...fontOf(), size: textSize(11) } };
+  const name = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", bgcolor: cssColor("--card"), borderpad: 1, font: { ...fontOf(), size: textSize(11) } };
   return {
     width,
     height,

@@ -11,7 +11,7 @@ import { cssColor, runColor } from "./palette.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 
 /** The longer half axis, and the least that one still sees of the shorter. */
-const LONG_PX = 74;
+export const LONG_PX = 74;
 const SHORT_PX = 3;
 const HALO_PX = 2;
 const CORNERS = 72;

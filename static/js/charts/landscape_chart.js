@@ -49,7 +49,7 @@ const SETTLE_MS = 160;
 /**
  * @param {HTMLElement} root            positioned; the chart fills it
  * @param {object} options
- * @param {HoverTexts & {start: string}} options.texts
+ * @param {HoverTexts & import("./surface.js").HeightTexts & {start: string}} options.texts
  * @param {(value: number) => string} options.format
  * @param {() => void} options.onFrame  the frame may have moved
  */
@@ -178,7 +178,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
   const isSurface = () => scene?.view.map === "surface" && Boolean(scene.landscape?.y);
   /** The map stands in space: the surface shows what the chart and its layers would. */
   const stand = () => {
-    surface ??= createSurface(stage);
+    surface ??= createSurface(stage, texts);
     root.classList.add("is-moving", "is-surface");
     const { x, y } = /** @type {Landscape} */ (scene?.landscape);
     surface.show(/** @type {Scene} */ (scene), { ...frame, x: endsOf(x), y: endsOf(/** @type {Float64Array} */ (y)) }, reliefNow(/** @type {Scene} */ (scene)));

@@ -14,8 +14,7 @@ import { cssColor } from "./palette.js";
  * @param {Frame} frame
  * @param {(value: number) => string} format
  */
-export function lineTicks({ lift, ground, low, high }, { y }, format) {
-  const isLinear = lift(high) === high && lift(low) === low;
+export function lineTicks({ lift, ground, low, high, isLinear }, { y }, format) {
   const rough = (high - low) / 6;
   const grain = 10 ** Math.floor(Math.log10(rough));
   const step = isLinear ? grain * ([1, 2, 5, 10].find((factor) => factor * grain >= rough) ?? 10) : Math.max(1, Math.round(rough));

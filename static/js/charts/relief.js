@@ -25,6 +25,8 @@ const WIDEST_DECADES = 9;
  * @property {number} high
  * @property {(loss: number) => number} lift      the height of a loss
  * @property {number} ground                      the loss that heights are measured from
+ * @property {boolean} isLinear
+ * @property {number[]} ends                      the losses at the lowest and the highest height
  */
 
 /**
@@ -35,14 +37,14 @@ const WIDEST_DECADES = 9;
  */
 export function reliefOf({ loss, y }, scale, minimum) {
   const sorted = loss.flatMap((row) => Array.from(row)).filter(Number.isFinite).sort((a, b) => a - b);
-  const plain = { height: loss.map((row) => Array.from(row)), lift: (/** @type {number} */ value) => value, ground: 0 };
+  const plain = { height: loss.map((row) => Array.from(row)), lift: (/** @type {number} */ value) => value, ground: 0, isLinear: true, ends: [0, 1] };
   if (sorted.length === 0) return { ...plain, low: 0, high: 1 };
   const lowest = sorted[0];
   const highest = sorted[sorted.length - 1];
   if (scale === "linear") {
     // A few cliffs would make everything else one colour: the top of the scale is where 99 % of the ground lies below.
     const top = y ? sorted[Math.floor(0.99 * (sorted.length - 1))] : highest;
-    return { ...plain, low: lowest, high: top > lowest ? top : lowest + 1 };
+    return { ...plain, low: lowest, high: top > lowest ? top : lowest + 1, ends: [lowest, top] };
   }
   const ground = minimum !== null && minimum <= lowest ? minimum : lowest;
   const lake = sorted[Math.ceil((y ? LAKE_SHARE : LAKE_SHARE_OF_LINE) * (sorted.length - 1))] - ground;
@@ -50,7 +52,7 @@ export function reliefOf({ loss, y }, scale, minimum) {
   const lift = (/** @type {number} */ value) => Math.log10(Math.max(value - ground, 0) + floor);
   const low = lift(lowest);
   const high = lift(highest);
-  return { height: loss.map((row) => Array.from(row, lift)), lift, ground, low, high: high > low ? high : low + 1 };
+  return { height: loss.map((row) => Array.from(row, lift)), lift, ground, isLinear: false, ends: [lowest, highest], low, high: high > low ? high : low + 1 };
 }
 
 /** The relief of a scene, made again only when it is another one. @returns {(scene: import("./landscape_chart.js").Scene) => Relief} */

@@ -26,8 +26,10 @@ const REST_MS = 140;
 
 /** @typedef {ReturnType<typeof createSurface>} Surface */
 
-/** @param {HTMLElement} root */
-export function createSurface(root) {
+/** What the height is called, on either scale. @typedef {{height: string, heightLog: string}} HeightTexts */
+
+/** @param {HTMLElement} root @param {HeightTexts} texts */
+export function createSurface(root, texts) {
   const brushes = ["surface-ground", "surface-trails", "surface-walkers"].map((name) => {
     const canvas = root.appendChild(Object.assign(document.createElement("canvas"), { className: `plot-layer ${name}` }));
     canvas.setAttribute("aria-hidden", "true");
@@ -88,6 +90,7 @@ export function createSurface(root) {
       brush.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
     drawFloor();
+    drawHeight();
     ground.imageSmoothingQuality = "high";
     ground.drawImage(painted, 0, 0, frame.width, frame.height);
     drawContours();
@@ -118,6 +121,22 @@ export function createSurface(root) {
         ground.fillText(word, left, top);
       }
     }
+  };
+
+  /** The edge of the box that stands farthest to the left, with the losses at its ends and what it measures. */
+  const drawHeight = () => {
+    const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([u, v]) => [-0.5, 0.5].map((w) => projection.project(u, v, w)));
+    const [foot, top] = corners.reduce((best, edge) => (edge[0][0] < best[0][0] ? edge : best));
+    ground.beginPath();
+    ground.moveTo(foot[0], foot[1]);
+    ground.lineTo(top[0], top[1]);
+    ground.stroke();
+    const name = relief.isLinear ? texts.height : texts.heightLog;
+    const middle = (/** @type {number} */ left, /** @type {string} */ words) => Math.max(left, ground.measureText(words).width / 2 + 4);
+    ground.fillText(name, middle(top[0], name), top[1] - 22);
+    ground.fillText(format(relief.ends[1]), middle(top[0], ""), top[1] - 8);
+    ground.textAlign = "right";
+    ground.fillText(format(relief.ends[0]), foot[0] - 6, foot[1] - 6);
   };
 
   const drawContours = () => {

@@ -63,7 +63,7 @@ function isNarrow() {
 /** @param {BasinsAnswer} map */
 function rowsOf({ places, diverged, basin }) {
   const total = basin.length * basin[0].length;
-  const square = (/** @type {string} */ color) => element("span", { class: "basins-square", style: `background: var(${color})`, "aria-hidden": "true" });
+  const square = (/** @type {string} */ color) => element("span", { class: "basins-square", style: `--from: var(${color})`, "aria-hidden": "true" });
   const shown = places.map((place, index) => ({ ...place, index })).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
   const rows = shown.slice(0, MOST).map(({ point, loss, kind, count, index }) => {
     const where = `(${point.map((value) => formatNumber(value)).join(", ")})`;
@@ -74,6 +74,6 @@ function rowsOf({ places, diverged, basin }) {
   return [
     ...rows,
     ...(shown.length > MOST ? [element("li", {}, text("basins.more", { count: shown.length - MOST }))] : []),
-    ...(nowhere > 0 ? [element("li", {}, square("--card"), text("basins.nowhere", { share: formatPercent(nowhere / total), diverged: formatPercent(diverged / total) }))] : []),
+    ...(nowhere > 0 ? [element("li", {}, element("span", { class: "basins-square is-nowhere", "aria-hidden": "true" }), text("basins.nowhere", { share: formatPercent(nowhere / total), diverged: formatPercent(diverged / total) }))] : []),
   ];
 }

@@ -42,7 +42,8 @@ export function mount(root, store, commands) {
   const legend = element("p", { class: "curve-legend hint", hidden: true });
   const secondTitle = element("h2", { class: "card-title visually-hidden" });
   const [lossRoot, secondRoot] = [lossTitle, secondTitle].map(() => element("div", { class: "chart", role: "img" }));
-  root.replaceChildren(card(lossTitle, [legend, scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root, figure.root], secondRoot));
+  const hidden = element("p", { class: "curves-hidden hint" }, text("curves.blindfolded"));
+  root.replaceChildren(card(lossTitle, [legend, scale.root, axes.button, axes.panel], lossRoot), card(secondTitle, [second.root, figure.root], secondRoot), hidden);
   const charts = { loss: createCurveChart(lossRoot, options), second: createCurveChart(secondRoot, options) };
   const [lossWords, secondWords] = [lossRoot, secondRoot].map(describe);
   lossRoot.dataset.figure = "loss";

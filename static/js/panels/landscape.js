@@ -19,6 +19,7 @@ import { mount as mountArrowLegend } from "./arrow_legend.js";
 import { mount as mountBasinsLegend } from "./basins_legend.js";
 import { createBlindfold } from "./blindfold.js";
 import { createLayers } from "./layers.js";
+import { mountLegendCorners } from "./legend_corners.js";
 import { CLICK_REACH_PX, listenToGestures } from "./map_gestures.js";
 import { inFrames } from "./painting.js";
 import { mount as mountRefusal } from "./refusal.js";
@@ -49,6 +50,8 @@ export function mount(root, store, commands) {
       saddle: text("landscape.saddle"),
       change: text("landscape.change"),
       start: text("landscape.start"),
+      height: text("surface.height"),
+      heightLog: text("surface.height_log"),
     },
     onFrame: () => (handle.place(store.get(), chart.frame()), blindfold.place()),
   });
@@ -69,7 +72,7 @@ export function mount(root, store, commands) {
   const frames = inFrames(() => show(store.get()), { isMap: true });
   /** What is no map shows nothing that moves. */
   const parts = (/** @type {State} */ { objective, landscape, field, basins, curvature, view, runs, experiment, playback }) => (objective.dimension > 0 ? [objective, landscape, field, basins.map, curvature, view, runs, experiment.changes, experiment.start, playback.cursor, playback.isPlaying] : [objective]);
-  const stops = [layers.stop, tabs.stop, blindfold.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands)];
+  const stops = [layers.stop, tabs.stop, blindfold.stop, store.subscribe(parts, frames.request, areEntriesEqual), offerFigure(root.id, chart.figure), clickToStart(), gestures(), mountZoom(frameElement, store, commands), mountArrowLegend(frameElement, store, commands), mountCurvatureLegend(frameElement, store, commands), mountBasinsLegend(frameElement, store, commands), mountRefusal(frameElement, store, commands), mountLegendCorners(frameElement, store, () => chart.frame())];
 
   return () => {
     frames.cancel();

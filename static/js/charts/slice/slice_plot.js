@@ -41,8 +41,8 @@ const MARGIN = 0.06;
 /** Above a line lies the legend. */
 const LEGEND_PX = 52;
 
-/** @param {HTMLElement} root @param {{format: (value: number) => string}} options */
-export function createSlicePlot(root, { format }) {
+/** @param {HTMLElement} root @param {{format: (value: number) => string, texts: import("../surface.js").HeightTexts}} options */
+export function createSlicePlot(root, { format, texts }) {
   /** @type {SliceScene | null} */
   let scene = null;
   /** @type {import("../relief.js").Relief} */
@@ -82,7 +82,7 @@ export function createSlicePlot(root, { format }) {
 
   const stand = () => {
     const { landscape, view, names, shadows, cursor } = /** @type {SliceScene} */ (scene);
-    surface ??= createSurface(stage);
+    surface ??= createSurface(stage, texts);
     const objective = { variables: names, minima: [] };
     const ends = [landscape.x, /** @type {Float64Array} */ (landscape.y)].map((axis) => [axis[0], axis[axis.length - 1]]);
     surface.show(/** @type {any} */ ({ view, objective, runs: shadows, cursor }), { ...frameNow(), x: ends[0], y: ends[1] }, relief);

@@ -52,7 +52,7 @@ export function mountSlice(root, store, commands, shelf) {
   const frame = element("div", { class: "plot-frame slice-frame" }, picture, legend.node, ...axes, note, progress.node, offer.node);
   const beside = element("div", { class: "slice-words" });
   root.replaceChildren(controls, frame, beside);
-  const plot = createSlicePlot(picture, { format: formatNumber });
+  const plot = createSlicePlot(picture, { format: formatNumber, texts: { height: text("surface.height"), heightLog: text("surface.height_log") } });
   const words = createSliceWords(beside);
 
   /** The coefficients of the whole, as the server found them fit. */
