@@ -19,6 +19,10 @@ OUTGROWN = """() => [...document.querySelectorAll(
   .filter((node) => node.scrollWidth > node.clientWidth + 1)
   .map((node) => node.outerHTML.slice(0, 160))"""
 
+IS_READ = (
+    """() => [document.querySelector("#formula-input")].every((input) => input.scrollWidth <= input.clientWidth)"""
+)
+
 SMALL = """(least) => [...document.querySelectorAll("button, a[href], input, select, summary, [tabindex='0']")]
   .filter((node) => node.checkVisibility() && !node.closest(".visually-hidden") && !node.matches(".visually-hidden"))
   .map((node) => [node.getBoundingClientRect(), node])
@@ -59,6 +63,9 @@ def test_a_desk_shows_everything_on_one_screen(open_visit: OpenVisit, language: 
         assert frame["width"] >= 0.35 * width, "the landscape is the hero"
         assert frame["height"] >= 0.6 * height
         expect(page.locator(".sheet-open")).to_be_hidden()
+    for width, height in ((1280, 720), (720, 450)):  # the latter is a desk at 200 %
+        visit.resize(width, height)
+        assert page.evaluate(IS_READ), f"the formula is cut at {width}"
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -77,6 +84,9 @@ def test_a_phone_shows_the_landscape_first_and_the_rest_below(open_visit: OpenVi
         assert frame["width"] >= width - 2, "edge to edge"
         assert frame["y"] < height / 3
         assert transport["y"] + transport["height"] == pytest.approx(height, abs=1), "playback stays at the bottom"
+    page.locator("[data-action=help]").click()
+    for place in ("reference", "api"):
+        expect(page.locator(f".help-links a[href='/{place}?lang={language}']")).to_be_in_viewport()
 
 
 def test_the_sheet_holds_the_focus_and_gives_it_back(open_visit: OpenVisit) -> None:

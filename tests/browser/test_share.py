@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import VIEWPORTS, violations
+from tests.browser.test_chrome_layout import IS_READ
 from tests.browser.visit import Visit
 
 EXPERIMENT = {
@@ -193,7 +194,9 @@ def test_two_settings_in_a_frame_stand_beside_each_other_and_nothing_covers_them
 def test_the_projector_reads_from_the_last_row(visit: Visit) -> None:
     visit.open(EXPERIMENT, step=5, projector=1)
     visit.has_drawn()
+    visit.resize(1280, 720)
     assert visit.page.evaluate("() => getComputedStyle(document.body).fontSize") == "20px"
+    assert visit.page.evaluate(IS_READ), "the formula is cut"
     expect(visit.page.locator("#controls")).to_be_hidden()
     path = (
         "() => document.querySelector('#landscape .js-plotly-plot').data.find(({ uid }) => uid.startsWith('run-path'))"

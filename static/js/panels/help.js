@@ -3,7 +3,7 @@
 
 import { element } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
-import { text } from "../dom/text.js";
+import { language, pageData, text } from "../dom/text.js";
 
 /** Keys as they are printed, and what they do. @type {[string[], string][]} */
 const KEYS = [
@@ -48,6 +48,7 @@ function createDialog() {
       { class: "dialog-content" },
       element("header", { class: "dialog-head" }, element("h2", { id: "help-title" }, text("help.title")), close),
       element("p", { class: "hint" }, text("help.intro")),
+      element("p", { class: "help-links" }, ...[["reference", "header.reference"], ["api", "help.api"]].map(([place, words]) => element("a", { href: `${pageData.basePath}/${place}?lang=${language}` }, text(words)))),
       element("dl", { class: "keys" }, ...KEYS.map(([keys, meaning]) => keyRow(keys, meaning))),
     ),
   );
