@@ -15,6 +15,8 @@ import re
 import unicodedata
 from html import escape
 
+from app.service.notation_mathml import Bracketed, bare, fraction, indexed, number_of, root_of, times
+
 RELATIONS = "←→=≠≤≥<>≈~∈"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e(-?)(\d+))?")
 _ONE_WORD = "(?:[A-Za-z][A-Za-z]+(?:_[A-Za-z]+)*|[\u3041-\u30ff\u4e00-\u9fff]+)"
@@ -23,7 +25,7 @@ _WORD = re.compile(_ONE_WORD)
 _INDEX = re.compile(r"[A-Za-zα-ω]+|\d+")
 _CLOSING = {"(": ")", "[": "]", "|": "|", "‖": "‖", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
 _MARKED = re.compile("[\u00c0-\u1fff]")
-_MARKS = {"\u0302": "^", "\u0304": "¯", "\u0303": "~"}
+_MARKS = {"\u0302": "ˆ", "\u0304": "¯", "\u0303": "˜"}
 _LETTERS = "∇∂∞…ΣΔΠ"
 _SPACE = '<mspace width="0.25em"/>'
 _TALL = ("mfrac", "mroot", "msqrt")
@@ -48,17 +50,6 @@ def kind_of(character: str) -> str:
     return unicodedata.decomposition(character).partition(">")[0].removeprefix("<")
 
 
-class _Bracketed(str):
-    """A formula in round brackets, and what they hold."""
-
-    inner: str
-
-    def __new__(cls, text: str, inner: str) -> _Bracketed:
-        made = super().__new__(cls, text)
-        made.inner = inner
-        return made
-
-
 class FormulaReader:
     """Reads one formula of a `decomposed` text from `position` on, and leaves `position` behind it."""
 
@@ -76,7 +67,7 @@ class FormulaReader:
     def _sum(self) -> str:
         text = ""
         if self._next() and self._next() in "−-±+":
-            text = f"<mo>{self._take()}</mo>"
+            text = f'<mo form="prefix">{self._take()}</mo>'
         text += self._term()
         while (sign := self._spaced("+−±")) is not None:
             text += f"<mo>{sign}</mo>{self._term()}"
@@ -87,16 +78,16 @@ class FormulaReader:
         while (sign := self._spaced("·/∘")) is not None:
             group = self._group()
             if sign == "/":
-                last = _fraction(last, group)
+                last = fraction(last, group)
             else:
-                before, last = f"{before}{last}{_times(sign)}", group
+                before, last = f"{before}{last}{times(sign)}", group
         return before + last
 
     def _group(self) -> str:
         text = self._run()
         while self._next() and self._next() in "·∘/":
             sign = self._take()
-            text = _fraction(text, self._run()) if sign == "/" else text + _times(sign) + self._run()
+            text = fraction(text, self._run()) if sign == "/" else text + times(sign) + self._run()
         return text
 
     def _run(self) -> str:
@@ -108,8 +99,8 @@ class FormulaReader:
     def _factor(self) -> str:
         if self._next() in ("√", "∛"):
             root = self._take()
-            inner = _bare(self._factor())
-            return f"<msqrt>{inner}</msqrt>" if root == "√" else f"<mroot><mrow>{inner}</mrow><mn>3</mn></mroot>"
+            inner = bare(self._factor())
+            return root_of(inner, "" if root == "√" else "3")
         return self._decorated(self._atom())
 
     def _decorated(self, atom: str) -> str:
@@ -122,8 +113,8 @@ class FormulaReader:
             elif character == "^":
                 self._take()
                 if power:
-                    atom, index, power = _indexed(atom, index, power), "", ""
-                power += _bare(self._factor())
+                    atom, index, power = indexed(atom, index, power), "", ""
+                power += bare(self._factor())
             elif character == "′" or (character == "*" and self._previous().isalpha()):
                 power += f"<mo>{self._take()}</mo>"
             elif character == "∞" and self._previous().isalpha():
@@ -134,13 +125,13 @@ class FormulaReader:
                 power += self._small("super")
             else:
                 break
-        return _indexed(atom, index, power)
+        return indexed(atom, index, power)
 
     def _atom(self) -> str:
         character = self._next()
         if number := _NUMBER.match(self.text, self.position):
             self.position = number.end()
-            return _number(number)
+            return number_of(number)
         if character and kind_of(character) == "fraction":
             return f"<mn>{self._take()}</mn>"
         if character in _CLOSING:
@@ -162,7 +153,7 @@ class FormulaReader:
         low = "" if any(f"<{tag}" in text for tag in _TALL) else ' stretchy="false"'
         first, last = (f'{low} form="{side}"' for side in ("prefix", "postfix"))
         whole = f"<mrow><mo{first}>{opening}</mo>{text}<mo{last}>{closing}</mo></mrow>"
-        return _Bracketed(whole, text) if opening == "(" else whole
+        return Bracketed(whole, text) if opening == "(" else whole
 
     def _listed(self, closing: str) -> str:
         """Formulas between commas, with words before, between and after their parts: `largest η so far`."""
@@ -267,33 +258,3 @@ class FormulaReader:
         character = self._next()
         self.position += 1
         return character
-
-
-def _number(number: re.Match[str]) -> str:
-    mantissa, _, _ = number[0].partition("e")
-    if number[2] is None:
-        return f"<mn>{mantissa}</mn>"
-    sign = "<mo>−</mo>" if number[1] else ""
-    power = f"<msup><mn>10</mn><mrow>{sign}<mn>{number[2].lstrip('0')}</mn></mrow></msup>"
-    return power if mantissa == "1" else f"<mn>{mantissa}</mn><mo>×</mo>{power}"
-
-
-def _indexed(atom: str, index: str, power: str) -> str:
-    if index and power:
-        return f"<msubsup>{atom}<mrow>{index}</mrow><mrow>{power}</mrow></msubsup>"
-    if index:
-        return f"<msub>{atom}<mrow>{index}</mrow></msub>"
-    return f"<msup>{atom}<mrow>{power}</mrow></msup>" if power else atom
-
-
-def _fraction(numerator: str, denominator: str) -> str:
-    return f"<mfrac><mrow>{_bare(numerator)}</mrow><mrow>{_bare(denominator)}</mrow></mfrac>"
-
-
-def _bare(text: str) -> str:
-    """What round brackets hold, where they hold all of it: a bar or a raised place says the same."""
-    return text.inner if isinstance(text, _Bracketed) else text
-
-
-def _times(sign: str) -> str:
-    return "<mo>⋅</mo>" if sign == "·" else f"<mo>{sign}</mo>"

@@ -38,6 +38,24 @@ def test_the_reference_has_no_violations(open_visit: OpenVisit, language: str, d
     assert not found, "\n".join(found)
 
 
+def test_a_hat_stands_clear_of_its_letter_and_a_root_ends_where_its_bar_does(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    visit.page.goto(f"{visit.base_url}/reference/optimizers/adam?lang=ja")
+    clear, behind = visit.page.evaluate(
+        """() => {
+          const right = (node) => node.getBoundingClientRect().right;
+          const [hat, root] = [document.querySelector(".rule mover > mo"), document.querySelector(".rule msqrt")];
+          return [parseFloat(getComputedStyle(hat).paddingBottom), right(root) - right(root.querySelector("mover"))];
+        }"""
+    )
+    assert clear > 2
+    assert behind < 5  # 8 where the lowest root sign is taken
+    mark = visit.page.locator(".rule-mark").first
+    expect(mark).to_have_css(
+        "color", visit.page.locator(".rule math").first.evaluate("(node) => getComputedStyle(node).color")
+    )
+
+
 @pytest.mark.parametrize("path", ["/optimizers/lion", "/objectives/himmelblau"])
 def test_a_live_run_is_drawn(open_visit: OpenVisit, path: str) -> None:
     visit = open_visit(reduced_motion="reduce")

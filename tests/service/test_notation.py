@@ -32,7 +32,7 @@ def read_back(mathml: str) -> str:
 
 @pytest.mark.parametrize(("line", "typed"), [
     ("x ← x − η · g", "x←x−η⋅g"),
-    ("m / (√v̂ + ε)", "{m}/{√{v^}+ε}"),
+    ("m / (√v̂ + ε)", "{m}/{√{vˆ}+ε}"),
     ("η · m / (1 + a)", "η⋅{m}/{1+a}"),
     ("1/(γ·t)", "{1}/{γ⋅t}"),
     ("‖p‖/E‖N‖ − 1", "{‖p‖}/{E‖N‖}−1"),

@@ -25,8 +25,12 @@ from app.engine.expression.tree import (
 )
 from app.engine.text import Text
 
+STRUT = '<mspace height="0.95em" depth="0.3em"/>'
+"""What makes a root no lower than this: Chromium leaves a gap behind the lowest sign of the font."""
 _OTHERWISE = Text("otherwise", "それ以外")
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
+_TALL = ("mfrac", "msqrt", "mroot", "munderover", "mtable")
+"""What brackets grow with; around all else Chromium would set grown ones apart."""
 _APPLY = "<mo>\u2061</mo>"
 _TIMES = "<mo>\u2062</mo>"
 _DOT = "<mo>⋅</mo>"
@@ -98,7 +102,8 @@ def _within(node: Node, binding: int) -> str:
 
 
 def _bracketed(text: str, opening: str = "(", closing: str = ")") -> str:
-    return f"<mrow><mo>{opening}</mo>{text}<mo>{closing}</mo></mrow>"
+    low = "" if any(f"<{tag}" in text for tag in _TALL) else ' stretchy="false"'
+    return f"<mrow><mo{low}>{opening}</mo>{text}<mo{low}>{closing}</mo></mrow>"
 
 
 def _number(value: float) -> str:
@@ -155,9 +160,9 @@ def _call(function: str, arguments: tuple[Node, ...]) -> tuple[str, int]:
         opening, closing = _BARS[function]
         return _bracketed(row(arguments[0]), opening, closing), _ATOM
     if function == "sqrt":
-        return f"<msqrt>{row(arguments[0])}</msqrt>", _ATOM
+        return f"<msqrt><mrow>{row(arguments[0])}{STRUT}</mrow></msqrt>", _ATOM
     if function == "cbrt":
-        return f"<mroot>{row(arguments[0])}<mn>3</mn></mroot>", _ATOM
+        return f"<mroot><mrow>{row(arguments[0])}{STRUT}</mrow><mn>3</mn></mroot>", _ATOM
     name = f"<mi>{function}</mi>"
     if function in ("log2", "log10"):
         name = f"<msub><mi>log</mi><mn>{function[3:]}</mn></msub>"

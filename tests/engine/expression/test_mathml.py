@@ -12,7 +12,7 @@ from app.engine.objectives import OBJECTIVES, CatalogueFunction
 from tests.engine.expression.test_grammar import SPELLINGS
 
 ELEMENTS = {*("math", "mrow", "mi", "mn", "mo", "mtext"), *("mfrac", "msqrt", "mroot", "msup", "msub", "munderover")}
-ELEMENTS |= {"mtable", "mtr", "mtd"}
+ELEMENTS |= {"mtable", "mtr", "mtd", "mspace"}
 
 
 def _plain(text: str) -> str:
