@@ -91,10 +91,9 @@ def help_with_keys(page: Page) -> None:
 
 
 def race(page: Page) -> None:
-    button = page.locator(".race-open")
-    if not button.is_visible():
+    if page.locator(".sheet-open").is_visible():
         page.locator(".sheet-open").click()
-    button.click()
+    page.locator(".race-open").filter(visible=True).click()
     page.locator("#race-budget").fill("60")
     page.locator(".race button[type=submit]").click()
     page.locator(".race tbody tr td").first.wait_for()

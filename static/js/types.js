@@ -191,6 +191,7 @@ export {};
  * @property {boolean} showArrows             what pushes the runs at the cursor
  * @property {number[][] | null} domain       what the landscape shows; null: the objective's own domain
  * @property {boolean} isSheetOpen            phone: the sheet with the controls
+ * @property {boolean} isRaceOpen             the dialog of the fair race, of the setting that the controls edit
  * @property {number | null} selectedRun      the run highlighted in readout and table, by index
  * @property {Side} setting                   which of two settings the controls edit
  * @property {string} preset                  whose caption is shown; "": none

@@ -28,7 +28,7 @@ def test_a_fair_race_there_and_back(open_visit: OpenVisit) -> None:
     visit.open(EXPERIMENT, step=40, lang="en")
     visit.has_arrived(40)
     slow = visit.losses()
-    page.get_by_role("button", name="Fair race").click()
+    page.locator(".transport").get_by_role("button", name="Fair race").click()
     dialog = page.get_by_role("dialog", name="Fair race")
     dialog.get_by_label("Evaluations each may spend").fill("none")
     dialog.get_by_role("button", name="Find the best rates").click()

@@ -100,7 +100,7 @@ def help_with_keys(page: Page) -> None:
 
 def race(page: Page) -> None:
     page.keyboard.press("Escape")
-    page.locator(".race-open").click()
+    page.locator(".race-open").filter(visible=True).click()
     page.locator("#race-budget").fill("40")
     page.locator(".race button[type=submit]").click()
     expect(page.locator(".race tbody td").first).to_be_visible(timeout=60_000)

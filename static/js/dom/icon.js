@@ -32,6 +32,7 @@ const SHAPES = {
   pin: { path: "M6 2h4l-.6 5 2.1 2.2H4.5L6.6 7zM8 9.2V14", style: STROKED },
   rename: { path: "M3 13l.7-3L10.8 3l2.3 2.3L6 12.3z", style: STROKED },
   swap: { path: "M2.5 5.5h10M9.5 2.5l3 3-3 3M13.5 10.5h-10M6.5 7.5l-3 3 3 3", style: STROKED },
+  race: { path: "M3.5 14V2.5h9l-2.2 3 2.2 3h-9", style: STROKED },
   compare: { path: "M2 3h5v10H2zM9 3h5v10H9z", style: STROKED },
   reset: { path: "M3 8a5 5 0 1 0 1.6-3.7M3 2v3h3", style: STROKED },
 };

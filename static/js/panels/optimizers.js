@@ -10,7 +10,7 @@ import { text } from "../dom/text.js";
 import { problemOf } from "../state/learning/problem.js";
 import { rateHolder } from "../state/optimizer_rate.js";
 import { limitOf } from "./limit.js";
-import { createRacePanel } from "./race.js";
+import { createRacePanel, raceButton } from "./race.js";
 import { inMoments } from "./readings.js";
 import { createRunCard } from "./run_card.js";
 
@@ -33,8 +33,8 @@ export function mount(root, store, commands) {
     onChoose: commands.addRun,
   });
   menu.classList.add("menu");
-  const race = createRacePanel(store, commands);
-  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), chosen, race.note, list, element("div", { class: "run-adding" }, add, race.button), menu, full);
+  const race = createRacePanel(store, commands, root.dataset.twin === undefined ? "a" : "b");
+  root.replaceChildren(element("h2", { class: "section-head" }, text("optimizers.heading")), chosen, race.note, list, element("div", { class: "run-adding" }, add, raceButton(commands)), menu, full);
 
   /** @type {Map<string, RunCard>} */
   const cards = new Map();

@@ -8,6 +8,7 @@ import { markedSteps } from "../state/experiment.js";
 import { SPEEDS } from "../state/playback.js";
 import { areEntriesEqual } from "../state/store.js";
 import { listenToKeys } from "./keys.js";
+import { raceButton } from "./race.js";
 import { inMoments, stepAt } from "./readings.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -35,7 +36,7 @@ export function mount(root, store, commands) {
   const count = element("output", { class: "scrub-count" });
   const compare = element("button", { type: "button", class: "button quiet compare-open", "aria-pressed": "false", "aria-label": text("compare.open"), title: text("compare.idea"), onclick: (/** @type {MouseEvent} */ event) => event.detail < 2 && commands.toggleCompare() }, icon("compare"), element("span", {}, text("compare.open")));
   const restart = button("restart", () => (commands.toStart(), commands.play()));
-  root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, compare, restart));
+  root.replaceChildren(buttons, element("span", { class: "speed" }, speed), scrub, count, element("div", { class: "transport-extra" }, raceButton(commands), compare, restart));
 
   const counting = inMoments(() => {
     const { playback, experiment } = store.get();

@@ -47,6 +47,7 @@ export const FIRST_VIEW = {
   pair: [0, 1],
   slice: FIRST_SLICE,
   isSheetOpen: false,
+  isRaceOpen: false,
   selectedRun: null,
   setting: "a",
   preset: "",
