@@ -25,7 +25,7 @@ def exported_code(prepared: Prepared, origin: str, language: str, base_path: str
     body = to_bytes(prepared.document)
     address = f"{link or f'{origin}{base_path}/api/v1/trajectories'}?format=csv"
     asked = {"curl": _curl(address, None if link else body), "pandas": _pandas(address, None if link else body)}
-    walked = {"torch": torch_code, "numpy": numpy_code}
+    walked = {"torch": lambda: torch_code(prepared), "numpy": lambda: numpy_code(prepared, language)}
     return {
         **{name: {"code": code, "refusal": None, "left_out": []} for name, code in asked.items()},
         **{name: _walked(write, prepared, link, language) for name, write in walked.items()},
@@ -33,12 +33,10 @@ def exported_code(prepared: Prepared, origin: str, language: str, base_path: str
     }
 
 
-def _walked(
-    write: Callable[[Prepared], Walkers], prepared: Prepared, link: str | None, language: str
-) -> dict[str, Any]:
+def _walked(write: Callable[[], Walkers], prepared: Prepared, link: str | None, language: str) -> dict[str, Any]:
     """The program under its heading and above its origin; `left_out` says of which runs it has none, and why."""
     try:
-        walkers = write(prepared)
+        walkers = write()
     except NotThere as reason:
         return {"code": None, "refusal": _reason(reason, language), "left_out": []}
     names = names_of(prepared.labels)
@@ -48,7 +46,11 @@ def _walked(
     ]
     comments = "".join(f"# {line}\n" for line in left_out)
     origin = f"\n# {link}\n" if link else ""
-    return {"code": f"{_heading(prepared)}{comments}\n{walkers.text}{origin}", "refusal": None, "left_out": left_out}
+    return {
+        "code": f"{_heading(prepared, language)}{comments}\n{walkers.text}{origin}",
+        "refusal": None,
+        "left_out": left_out,
+    }
 
 
 def _reason(reason: NotThere, language: str) -> str:
@@ -56,18 +58,18 @@ def _reason(reason: NotThere, language: str) -> str:
     return sentence(language, reason.key, subject=subject, setting=reason.setting)
 
 
-def _heading(prepared: Prepared) -> str:
+def _heading(prepared: Prepared, language: str) -> str:
     experiment = prepared.document
     objective = experiment["objective"]
     model = [objective[part]["name"] for part in ("model", "dataset", "loss")] if "model" in objective else []
     name = objective.get("name") or objective.get("expression") or ", ".join(model)
-    about = f"# {name}, {experiment['steps']} steps, seed {experiment['seed']}: the paths of Thalweg"
+    about = sentence(language, "code.heading", name=name, steps=experiment["steps"], seed=experiment["seed"])
     stops = any(limit is not None for limit in experiment["stop"].values())
     lines = [
         about,
-        *(["# Thalweg may stop earlier, by a stop rule; until then the paths are the same."] if stops else []),
+        *([sentence(language, "code.stops")] if stops else []),
     ]
-    return "\n".join([*(line.replace("\n", " ") for line in lines), ""])
+    return "".join(f"# {' '.join(line.split())}\n" for line in lines)
 
 
 def _curl(address: str, body: bytes | None) -> str:

@@ -1,7 +1,8 @@
 """Source: a rule of the engine as a class that stands alone, in plain Python and NumPy.
 
-What `initial_state` and `step` need is gathered from their own code: methods, properties, small functions, numbers and named
-tuples. Nothing is written twice, so nothing can rot; what needs more than NumPy has no such form.
+What `initial_state` and `step` need is gathered from their own code: methods, small functions, numbers and named tuples, each
+as it is for the settings of one run (`plain_code.py`). Nothing is written twice, so nothing can rot; what needs more than
+NumPy has no such form.
 """
 
 from __future__ import annotations
@@ -9,80 +10,123 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import re
 import textwrap
 import types
 from collections.abc import Callable
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from app.engine.optimizers.optimizer import Optimizer
+from app.service.plain_code import UNKNOWN, Plain
 
 _LIBRARIES = {"np": "import numpy as np", "math": "import math"}
 _ANNOTATIONS = {"Any", "Array"}
+_OWN, _DEFINED = re.compile(r"\bself\._(\w+)"), re.compile(r"\bdef _(\w+)")
 
 
 class NotAlone(ValueError):
     """The rule needs more than NumPy and gradients."""
 
 
-@cache
-def class_source(rule: type[Optimizer]) -> tuple[str, ...]:
-    """The lines of a class named as `rule`, with what it needs before it; raises NotAlone."""
+class Source(NamedTuple):
+    """A class: what it needs before it, its name, the lines behind that, and the settings it takes."""
+
+    before: tuple[str, ...]
+    name: str
+    body: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
+def class_source(rule: Optimizer, about: str) -> Source:
+    """The class of `rule`, without what its settings leave out; `about` is its docstring. Raises NotAlone."""
     gathered = _Gathered(rule)
     gathered.method("initial_state")
     gathered.method("step")
-    lines = [*gathered.before, *(["", ""] if gathered.before else []), f"class {rule.__name__}:"]
-    summary = (inspect.getdoc(rule) or rule.__name__).splitlines()[0]
-    lines += [f'    """{summary}"""', "", "    def __init__(self, **settings):", "        vars(self).update(settings)"]
-    for text in gathered.methods.values():
-        lines += ["", textwrap.indent(text, "    ")]
-    return tuple(lines)
+    settings = [field.name for field in dataclasses.fields(rule) if field.name in gathered.settings]
+    methods = [_OWN.sub(r"self.\1", _said(method)) for method in gathered.methods.values()]
+    methods = [_DEFINED.sub(r"def \1", method) for method in methods]
+    if settings:
+        lines = [f"    self.{name} = {name}" for name in settings]
+        methods.insert(0, "\n".join([f"def __init__(self, {', '.join(settings)}):", *lines]))
+    body = [f'    """{about}"""']
+    for method in methods:
+        body += ["", *textwrap.indent(method, "    ").splitlines()]
+    name = rule.title.en if rule.title.en.isidentifier() else type(rule).__name__
+    return Source(tuple(gathered.before), name, tuple(body), tuple(settings))
 
 
 class _Gathered:
     """The parts of one rule, in the order in which they are first needed."""
 
-    def __init__(self, rule: type[Optimizer]) -> None:
-        self.methods: dict[str, str] = {}
+    def __init__(self, rule: Optimizer) -> None:
+        self.methods: dict[str, ast.FunctionDef] = {}
         self.before: list[str] = []
+        self.settings: set[str] = set()
         self._rule = rule
-        self._settings = {field.name for field in dataclasses.fields(rule)}
+        self._fields = {field.name for field in dataclasses.fields(rule)}
         self._known: set[str] = set()
+        self._plain = Plain(self._value, self._read)
 
     def method(self, name: str) -> None:
-        """Gather the method, or the property, `name`."""
-        if name in self.methods or name in self._settings:
+        """Gather the method `name` and what it needs."""
+        if name in self.methods:
             return
-        found = inspect.getattr_static(self._rule, name, None)
-        if isinstance(found, (property, cached_property)):
-            function, decorator = (found.fget if isinstance(found, property) else found.func), "@property\n"
-        else:
-            function, decorator = found, ""
-        if not isinstance(function, types.FunctionType):
+        if name in self._fields:
+            self.settings.add(name)
+            return
+        function, is_property = self._function(name)
+        if function is None:
             raise NotAlone(name)
-        self.methods[name] = ""  # its place: it comes before what it calls
-        self.methods[name] = decorator + self._text(function)
+        tree = self._tree(function)
+        if is_property:
+            tree.decorator_list = [ast.Name("property", ast.Load())]
+        self.methods[name] = tree  # before what it calls
+        self._gather(tree, function.__globals__)
 
-    def _text(self, function: Callable[..., Any]) -> str:
+    def _read(self, name: str) -> ast.FunctionDef | None:
+        """A method of the rule, plain; None if it is none."""
+        function, is_property = self._function(name)
+        return None if function is None or is_property else self._tree(function)
+
+    def _function(self, name: str) -> tuple[types.FunctionType | None, bool]:
+        """The code behind a method or a property, and whether it is a property."""
+        found = inspect.getattr_static(type(self._rule), name, None)
+        is_property = isinstance(found, (property, cached_property))
+        if is_property:
+            found = found.fget if isinstance(found, property) else found.func
+        return (found if isinstance(found, types.FunctionType) else None), is_property
+
+    def _value(self, name: str) -> Any:
+        """What an attribute is, where that is plain and no setting that a reader would want to change."""
+        value = getattr(self._rule, name, UNKNOWN)
+        if isinstance(value, str):
+            return str(value)
+        if isinstance(value, (bool, np.bool_)):
+            return bool(value)
+        _, is_property = self._function(name)
+        if is_property and isinstance(value, (int, float, np.ndarray)) and np.ndim(value) == 0:
+            return value if isinstance(value, int) else float(value)
+        return UNKNOWN
+
+    def _tree(self, function: Callable[..., Any]) -> ast.FunctionDef:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-        assert isinstance(tree, ast.FunctionDef)
-        tree.decorator_list, tree.returns = [], None
-        for argument in (*tree.args.args, *tree.args.kwonlyargs):
-            argument.annotation = None
+        plain: ast.FunctionDef = self._plain.visit(tree)
+        return ast.fix_missing_locations(plain)
+
+    def _gather(self, tree: ast.FunctionDef, names: dict[str, Any]) -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 self._attribute(node.value.id, node.attr)
-            elif isinstance(node, ast.Name) and node.id in function.__globals__:
-                self._name(node.id, function.__globals__[node.id])
-        for block in ast.walk(tree):
-            if isinstance(body := getattr(block, "body", None), list):
-                block.body = [_plain(statement) for statement in body]  # type: ignore[attr-defined]
-        return ast.unparse(ast.fix_missing_locations(tree))
+            elif isinstance(node, ast.Name) and node.id in names:
+                self._name(node.id, names[node.id])
 
     def _attribute(self, owner: str, name: str) -> None:
         if owner == "self":
             self.method(name)
-        elif owner == "oracle" and name != "gradient":
+        elif owner == "slope":
             raise NotAlone(name)
 
     def _name(self, name: str, value: Any) -> None:
@@ -95,13 +139,18 @@ class _Gathered:
         elif isinstance(value, (int, float)):
             self.before.append(f"{name} = {value!r}")
         elif isinstance(value, types.FunctionType):
-            self.before.append(f"\n\n{self._text(value)}\n")
+            tree = self._tree(value)
+            self._gather(tree, value.__globals__)
+            self.before.append(f"\n\n{_said(tree)}\n")
         else:
             raise NotAlone(name)
 
 
-def _plain(statement: ast.stmt) -> ast.stmt:
-    """`x: Array = …` without what it is annotated with."""
-    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
-        return ast.Assign([statement.target], statement.value)
-    return statement
+def _said(tree: ast.FunctionDef) -> str:
+    """A function as text; a returned pair needs no brackets."""
+    text = ast.unparse(ast.fix_missing_locations(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and node.value.elts:
+            pair = ast.unparse(node.value)
+            text = text.replace(f"return {pair}", f"return {pair[1:-1]}")
+    return text

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import dataclasses
 import importlib.util
 import json
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +57,40 @@ def test_the_numpy_code_takes_the_same_path_bit_for_bit(name: str) -> None:
         assert name == "optimizers 12"
     else:
         assert largest_difference(prepared, code) < TOLERANCE
+
+
+@pytest.mark.parametrize("optimizer", [cls for cls in OPTIMIZERS if not cls.needs_matrix], ids=lambda cls: cls.name)
+def test_whatever_is_switched_on_the_numpy_code_takes_the_same_path(optimizer: Any) -> None:
+    variants = [{"name": optimizer.name} | settings for settings in _switched(optimizer)]
+    for chosen in (variants[start : start + 8] for start in range(0, len(variants), 8)):
+        prepared = prepare(BOWL | {"runs": [{"optimizer": settings} for settings in chosen], "steps": 7}, Settings())
+        with contextlib.suppress(NotThere):
+            assert largest_difference(prepared, numpy_code(prepared)) < TOLERANCE
+
+
+def _switched(optimizer: Any) -> list[dict[str, Any]]:
+    """The settings as they are, with each switch the other way and each word another one, and with decay."""
+    found: list[dict[str, Any]] = [{}]
+    for field in dataclasses.fields(optimizer):
+        if isinstance(field.default, bool):
+            found.append({field.name: not field.default})
+        elif "decay" in field.name and field.default == 0:
+            found.append({field.name: 0.1})
+        found += [{field.name: word} for word in getattr(field.default, "words", ())]
+    return found
+
+
+def test_the_numpy_code_holds_what_its_runs_use_and_speaks_the_language_of_the_page() -> None:
+    names = ("sgd", "momentum", "adam", "rmsprop", "lbfgs")
+    runs = [{"optimizer": {"name": name}} for name in names] + [{"optimizer": {"name": "sgd", "weight_decay": 0.1}}]
+    prepared = prepare(BOWL | {"runs": runs}, Settings())
+    for language in LANGUAGES:
+        code = exported_code(prepared, "http://localhost", language)["numpy"]["code"]
+        assert not re.search(r"\b(?:decoupled|nesterov|amsgrad|centered|dampening|oracle|if|property)\b|self\._", code)
+        assert re.findall(r"^class (\w+)", code, re.MULTILINE) == ["SGD", "Momentum", "Adam", "RMSProp", "SGD2"]
+        assert code.count("weight_decay * position") == 1
+    words = re.findall(r"^# (?!http)(.*)|\"\"\"(.*)\"\"\"", code, re.MULTILINE)
+    assert all(re.search("[ぁ-んァ-ヶ]", "".join(found)) for found in words), "English in the Japanese code"
 
 
 def test_a_run_without_code_leaves_that_of_the_others() -> None:
