@@ -112,6 +112,17 @@ def test_a_number_is_shown_short_and_plain(page_visit: Visit, value: float | Non
     assert call(page_visit, "dom/format.js", "m.formatNumber(given)", value) == shown
 
 
+def test_a_decimal_comma_is_told_from_what_is_no_number_and_nothing_is_minus_zero(page_visit: Visit) -> None:
+    rule = {"type": "number", "minimum": 0, "maximum": 2}
+    said = "given.typed.map((typed) => m.refusalOf(typed, given.rule))"
+    given = {"rule": rule, "typed": ["0,5", "\uff10\uff0c\uff15", "1,2,3", "-0,5", "0,5x"]}
+    range_ = "expected a number from 0 to 2"
+    comma = "decimals have a point: 0.5"
+    assert call(page_visit, "dom/bounds.js", said, given) == [comma, comma, range_, range_, range_]
+    shown = call(page_visit, "dom/format.js", "given.map(m.formatCoordinate)", [-0.0001, -0.0006, 0.0004, -12.5])
+    assert shown == ["0.000", "−0.001", "0.000", "−12.500"]
+
+
 def test_a_form_is_built_from_any_schema_nested_ones_too(page_visit: Visit) -> None:
     schema = {
         "properties": {

@@ -19,6 +19,12 @@ OUTGROWN = """() => [...document.querySelectorAll(
   .filter((node) => node.scrollWidth > node.clientWidth + 1)
   .map((node) => node.outerHTML.slice(0, 160))"""
 
+BROKEN = """() => {
+  for (const loss of document.querySelectorAll(".run-loss")) loss.textContent = "0.0000179";  // as long as any
+  return [...document.querySelectorAll(".run-title, .interval-row > .field-label")]
+    .filter((name) => name.checkVisibility() && name.getBoundingClientRect().height > 30).map((name) => name.textContent);
+}"""
+
 IS_READ = (
     """() => [document.querySelector("#formula-input")].every((input) => input.scrollWidth <= input.clientWidth)"""
 )
@@ -63,6 +69,7 @@ def test_a_desk_shows_everything_on_one_screen(open_visit: OpenVisit, language: 
         assert frame["width"] >= 0.35 * width, "the landscape is the hero"
         assert frame["height"] >= 0.6 * height
         expect(page.locator(".sheet-open")).to_be_hidden()
+        assert page.evaluate(BROKEN) == [], "no name breaks within a word, no label from its coordinate"
     for width, height in ((1280, 720), (720, 450)):  # the latter is a desk at 200 %
         visit.resize(width, height)
         assert page.evaluate(IS_READ), f"the formula is cut at {width}"

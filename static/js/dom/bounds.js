@@ -34,6 +34,17 @@ export function isWithin(value, property) {
 }
 
 /**
+ * Why what was typed is not taken: what is expected, or that a decimal comma is none here.
+ * @param {string} typed
+ * @param {any} property
+ */
+export function refusalOf(typed, property) {
+  const pointed = typed.normalize("NFKC").trim().replace(/^([-+−]?\d+),(\d+)$/, "$1.$2");
+  const isComma = pointed !== typed.normalize("NFKC").trim() && isWithin(parseNumber(pointed), property);
+  return isComma ? text("form.decimal_point", { number: pointed }) : text("form.range", { expected: expectation(property) });
+}
+
+/**
  * What is expected, in words: "a number of at least 0".
  * @param {any} property
  */

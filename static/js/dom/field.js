@@ -6,7 +6,7 @@
  * to `onChange(value)`.
  */
 
-import { expectation, isWithin, parseNumber } from "./bounds.js";
+import { isWithin, parseNumber, refusalOf } from "./bounds.js";
 import { element } from "./element.js";
 import { formatInput } from "./format.js";
 import { placeOf, scaleOf, valueAt } from "./scale.js";
@@ -80,7 +80,7 @@ export function numberField({ property, caption, context, onChange }) {
     const value = parseNumber(input.value);
     if (isWithin(value, property)) return commit(value);
     input.setAttribute("aria-invalid", "true");
-    error.textContent = text("form.range", { expected: expectation(property) });
+    error.textContent = refusalOf(input.value, property);
   };
 
   input.addEventListener("input", () => void (isBeingTyped = true));

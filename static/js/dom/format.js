@@ -27,7 +27,7 @@ export function formatPercent(share) {
  */
 export function formatCoordinate(value) {
   if (typeof value !== "number" || Number.isNaN(value)) return "–";
-  return Math.abs(value) >= 1e5 ? formatNumber(value) : withMinus(value.toFixed(3));
+  return Math.abs(value) >= 1e5 ? formatNumber(value) : withMinus(value.toFixed(3).replace(/^-(?=0\.0+$)/, ""));
 }
 
 /**

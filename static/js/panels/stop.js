@@ -1,7 +1,7 @@
 // @ts-check
 /** Rules that end a run before its last step: one field each, empty for none. */
 
-import { expectation, isWithin, parseNumber } from "../dom/bounds.js";
+import { isWithin, parseNumber, refusalOf } from "../dom/bounds.js";
 import { element } from "../dom/element.js";
 import { nextId } from "../dom/field.js";
 import { formatInput } from "../dom/format.js";
@@ -54,7 +54,7 @@ function limitField(name, property, onChange) {
     const value = input.value.trim() === "" ? null : parseNumber(input.value);
     if (value !== null && !isWithin(value, property)) {
       input.setAttribute("aria-invalid", "true");
-      error.textContent = text("form.range", { expected: expectation(property) });
+      error.textContent = refusalOf(input.value, property);
       return;
     }
     const isNew = value !== current;
