@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from app.engine.descent import Plan, descend
+from app.engine.objectives.formula import FormulaObjective
+from app.engine.optimizers.momentum import Momentum
+from app.engine.optimizers.nesterov import Nesterov
+from app.engine.optimizers.sgd import Sgd
+from app.service.documents import document
 from tests.browser.conftest import OpenVisit
 from tests.browser.visit import PATIENCE_MS, Visit
 
@@ -98,8 +105,36 @@ def test_of_a_training_that_ran_away_a_rate_is_told_that_was_tried(open_visit: O
         visit.has_arrived(80)
         visit.transport("end").click()
         visit.at_step(80)
-        expect(fates).not_to_contain_text("λmax")
+        expect(fates).not_to_contain_text(f"{name} diverged")
     assert all(float(loss) < 1 for loss in visit.losses())
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "method"),
+    [
+        (Sgd(), "plain"),
+        (Momentum(momentum=0.9), "momentum"),
+        (Momentum(momentum=0.0), "plain"),
+        (Nesterov(momentum=0.9), "nesterov"),
+        (Nesterov(momentum=0.5), "nesterov"),
+    ],
+)
+def test_the_bound_of_a_method_is_where_it_stops_converging(shared_visit: Visit, optimizer: Any, method: str) -> None:
+    """On a parabola of curvature 6: a hundredth below the bound it comes down, a hundredth above it goes up."""
+    shared_visit.page.goto(f"{shared_visit.base_url}/api")
+    home = re.search(r"/static/\w+/", shared_visit.page.content())
+    assert home
+    settings = {"optimizer": document(optimizer)}
+    kind = shared_visit.page.evaluate(
+        "async ([address, settings]) => (await import(address)).kindOf(settings)",
+        [f"{home[0]}js/state/advice.js", settings],
+    )
+    assert kind["method"] == method
+    bowl = FormulaObjective("3*x^2", start=(1.0,))
+    for share, has_converged in ((0.99, True), (1.01, False)):
+        plan = Plan(optimizer=replace(optimizer, learning_rate=share * kind["share"] * 2 / 6), steps=1500)
+        *_, last = descend(bowl, plan)
+        assert bool(last.loss[-1] < 1e-6) is has_converged
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ LINEAR: Mapping[str, Any] = {
     "steps": 40,
     "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.5}}, {"optimizer": {"name": "adam"}}],
 }
+NESTEROV = {"optimizer": {"name": "nesterov", "learning_rate": 0.5, "momentum": 0.9}}
 DRAG = """() => new Promise((resolve) => {
   const target = document.querySelector('.slice-picture');
   const box = target.getBoundingClientRect();
@@ -129,11 +130,25 @@ def test_dragging_cuts_anew_one_request_at_a_time(visit: Visit) -> None:
 
 
 def test_the_sharpness_along_a_run_stands_against_what_its_rate_bears(visit: Visit) -> None:
-    visit.open(LINEAR, step=40, stage="sharpness", lang="en")
+    visit.open(LINEAR | {"runs": [*LINEAR["runs"], NESTEROV]}, step=40, stage="sharpness", lang="en")
+    visit.page.get_by_role("combobox", name="run").select_option(label="SGD")
     visit.until("() => /At step 40 λmax = .* 2.η = 4.00/.test(document.querySelector('.sharpness-words')?.textContent)")
     assert visit.page.locator(".is-sharpness circle").count() == 25
+    which = visit.page.get_by_role("combobox", name="run")
+    which.select_option(label="Adam")
+    expect(visit.page.locator(".sharpness-reason")).to_contain_text("2/η is that of plain gradient descent")
+    expect(visit.page.locator(".check-legend .is-open")).to_be_hidden()
+    which.select_option(label="Nesterov")
+    visit.until("() => /2.1 . µ.\\/..1 . 2µ.η. = 2.71/.test(document.querySelector('.sharpness-words')?.textContent)")
     found = violations(visit.page, "sharpness", "#learning-stage")
     assert not found, "\n".join(found)
+
+
+def test_where_steps_see_samples_no_limit_of_the_sharpness_is_drawn(visit: Visit) -> None:
+    batch = {"size": 50, "sampling": "partition"}
+    visit.open(LINEAR | {"batch": batch}, step=40, stage="sharpness", lang="en")
+    expect(visit.page.locator(".sharpness-reason")).to_contain_text("the steps follow mini-batches")
+    expect(visit.page.locator(".sharpness-words")).to_have_text(re.compile(r"^At step 40 λmax = [\d.]+\.$"))
 
 
 def test_what_takes_long_is_begun_when_it_is_wished_and_can_be_ended(visit: Visit) -> None:

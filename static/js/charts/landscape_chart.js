@@ -40,6 +40,7 @@ import { createTrails } from "./trails.js";
  * @property {number[] | null} start
  * @property {number} cursor
  * @property {boolean} isPlaying
+ * @property {number[]} [ring]               of a slice: what it goes through
  */
 
 const SETTLE_MS = 160;

@@ -22,6 +22,7 @@ import { createSurfaceTrails, stamp } from "./surface_trails.js";
 const BIAS = 0.03;
 /** At rest the ground is painted finer than the screen, so that its rim is smooth. */
 const FINE = 2;
+const RING_PX = 11;
 const REST_MS = 140;
 
 /** @typedef {ReturnType<typeof createSurface>} Surface */
@@ -95,6 +96,7 @@ export function createSurface(root, texts) {
     ground.drawImage(painted, 0, 0, frame.width, frame.height);
     drawContours();
     drawKnown();
+    drawRing();
     trails.wipe();
   };
 
@@ -155,6 +157,19 @@ export function createSurface(root, texts) {
     ground.stroke();
   };
 
+  /** A ring around the place that a slice goes through. */
+  const drawRing = () => {
+    if (!scene.ring) return;
+    const [left, top, isBehind] = spotAt(scene.ring[0], scene.ring[1]);
+    if (!Number.isFinite(left)) return;
+    ground.globalAlpha = isBehind ? 0.4 : 1;
+    ground.beginPath();
+    ground.arc(left, top, RING_PX, 0, 2 * Math.PI);
+    Object.assign(ground, { strokeStyle: cssColor("--ink"), lineWidth: 1.6 });
+    ground.stroke();
+    ground.globalAlpha = 1;
+  };
+
   const drawKnown = () => {
     if (!scene.view.showMinima) return;
     const star = starPath(5.5);
@@ -178,7 +193,7 @@ export function createSurface(root, texts) {
       if (frame.width === 0) return;
       if (relief !== reliefNow) grid = gridOf(reliefNow);
       relief = reliefNow;
-      const now = [reliefNow, frame.width, frame.height, ...frame.x, ...frame.y, ...next.view.camera, next.view.showMinima, next.objective.minima];
+      const now = [reliefNow, frame.width, frame.height, ...frame.x, ...frame.y, ...next.view.camera, next.view.showMinima, next.objective.minima, ...(next.ring ?? [])];
       const wasShown = shown.length > 0;
       if (now.some((part, at) => !Object.is(part, shown[at]))) repaint(!wasShown);
       shown = now;

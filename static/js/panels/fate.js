@@ -22,6 +22,9 @@ import { readingOf, stepAt } from "./readings.js";
 /** A run is far away when it is outside the map (a training has none) and its loss has risen by this many times the loss at the start. */
 const FAR = 10;
 
+/** @type {Record<import("../state/advice.js").Method, string>} */
+const LIMITS = { plain: "fate.limit", momentum: "fate.limit_momentum", nesterov: "fate.limit_nesterov" };
+
 /** @type {Record<import("../types.js").OutcomeStatus, Fate["kind"]>} */
 const KINDS = { converged: "good", step_limit: "plain", diverged: "bad", budget: "warn", cancelled: "warn" };
 
@@ -86,9 +89,9 @@ function adviceSentence(advice) {
 }
 
 /** @param {import("../state/advice.js").Advice} advice */
-function boundOf({ step, rate, bound, hasMomentum }) {
+function boundOf({ step, rate, bound, method }) {
   if (bound === null) return "";
-  const values = { rate: formatInput(Number(rate.toPrecision(4))), bound: formatInput(Number(bound.toPrecision(3))), limit: text(hasMomentum ? "fate.limit_momentum" : "fate.limit") };
+  const values = { rate: formatInput(Number(rate.toPrecision(4))), bound: formatInput(Number(bound.toPrecision(3))), limit: text(LIMITS[method]) };
   return step === 0 ? text("fate.start", values) : text("fate.step", { ...values, step });
 }
 

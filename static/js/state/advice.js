@@ -2,7 +2,8 @@
 /**
  * Advice for gradient descent that ran away: whether its learning rate was too large for the curvature where it began, or
  * where it last turned upwards, and a smaller one to try. It is said only where it is true: of plain gradient descent above
- * 2/λmax, of a heavy ball above 2(1 + μ)/λmax, and where the function has a curvature.
+ * 2/λmax, of a heavy ball above 2(1 + μ)/λmax, of Nesterov's above 2(1 + μ)/((1 + 2μ)λmax), and where the function has a
+ * curvature.
  */
 
 import { curvatureAt } from "./curvature_at.js";
@@ -19,15 +20,23 @@ import { isLearning } from "./learning/problem.js";
  * @property {number} revision
  * @property {number} step                    where the rate was too large
  * @property {number} rate
- * @property {number | null} bound            2/λmax there, or 2(1 + μ)/λmax of a heavy ball; null: none is exceeded
- * @property {boolean} hasMomentum
+ * @property {number | null} bound            2/λmax there, times the share of its method; null: none is exceeded
+ * @property {Method} method
  * @property {number | null} better           a rate to try; null where a schedule sets the rate, or none is known
  * @property {number | null} [reached]        of a training: the loss to which that rate has led
  * @property {number | null} [smallest]       of a training: the smallest rate that was tried, in vain
  */
 
+/**
+ * What a method with a bound is; `share`: its bound on a quadratic function, in units of 2/λmax.
+ * @typedef {"plain" | "momentum" | "nesterov"} Method
+ * @typedef {{method: Method, share: number}} Bounded
+ */
+
 /** A run is lost that diverged, or whose loss has risen by this many times the loss at the start. */
 const FAR = 10;
+/** Where the iteration on ½λx² has an eigenvalue of size 1. @type {Record<string, (momentum: number) => number>} */
+const SHARES = { momentum: (momentum) => 1 + momentum, nesterov: (momentum) => (1 + momentum) / (1 + 2 * momentum) };
 /** The rate to try, as a share of the bound. */
 export const SHARE = 0.75;
 
@@ -40,8 +49,8 @@ export function followAdvice(store, rest) {
   /** What was looked at, by the revision of its columns. @type {WeakMap<Columns, number>} */
   const seen = new WeakMap();
 
-  /** @param {Run} run @param {RunSettings} settings @param {{momentum: number}} kind */
-  const look = async ({ key, columns }, settings, { momentum }) => {
+  /** @param {Run} run @param {RunSettings} settings @param {Bounded} kind */
+  const look = async ({ key, columns }, settings, { method, share }) => {
     const { revision } = columns;
     const { experiment, objective } = store.get();
     const width = Math.max(...objective.domain.map(([low, high]) => high - low));
@@ -51,9 +60,9 @@ export function followAdvice(store, rest) {
       const curvature = point.every(Number.isFinite) ? await curvatureAt(rest, { objective: experiment.objective, point, width }).catch(() => null) : null;
       const isThere = store.get().runs.some((run) => run.columns === columns && columns.revision === revision);
       if (!isThere) return;
-      const bound = curvature !== null && curvature > 0 ? (2 * (1 + momentum)) / curvature : NaN;
+      const bound = curvature !== null && curvature > 0 ? (2 * share) / curvature : NaN;
       if (!(rate >= bound)) continue;
-      const advice = { columns, revision, step: columns.step[row], rate, bound, hasMomentum: momentum > 0, better: isScheduled(settings) ? null : roundedDown(SHARE * bound) };
+      const advice = { columns, revision, step: columns.step[row], rate, bound, method, better: isScheduled(settings) ? null : roundedDown(SHARE * bound) };
       return store.update(({ advice: others }) => ({ advice: { ...others, [key]: advice } }));
     }
   };
@@ -87,12 +96,12 @@ export function isLost({ columns: { loss, length }, outcome }) {
   return outcome.status === "diverged" || loss[length - 1] - loss[0] > FAR * Math.abs(loss[0]);
 }
 
-/** What bound a run has; null: none that one can name. @param {RunSettings} settings */
+/** What bound a run has; null: none that one can name. @param {RunSettings} settings @returns {Bounded | null} */
 export function kindOf({ optimizer, clip }) {
   const { name, momentum = 0, dampening = 0, weight_decay = 0, decoupled_weight_decay: decoupled = 0 } = optimizer;
   if (clip || weight_decay || decoupled || dampening) return null;
-  if (name === "sgd") return { momentum: 0 };
-  return name === "momentum" ? { momentum } : null;
+  if (name === "sgd" || (momentum === 0 && name in SHARES)) return { method: "plain", share: 1 };
+  return name in SHARES ? { method: /** @type {Method} */ (name), share: SHARES[name](momentum) } : null;
 }
 
 /** The row from which on the loss has only risen. @param {Columns} columns */

@@ -81,11 +81,11 @@ export function createSlicePlot(root, { format, texts }) {
   const stage = root.appendChild(Object.assign(document.createElement("div"), { className: "plot-layer" }));
 
   const stand = () => {
-    const { landscape, view, names, shadows, cursor } = /** @type {SliceScene} */ (scene);
+    const { landscape, view, names, shadows, cursor, origin } = /** @type {SliceScene} */ (scene);
     surface ??= createSurface(stage, texts);
     const objective = { variables: names, minima: [] };
     const ends = [landscape.x, /** @type {Float64Array} */ (landscape.y)].map((axis) => [axis[0], axis[axis.length - 1]]);
-    surface.show(/** @type {any} */ ({ view, objective, runs: shadows, cursor }), { ...frameNow(), x: ends[0], y: ends[1] }, relief);
+    surface.show(/** @type {any} */ ({ view, objective, runs: shadows, cursor, ring: [origin[0] ?? 0, origin[1] ?? 0] }), { ...frameNow(), x: ends[0], y: ends[1] }, relief);
   };
 
   return {

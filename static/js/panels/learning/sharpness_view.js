@@ -3,53 +3,60 @@
 
 import { sharpnessDrawing } from "../../charts/learning/sharpness_drawing.js";
 import { element } from "../../dom/element.js";
-import { formatNumber } from "../../dom/format.js";
+import { formatInput, formatNumber } from "../../dom/format.js";
 import { createOffer } from "../../dom/offer.js";
 import { createProgressBar } from "../../dom/progress_bar.js";
 import { runSwatch } from "../../dom/swatch.js";
 import { text } from "../../dom/text.js";
 import { kindOf } from "../../state/advice.js";
+import { seesWhole } from "../../state/learning/advice.js";
 import { sharpnessAt } from "../../state/learning/sharpness.js";
 import { areEntriesEqual } from "../../state/store.js";
 import { inMoments } from "../readings.js";
 import { sentenceOf } from "../refusal.js";
+
+/** What is drawn as the limit of λmax. */
+const LIMITS = { plain: "2/η", momentum: "2(1 + µ)/η", nesterov: "2(1 + µ)/((1 + 2µ)η)" };
 
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store, commands) {
   const name = element("span", { class: "region-title" });
   const note = element("span", { class: "hint", role: "status" });
   const words = element("p", { class: "sharpness-words" });
+  const reason = element("p", { class: "hint stage-idea sharpness-reason" });
   const picture = element("div", { class: "check-picture", role: "img", hidden: true });
   const bounding = element("li", { class: "is-open" });
   const legend = element("ul", { class: "check-legend", role: "list" }, element("li", {}, text("sharpness.largest")), bounding);
   const progress = createProgressBar({ label: text("sharpness.computing"), onCancel: commands.cancelSharpness });
   const offer = createOffer({ onBegin: commands.beginSharpness });
-  root.replaceChildren(element("p", { class: "stage-head" }, name, note), element("p", { class: "hint stage-idea" }, text("sharpness.idea")), words, progress.node, offer.node, picture, legend);
+  root.replaceChildren(element("p", { class: "stage-head" }, name, note), element("p", { class: "hint stage-idea" }, text("sharpness.idea")), words, reason, progress.node, offer.node, picture, legend);
 
   const moments = inMoments(() => {
     const { learning: { sharpness }, runs, playback } = store.get();
     const run = sharpness && runs[sharpness.run];
     const found = sharpness?.found ?? null;
-    picture.hidden = legend.hidden = words.hidden = !found;
+    picture.hidden = legend.hidden = words.hidden = reason.hidden = !found;
     note.textContent = sharpness?.problem ? sentenceOf(sharpness.problem) : found ? "" : sharpness ? (sharpness.isBusy ? text("sharpness.computing") : "") : text("sharpness.too_early");
     offer.show(sharpness?.offer_seconds ?? null);
     name.replaceChildren(...(run ? [runSwatch(run.appearance), run.label] : []));
     if (!found) return;
-    const settings = store.get().experiment.runs[sharpness?.run ?? 0];
-    const kind = settings && kindOf(settings);
-    const share = kind ? 1 + kind.momentum : NaN;
-    const limit = kind?.momentum ? "2(1 + µ)/η" : "2/η";
+    const { experiment } = store.get();
+    const settings = experiment.runs[sharpness?.run ?? 0];
+    const isWhole = seesWhole(experiment);
+    const kind = settings && isWhole ? kindOf(settings) : null;
+    const share = kind?.share ?? NaN;
+    const limit = LIMITS[kind?.method ?? "plain"];
     bounding.hidden = !kind;
     bounding.textContent = text("sharpness.bound", { limit });
     const series = { step: found.step, sharpness: found.largest.map(([value]) => value ?? NaN), bound: found.bound.map((value) => share * (value ?? NaN)) };
-    picture.replaceChildren(sharpnessDrawing(series, playback.cursor, formatNumber));
+    picture.replaceChildren(sharpnessDrawing(series, playback.cursor, { format: formatInput, step: text("reading.step") }));
     const now = sharpnessAt(found, playback.cursor);
     if (!now) return;
     const bound = share * now.bound;
     const verdict = !Number.isFinite(bound) ? "alone" : now.sharpness > bound ? "above" : "below";
     words.textContent = text(`sharpness.${verdict}`, { step: now.step, limit, sharpness: formatNumber(now.sharpness), bound: formatNumber(bound) });
     picture.setAttribute("aria-label", words.textContent);
-    note.textContent = kind ? "" : text("sharpness.no_limit");
+    reason.textContent = kind ? "" : text(isWhole ? "sharpness.no_limit" : "sharpness.noisy");
   });
   let wasBusy = false;
   const stopWork = store.subscribe(({ learning: { sharpness } }) => sharpness, (sharpness) => {

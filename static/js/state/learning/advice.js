@@ -30,16 +30,16 @@ export function followTrainingAdvice(store, { learning, slices }) {
     const { revision } = columns;
     const settings = experiment.runs[index];
     const rate = settings.optimizer.learning_rate;
-    const momentum = boundedMomentum(experiment, settings);
-    const spectrum = momentum === null ? null : await slices.spectra({ origin: { experiment, run: index, step: 0 } }, new AbortController().signal, () => {}).catch(() => null);
+    const kind = boundedKind(experiment, settings);
+    const spectrum = kind === null ? null : await slices.spectra({ origin: { experiment, run: index, step: 0 } }, new AbortController().signal, () => {}).catch(() => null);
     const curvature = spectrum?.largest[0]?.[0] ?? NaN;
-    const bound = curvature > 0 ? (2 * (1 + (momentum ?? 0))) / curvature : NaN;
+    const bound = curvature > 0 ? (2 * (kind?.share ?? NaN)) / curvature : NaN;
     const first = rateAfter(columns, 0, settings);
     const isAbove = first >= bound;
     const tried = await triedRates(learning, experiment, index, isAbove && !isScheduled(settings) ? Math.min(SHARE * bound, rate / 2) : rate / 3);
     const isThere = store.get().runs.some((other) => other.columns === columns && columns.revision === revision);
     if (!isThere) return;
-    const advice = { columns, revision, step: 0, rate: first, bound: isAbove ? bound : null, hasMomentum: (momentum ?? 0) > 0, ...tried };
+    const advice = { columns, revision, step: 0, rate: first, bound: isAbove ? bound : null, method: kind?.method ?? "plain", ...tried };
     store.update(({ advice: others }) => ({ advice: { ...others, [key]: advice } }));
   };
 
@@ -77,8 +77,12 @@ async function triedRates(rest, experiment, index, largest) {
   return { better: rates[ends.indexOf(reached)], reached, smallest: null };
 }
 
-/** The momentum that the bound of a run depends on; null: it has none that one can name. @param {Experiment} experiment @param {RunSettings} settings */
-function boundedMomentum({ objective, batch, noise }, settings) {
-  const isWhole = isLearning(objective) && !batch && !noise && !objective.model.dropout;
-  return isWhole ? (kindOf(settings)?.momentum ?? null) : null;
+/** The bound of a run; null: it has none that one can name. @param {Experiment} experiment @param {RunSettings} settings */
+function boundedKind(experiment, settings) {
+  return seesWhole(experiment) ? kindOf(settings) : null;
+}
+
+/** Whether the steps of a training go down the loss itself, and not what a sample or noise makes of it. @param {Experiment} experiment */
+export function seesWhole({ objective, batch, noise }) {
+  return isLearning(objective) && !batch && !noise && !objective.model.dropout;
 }
