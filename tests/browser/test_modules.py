@@ -232,3 +232,18 @@ def test_legends_over_the_map_take_corners_where_they_cover_nothing(call: Any) -
         ["top-right", "bottom-left"],
         ["top-left", "bottom-left"],
     ]
+
+
+def test_an_effective_rate_is_told_only_of_a_step_that_is_more_than_rounding(call: Any) -> None:
+    rates = call(
+        "state/inner.js",
+        """({ innerAt, EFFECTIVE_RATE }) => {
+          const columns = {
+            dimension: 2, length: 4, step: [0, 1, 2, 3], state: {},
+            position: [1, -1, 0.5, -0.5, 0.5 + 2 ** -50, -0.5, 0.5, -0.4],
+            gradient: [2, -2, 4e-15, 1e-20, 1, 1, 0, 0],
+          };
+          return [1, 2, 3].map((row) => innerAt(columns, EFFECTIVE_RATE, row).map((rate) => (Number.isNaN(rate) ? null : rate)));
+        }""",
+    )
+    assert rates == [[0.25, 0.25], [None, None], [None, pytest.approx(-0.1)]]

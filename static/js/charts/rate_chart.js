@@ -1,6 +1,7 @@
 // @ts-check
 /** What every learning rate that was tried led to: one line for each run, a star at its best. Drawn once. */
 
+import { formatNumber } from "../dom/format.js";
 import { CONFIG, plotlyReady } from "./library.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette.js";
 
@@ -37,7 +38,8 @@ export function drawRateChart(root, { curves, offset, rateName }) {
       x: rates,
       y: heights[at].map((value) => (Number.isFinite(value) && (!isLog || value > 0) ? value : null)),
       line: { color: runColor(appearance), width: 1.8, dash: appearance.dash },
-      hovertemplate: "%{y:.4g}",
+      text: heights[at].map((value) => formatNumber(value)),
+      hovertemplate: "%{text}",
     }));
     const stars = curves.map(({ appearance, rates, best }, at) => ({
       type: "scatter",
@@ -47,7 +49,14 @@ export function drawRateChart(root, { curves, offset, rateName }) {
       marker: { color: runColor(appearance), symbol: "star", size: 12, line: { color: cssColor("--card"), width: 1 } },
       hoverinfo: "skip",
     }));
+    // A star that lies deeper than the picture stands at its lower edge, and an arrow says how deep.
+    const deep = curves.flatMap(({ appearance, rates, best }, at) => {
+      const value = best === null ? NaN : heights[at][rates.indexOf(best)];
+      if (!isLog || !(value < 10 ** range[0])) return [];
+      return [{ text: `↓ ${formatNumber(value)}`, x: Math.log10(/** @type {number} */ (best)), y: range[0], showarrow: false, xanchor: "left", xshift: 8, yanchor: "middle", bgcolor: cssColor("--card"), font: { ...fontOf(), size: 10.5, color: runColor(appearance) } }];
+    });
     const layout = {
+      annotations: deep,
       width: root.clientWidth,
       height: root.clientHeight,
       margin: MARGIN,

@@ -14,6 +14,9 @@ const PREFIX = "state.";
 /** The step divided by the negative gradient before it: the rate at which plain gradient descent would have gone there. */
 export const EFFECTIVE_RATE = "effective_rate";
 
+/** A step so much smaller than where it stands has no three digits left: the difference of two positions is mostly rounding. */
+const LOST = 1000 * Number.EPSILON;
+
 /** Whether a view looks at it. @param {import("../types.js").View} view */
 function showsInner({ showState, showArrows, secondCurve }) {
   return showState || showArrows || secondCurve.startsWith(PREFIX);
@@ -71,7 +74,9 @@ function effectiveRate(columns, row) {
   const here = row * dimension;
   return Array.from({ length: dimension }, (_, axis) => {
     const slope = gradient[here - dimension + axis];
-    return slope === 0 ? NaN : -(position[here + axis] - position[here - dimension + axis]) / slope;
+    const move = position[here + axis] - position[here - dimension + axis];
+    const isLost = Math.abs(move) <= LOST * Math.abs(position[here + axis]);
+    return slope === 0 || isLost ? NaN : -move / slope;
   });
 }
 
