@@ -12,6 +12,11 @@ from app.engine.text import Text
 
 LANGUAGES = ("en", "ja")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_EDGE = "\0"
+"""Where something was filled in."""
+_WIDE = "[\u3001-\u9fff\uff01-\uff60]"
+_GAP = re.compile(f"(?<={_WIDE}{_EDGE}) (?={_EDGE}?{_WIDE})|(?<={_WIDE}) (?={_EDGE}{_WIDE})")
+"""Beside Latin letters and numbers there is a space in Japanese, between two words of Japanese there is none."""
 _LONG = 100_000
 """Whole numbers from here on are read in groups of three digits."""
 _ACCEPTED = re.compile(r"\s*(?P<language>[A-Za-z]+)(?:-[\w-]*)?\s*(?:;\s*q=(?P<weight>[01](?:\.[0-9]{0,3})?)\s*)?")
@@ -33,7 +38,10 @@ def sentence(language: str, key: str, **arguments: Any) -> str:
     is not in the catalogue stands for itself: a missing sentence must not turn a refusal into an internal error.
     """
     text = catalogue(language if language in LANGUAGES else "en").get(key, key)
-    return _PLACEHOLDER.sub(lambda match: _shown(arguments[match[1]]) if match[1] in arguments else match[0], text)
+    filled = _PLACEHOLDER.sub(
+        lambda match: f"{_EDGE}{_shown(arguments[match[1]])}{_EDGE}" if match[1] in arguments else match[0], text
+    )
+    return _GAP.sub("", filled).replace(_EDGE, "")
 
 
 def best_language(accepted: str) -> str:

@@ -29,6 +29,11 @@ def page_visit(shared_visit: Visit) -> Visit:
     return shared_visit
 
 
+@pytest.mark.parametrize(("name", "said"), [("モメンタム", "設定モメンタムを隠す"), ("SGD", "設定 SGD を隠す")])
+def test_a_japanese_name_closes_up_with_the_words_around_it(page_visit: Visit, name: str, said: str) -> None:
+    assert call(page_visit, "dom/text.js", "m.text('設定 {run} を隠す', { run: given })", name) == said
+
+
 def test_formulas_are_let_in_without_anything_that_acts(page_visit: Visit) -> None:
     hostile = (
         '<math display="block" id="evil"><mi href="javascript:alert(1)" style="color:red">x</mi>'

@@ -22,12 +22,12 @@ class Remembered(Immediate):
     """
 
     name: ClassVar[str] = "state"
-    title: ClassVar[Text] = Text("Optimizer's memory", "オプティマイザーの記憶")
+    title: ClassVar[Text] = Text("Optimizer's memory", "手法の記憶")
     idea: ClassVar[Text] = Text(
         "Velocity, first moment: where memory leads.", "速度や 1 次モーメント：記憶が導く方向です。"
     )
     japanese: ClassVar[str] = """
-    傾きがなくなったときに、オプティマイザーが進み続ける方向です。負の勾配と並べると、記憶と傾きの食い違いが見えます。
+    傾きがなくなったときに、手法が進み続ける方向です。負の勾配と並べると、記憶と傾きの食い違いが見えます。
 
     Convention: 状態にあるままの符号と大きさです
     """

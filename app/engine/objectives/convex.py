@@ -123,7 +123,7 @@ QUARTIC_FLAT = CatalogueFunction(
     traits=("convex", "degenerate", "separable", "polynomial"),
     source=Text(
         "De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F4, without its weights and noise",
-        "De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F4 から重みと雑音を除いたもの",
+        "De Jong 1975, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, F4 から重みとノイズを除いたもの",
     ),
     notice=Text(
         "The curvature vanishes at the minimum, so SGD slows down more and more the closer it gets.",

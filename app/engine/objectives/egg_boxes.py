@@ -183,7 +183,7 @@ NOISY_HILLS = CatalogueFunction(
     traits=("multimodal", "highly_multimodal", "noisy"),
     source=Text(
         "our own: a bowl under two waves, to be tried with noisy gradients too",
-        "独自。2 つの波が重なったお椀で、雑音のある勾配でも試すとよい",
+        "独自。2 つの波が重なったお椀で、ノイズのある勾配でも試すとよい",
     ),
     notice=Text(
         "SGD stops in the nearest of some thirty dips, and momentum rolls on to one of the two deepest.",

@@ -62,7 +62,7 @@ class NelderMead(Optimizer):
                  r ← m + (m − w)、 最良の頂点より良ければ e ← m + ρ·(m − w)、 低い方を採る
                  最悪の次に悪い頂点より悪ければ、 r が w より低いとき c ← m + ψ·(m − w)、 そうでなければ m − ψ·(m − w)
                  c が低くならなければ、 各頂点 ← 最良 + σ·(頂点 − 最良)
-    Convention: ρ は 2、ψ は ½、σ は ½。adaptive では、ρ は 1 + 2/d、ψ は ¾ − 1/(2d)、σ は 1 − 1/d。最初の頂点は、開始点の
+    Convention: ρ は 2、ψ は ½、σ は ½。adaptive では、ρ は 1 + 2/d、ψ は ¾ − 1/(2d)、σ は 1 − 1/d。最初の頂点は、出発点の
                 座標を一つだけ、ある割合で伸ばした点です。ゼロの座標は、小さな値にします。位置は最良の頂点で、
                 1 ステップが 1 回の反復です。自分からは止まりません（scipy.optimize.minimize、allvecs）
     Cost:       1 ステップに関数値 1 回か 2 回、縮小するときは d + 2 回。最初の頂点に d + 1 回
@@ -76,7 +76,7 @@ class NelderMead(Optimizer):
             Text(
                 "maxiter 201 is 200 steps; the list starts with the best of the first corners, not with the start. Other first "
                 "corners go in as initial_simplex. Unless xatol and fatol are 0 it stops by itself at 1e-4.",
-                "maxiter=201 で 200 ステップです。allvecs は開始点ではなく、最初の頂点のうち最良の点から始まります。"
+                "maxiter=201 で 200 ステップです。allvecs は出発点ではなく、最初の頂点のうち最良の点から始まります。"
                 "最初の単体を変えるには initial_simplex を渡します。xatol と fatol を 0 にしないと 1e-4 で止まります。",
             ),
         ),

@@ -29,7 +29,7 @@ class InverseTime(Share):
     idea: ClassVar[Text] = Text("The rate falls like one over the time.", "時間に反比例して下げます。")
     japanese: ClassVar[str] = """
     学習率を、更新とともに一定の速さで増える数で割ります。初めは速く、だんだんゆっくり下がりますが、
-    届かない場所ができるほど速くはありません。学習率の和は無限大になるからです。これは雑音のある勾配についての証明が
+    届かない場所ができるほど速くはありません。学習率の和は無限大になるからです。これはノイズのある勾配についての証明が
     求める条件ですが、実際に使うには遅すぎることが多いです。
 
     Update rule: η_t = η / (1 + r·t/T)、 staircase なら η / (1 + r·⌊t/T⌋)

@@ -27,7 +27,7 @@ class WarmupConstant(WarmUp):
     idea: ClassVar[Text] = Text("A straight line up, then level.", "直線で上げた後、一定に保ちます。")
     japanese: ClassVar[str] = """
     移動平均がまだわずかな情報しか持たない最初のステップを、上りの区間が守ります。その後は一定の学習率なので、
-    その欠点もすべて残り、雑音が平均されて消えることはありません。
+    その欠点もすべて残り、ノイズが平均されて消えることはありません。
 
     Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます（optax.warmup_constant_schedule）。
                 W = 0 のときは最初の更新から最大値で、optax では η₀ のままです

@@ -35,7 +35,7 @@ _PREPROCESS = (
     Text("preprocessing", "前処理"),
     Text(
         "measured on the training part: center: minus the mean; standardize: and divided by the deviation; scale: to [0, 1]",
-        "学習用データで測ります。平均を 0 に (center)、標準化 (standardize): さらに標準偏差で割る、[0, 1] に収める (scale)",
+        "学習用データで測ります。平均を 0 に（center）、さらに標準偏差で割って標準化（standardize）、[0, 1] に収める（scale）",
     ),
 )
 _VALIDATION = (

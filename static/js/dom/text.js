@@ -38,8 +38,14 @@ export function hasText(key) {
  */
 export function text(key, values = {}) {
   const message = pageData.messages[key] ?? key;
-  return message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  const filled = message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? `${EDGE}${values[name]}${EDGE}` : whole));
+  return filled.replace(GAP, "").replaceAll(EDGE, "");
 }
+
+/** Where something was filled in. */
+const EDGE = "\u0000";
+/** Beside Latin letters and numbers there is a space in Japanese, between two words of Japanese there is none: “モメンタムを隠す”, “SGD を隠す”. */
+const GAP = /(?<=[\u3001-\u9fff\uff01-\uff60]\0) (?=\0?[\u3001-\u9fff\uff01-\uff60])|(?<=[\u3001-\u9fff\uff01-\uff60]) (?=\0[\u3001-\u9fff\uff01-\uff60])/g;
 
 /** One of the words that a setting may be, as people say it: "leaky_relu" is leaky ReLU. @param {string} value */
 export function wordFor(value) {

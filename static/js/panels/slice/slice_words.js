@@ -47,7 +47,8 @@ export function summaryOf(state, { low, high }) {
   const { picture, choices } = state.slice;
   if (!picture || !choices) return text("slice.waiting");
   const points = picture.axes.slice(0, choices.second === STRIP ? 1 : 2).map((axis) => axis.length).join(" × ");
-  return text("slice.summary", { figure: figureWords(choices), place: placeWords(state), along: directionNames(choices, state).join(text("slice.and")), low: formatNumber(low), high: formatNumber(high), points });
+  const [first, second] = directionNames(choices, state);
+  return text("slice.summary", { figure: figureWords(choices), place: placeWords(state), along: second ? text("slice.both", { first, second }) : first, low: formatNumber(low), high: formatNumber(high), points });
 }
 
 /** What the server says of the loss does not hold of another quantity; dips that a linear scale hides, the logarithmic one shows. @param {State} state */
