@@ -92,7 +92,9 @@ def unknown_name(pointer: str, got: str, known: Iterable[str]) -> Fault:
 
 
 def unknown_field(pointer: str, got: str, known: Sequence[str]) -> Fault:
-    """The fault of a field that does not exist, with the nearest one, or all there are."""
+    """The fault of a field that does not exist, with the nearest one, or all there are; one of another form has its own."""
+    if got in known:
+        return Fault(pointer=pointer, code="unknown_field", arguments={"got": got}, hint="not_together")
     near = nearest(got, known)
     arguments = {"got": got[:80], "known": ", ".join(known)} | ({"suggestion": near} if near else {})
     return Fault(pointer=pointer, code="unknown_field", arguments=arguments, hint="did_you_mean" if near else "known")

@@ -211,6 +211,7 @@ export {};
  * @property {string} [detail]
  * @property {number} status
  * @property {ProblemDetail[]} errors
+ * @property {boolean} [isStoodInFor]   what the first visit shows stands in for a function that there is not
  */
 
 /**

@@ -51,6 +51,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ({"batch": {"size": 1}}, "/batch", "needs_data"),
     ({"batch": 32}, "/batch", "wrong_type"),
     ({"stop": {"los": 1}}, "/stop/los", "unknown_field"),
+    ({"objective": {"name": "beale", "domain": [[0, 1], [0, 1]]}}, "/objective/domain", "unknown_field"),
     ({"stop": {"evaluations": 0}}, "/stop/evaluations", "out_of_range"),
     ({"runs": []}, "/runs", "too_short"),
     ({"runs": [RUN] * 17}, "/runs", "budget_exceeded"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
@@ -60,6 +61,30 @@ def test_an_unreadable_link_opens_the_first_visit(visit: Visit) -> None:
     visit.open(e="1nonsense")
     visit.past_step(2)
     assert len(visit.positions()) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "“bealee”: did you mean “beale”? (Shown instead"), ("ja", "「bealee」です。「beale」では")],
+)
+def test_a_link_to_a_function_that_there_is_not_says_so_and_shows_the_first_visit(
+    visit: Visit, language: str, said: str
+) -> None:
+    visit.open(f="bealee", run="adam,0.3", lang=language, frame="0,1,0,1")
+    visit.past_step(2)
+    assert len(visit.positions()) == 4
+    refusal = visit.page.locator("#landscape .refusal")
+    expect(refusal).to_contain_text(said)
+    visit.until("() => !location.search.includes('bealee') && !location.search.includes('frame')")
+    visit.page.locator("#formula-input").fill("x^2 + 2*y^2")
+    expect(refusal).to_be_hidden()
+
+
+def test_the_domain_of_a_catalogue_function_is_what_the_map_shows(visit: Visit) -> None:
+    visit.open(f="beale", domain="0,4,-1,2", run="adam,0.1", step=3)
+    visit.at_step(3)
+    visit.until("() => location.search.includes('frame=0,4,-1,2') && !location.search.includes('domain')")
+    expect(visit.page.locator("#landscape .refusal")).to_be_hidden()
 
 
 def test_back_returns_to_the_function_before(visit: Visit) -> None:

@@ -81,7 +81,7 @@ export async function readUrl(search) {
   }
   const shown = (given.get("show") ?? "").split(",");
   if (given.has("show")) for (const { key, word } of LAYERS) view[key] = shown.includes(word);
-  const frame = numbers(given.get("frame"));
+  const frame = numbers(given.get("frame") ?? (given.get("f") ? given.get("domain") : null)); // a catalogue function has its own domain
   if (frame.length >= 2) view.domain = frame.length >= 4 ? [frame.slice(0, 2), frame.slice(2, 4)] : [frame.slice(0, 2)];
   const [smoothing] = numbers(given.get("smooth"));
   if (smoothing > 0) view.smoothing = Math.min(smoothing, STRONGEST);

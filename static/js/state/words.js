@@ -57,7 +57,7 @@ export function experimentIn(words) {
   const objective = name ? { name } : { expression };
   if (parameters) objective.parameters = Object.fromEntries(parameters.split(",").map((part) => halves(part)).map(([key, value]) => [key, valueOf(value)]));
   if (dimension) objective.dimension = valueOf(dimension);
-  if (domain) objective.domain = inPairs(domain.split(",").map(valueOf));
+  if (domain && !name) objective.domain = inPairs(domain.split(",").map(valueOf));
   const runs = words.filter(([key]) => key === "run").map(([, text]) => runIn(text));
   /** @type {any} */
   const experiment = { objective, ...(start && { start: start.split(",").map(valueOf) }), steps: FIRST_STEPS };
