@@ -90,7 +90,7 @@ def test_the_panel_shows_its_text_in_a_browser(copy: Path, chromium_path: str, t
             executable_path=chromium_path, args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page()
-        for language, beginning in (("en", "lowest loss so far: "), ("ja", "これまでの最小損失: ")):
+        for language, beginning in (("en", "lowest loss so far: "), ("ja", "これまでの最小損失：")):
             page.goto(f"{server.base_url}/?lang={language}")
             page.wait_for_function(
                 "(beginning) => document.querySelector('#lowest')?.textContent.startsWith(beginning)", arg=beginning
