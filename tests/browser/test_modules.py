@@ -247,3 +247,8 @@ def test_an_effective_rate_is_told_only_of_a_step_that_is_more_than_rounding(cal
         }""",
     )
     assert rates == [[0.25, 0.25], [None, None], [None, pytest.approx(-0.1)]]
+
+
+def test_round_numbers_beside_an_axis_have_no_digits_that_say_nothing(call: Any) -> None:
+    words = call("dom/format.js", "({ formatTick }) => [0.5, -1, 0, 0.1 + 0.2, 1e-7, 2e9, 12.5].map(formatTick)")
+    assert words == ["0.5", "−1", "0", "0.3", "1e-7", "2e9", "12.5"]

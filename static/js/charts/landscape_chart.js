@@ -5,6 +5,7 @@
  *     still ── cursor or data change ──▶ moving (canvases) ── a moment without change ──▶ still (ordinary traces)
  */
 
+import { formatTick } from "../dom/format.js";
 import { createArrows } from "./arrows.js";
 import { basinImage } from "./basin_image.js";
 import { createEllipse } from "./ellipse.js";
@@ -145,7 +146,7 @@ export function createLandscapeChart(root, { texts, format, onFrame }) {
     paint.hidden = true;
   };
 
-  const layoutNow = (/** @type {Scene} */ of) => ({ ...layoutOf(frame, of.landscape?.y ? null : lineTicks(reliefNow(of), frame, format)), images: of.basins ? [basinImage(of.basins)] : [] });
+  const layoutNow = (/** @type {Scene} */ of) => ({ ...layoutOf(frame, of.landscape?.y ? null : lineTicks(reliefNow(of), frame, formatTick)), images: of.basins ? [basinImage(of.basins)] : [] });
 
   const stretch = () => void (plot.style.transform = stretchOf(drawn, frame));
 

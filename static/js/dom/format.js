@@ -43,6 +43,12 @@ export function formatInput(value) {
   return short.length < plain.length ? short : plain;
 }
 
+/** A round number beside an axis: `0.5`, `−1`, `1e-7`, `2e9`. @param {number} value */
+export function formatTick(value) {
+  const round = Number(value.toPrecision(3));
+  return withMinus(Math.abs(round) >= 1e6 ? round.toExponential().replace("e+", "e") : formatInput(round));
+}
+
 /** A count in groups of three: `217,437`. @param {number} count */
 export function formatCount(count) {
   return count.toLocaleString("en");

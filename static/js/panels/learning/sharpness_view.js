@@ -3,7 +3,7 @@
 
 import { sharpnessDrawing } from "../../charts/learning/sharpness_drawing.js";
 import { element } from "../../dom/element.js";
-import { formatInput, formatNumber } from "../../dom/format.js";
+import { formatNumber, formatTick } from "../../dom/format.js";
 import { createOffer } from "../../dom/offer.js";
 import { createProgressBar } from "../../dom/progress_bar.js";
 import { runSwatch } from "../../dom/swatch.js";
@@ -49,7 +49,7 @@ export function mount(root, store, commands) {
     bounding.hidden = !kind;
     bounding.textContent = text("sharpness.bound", { limit });
     const series = { step: found.step, sharpness: found.largest.map(([value]) => value ?? NaN), bound: found.bound.map((value) => share * (value ?? NaN)) };
-    picture.replaceChildren(sharpnessDrawing(series, playback.cursor, { format: formatInput, step: text("reading.step") }));
+    picture.replaceChildren(sharpnessDrawing(series, playback.cursor, { format: formatTick, step: text("reading.step") }));
     const now = sharpnessAt(found, playback.cursor);
     if (!now) return;
     const bound = share * now.bound;
