@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -38,6 +40,26 @@ def test_brackets_and_colons_are_as_wide_as_the_words_in_them() -> None:
         assert not re.search(rf"[{KANA}][A-Za-z0-9]|[A-Za-z0-9][{KANA}]", prose), f"{key}: {words}"
         assert not re.search(rf"[{KANA}、。] [{KANA}]", prose), f"{key}: {words}"
         assert not re.search(rf"\}}[{KANA}]|[{KANA}]\{{", prose), f"{key}: {words}; a Japanese name closes up by itself"
+
+
+def test_beside_japanese_stands_one_space_before_latin_letters_and_none_before_japanese() -> None:
+    wrong = re.compile(rf"[{KANA}][A-Za-z0-9]|[A-Za-z0-9][{KANA}]|[{KANA}] [{KANA}]")
+    found = [f"{name}: {words[:60]}" for name, words in _beside_the_code() if wrong.search(words)]
+    assert not found
+
+
+def _beside_the_code() -> Iterator[tuple[str, str]]:
+    """Every text that stands beside what it names: `Text(en, ja)`, and what a class says of itself in Japanese."""
+    for path in CHECKOUT.glob("app/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and len(node.args) > 1:
+                said: ast.expr | None = node.args[1]
+            elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "japanese":
+                said = node.value
+            else:
+                continue
+            if isinstance(said, ast.Constant):
+                yield path.name, str(said.value)
 
 
 @pytest.mark.parametrize(

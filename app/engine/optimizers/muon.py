@@ -107,7 +107,7 @@ class Muon(DecayBeside):
     ns_coefficient1: Any = hyperparameter(
         3.4445,
         Text("coefficient a", "係数 a"),
-        Text("of the first power in the iteration", "反復の1 次の項の係数"),
+        Text("of the first power in the iteration", "反復の 1 次の項の係数"),
         symbol="a",
         ge=-100,
         le=100,
@@ -117,7 +117,7 @@ class Muon(DecayBeside):
     ns_coefficient2: Any = hyperparameter(
         -4.775,
         Text("coefficient b", "係数 b"),
-        Text("of the third power in the iteration", "反復の3 次の項の係数"),
+        Text("of the third power in the iteration", "反復の 3 次の項の係数"),
         symbol="b",
         ge=-100,
         le=100,
@@ -127,7 +127,7 @@ class Muon(DecayBeside):
     ns_coefficient3: Any = hyperparameter(
         2.0315,
         Text("coefficient c", "係数 c"),
-        Text("of the fifth power in the iteration", "反復の5 次の項の係数"),
+        Text("of the fifth power in the iteration", "反復の 5 次の項の係数"),
         symbol="c",
         ge=-100,
         le=100,
