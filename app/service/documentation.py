@@ -34,6 +34,11 @@ class Span(NamedTuple):
     address: str = ""
     is_code: bool = False
 
+    @property
+    def language(self) -> str:
+        """Of the words: names and titles stay in their own, whatever stands around them."""
+        return "ja" if re.search("[ぁ-んァ-ヶ一-龠]", self.words) else "en"
+
 
 class Documentation(NamedTuple):
     """What a docstring says, in its own order."""
