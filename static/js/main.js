@@ -132,8 +132,8 @@ async function begin() {
 
 /** @param {import("./state/url.js").Choices} choices */
 function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots }) {
-  const isStill = step !== null || prefersStillness();
-  const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: !isStill }, speed ?? 1);
+  const isFinished = step === null && prefersStillness(); // instead of paths that grow, the paths
+  const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: step === null && !isFinished, followsEnd: isFinished }, speed ?? 1);
   const catalogue = { objectives: [pageData.defaultObjective], optimizers: [], schedules: [], learning: null, limits: {}, first: pageData.defaultExperiment, usual: pageData.usualExperiment };
   const state = initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
   return isUnreadable ? { ...state, problem: { title: text("problem.bad_token"), status: 422, errors: [] } } : state;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from app.service.presets import FIRST_VISIT
 from tests.browser.conftest import OpenVisit
 from tests.browser.visit import BOOK, Visit
 
@@ -55,13 +56,15 @@ def test_moving_canvases_have_a_pixel_for_every_pixel_that_they_cover(visit: Vis
     assert all(size[:2] == size[2:] and min(size) > 100 for size in sizes), sizes
 
 
-def test_with_reduced_motion_nothing_moves_until_play_is_pressed(open_visit: OpenVisit) -> None:
+def test_with_reduced_motion_the_paths_are_there_and_move_when_play_is_pressed(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     visit.open()
     visit.has_drawn()
-    visit.has_arrived(STEPS)
-    assert visit.step == 0
+    visit.has_arrived(FIRST_VISIT["steps"])
+    visit.at_step(FIRST_VISIT["steps"])
+    expect(visit.transport("play")).to_have_attribute("aria-label", "Play")
     visit.transport("play").click()
+    visit.until("() => document.querySelector('.scrub-range').valueAsNumber < 60")
     visit.past_step(3)
 
 
