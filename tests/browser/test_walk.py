@@ -41,7 +41,7 @@ _STRINGS = """() => {
 """Every text that is seen, of plots too, and every name that is read aloud; code and formulas are the same everywhere."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[ \u00a0][a-z]{2,}")
 """Two words in a row, the second without a capital: a phrase, not a name."""
-NAMES = re.compile(r"torch\.\w+|scikit-learn")
+NAMES = re.compile(r"torch\.\w+|scikit-learn|make run HOST=\S+")
 
 
 def layers(page: Page) -> None:
