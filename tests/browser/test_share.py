@@ -189,6 +189,7 @@ def test_two_settings_in_a_frame_stand_beside_each_other_and_nothing_covers_them
     of_a, of_b = (visit.page.locator(f"{legend} li").inner_text() for legend in ("#run-legend", "#run-legend-b"))
     assert of_a.split()[0] == of_b.split()[0] == "SGD"
     assert of_a != of_b, "each shows the loss of its own setting"
+    assert violations(visit.page, "a legend", "#run-legend-b") == []
 
 
 def test_the_projector_reads_from_the_last_row(visit: Visit) -> None:
