@@ -15,7 +15,7 @@ from app.settings import Settings
 
 FOUR_MINIMA = Preset(
     name="four_minima",
-    title=Text("One start, four minima", "一つの始点から四つの最小点へ"),
+    title=Text("One start, four minima", "一つの出発点から四つの最小点へ"),
     why=Text(
         "Four optimizers leave the same place on the hill, and each comes to rest in a valley of its own.",
         "4 つの手法が丘の同じ場所から歩き出し、それぞれ別の谷に落ち着きます。",

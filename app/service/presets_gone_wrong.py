@@ -187,7 +187,7 @@ FALSE_MINIMUM = Preset(
     title=Text("The false minimum in 4-D", "4 次元の偽の最小点"),
     why=Text(
         "In four dimensions Rosenbrock's valley has a second end at height 3.7, and from here three of four stop there.",
-        "4 次元の Rosenbrock 関数の谷には高さ 3.7 の行き止まりがあり、この始点からは 4 つのうち 3 つがそこで止まります。",
+        "4 次元の Rosenbrock 関数の谷には高さ 3.7 の行き止まりがあり、この出発点からは 4 つのうち 3 つがそこで止まります。",
     ),
     goes_wrong=True,
     experiment={

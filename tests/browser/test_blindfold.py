@@ -28,8 +28,12 @@ def numbers(words: str) -> list[float]:
 def test_a_walk_without_a_map(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     page = visit.page
-    visit.open(EXPERIMENT, step=20, lang="en", show="blindfold")
+    visit.open(EXPERIMENT, step=20, lang="en", show="blindfold,arrows,curvature")
     panel = page.locator(".underfoot")
+    expect(panel).to_be_visible()
+    assert not page.locator("#landscape .plot-frame > canvas:visible").count(), (
+        "arrows and ellipses tell of the ground, too"
+    )
     himmelblau = objective_named("himmelblau").objective()
     handle = page.locator(".start-handle")
     for number, keys in enumerate((None, "Shift+ArrowRight", "Shift+ArrowUp")):

@@ -56,8 +56,9 @@ def swapped_shared_and_kept(visit: Visit, slow: list[str], fast: list[str]) -> N
     at_end(visit)
     assert losses(visit, "#table") == fast
     visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
-    page.get_by_role("button", name="Keep B").click()
+    page.get_by_role("button", name="Keep B").press("Enter")
     expect(page.locator("#table-b")).to_have_count(0)
+    expect(page.locator(".compare-open")).to_be_focused()
     at_end(visit)
     visit.until("(slow) => document.querySelector('#table td:nth-last-child(2)').textContent === slow", slow[0])
     visit.until("() => !location.search.includes('b.run')")

@@ -33,6 +33,12 @@ def test_l_changes_the_scale_of_the_loss_and_f_fills_the_screen(open_visit: Open
     visit.until("() => document.fullscreenElement === null")
     page.keyboard.press("z")
     expect(page.locator("#notice")).to_have_text("")
+    page.keyboard.press("s")
+    expect(page.locator("dialog.share")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    expect(page.locator("dialog.gallery")).to_be_visible()
+    page.keyboard.press("Escape")
     page.keyboard.press("x")
     expect(page.locator("#notice")).to_have_text("Only where two settings are compared. C begins a comparison.")
 
@@ -48,6 +54,10 @@ def test_who_points_plays_with_space_and_reads_what_stands_in_a_field(open_visit
         expect(visit.transport("play")).to_have_attribute("aria-label", "Pause")
         page.keyboard.press(" ")
         expect(visit.transport("play")).to_have_attribute("aria-label", "Play")
+    page.locator(".start-handle").focus()
+    for label in ("Pause", "Play"):
+        page.keyboard.press(" ")
+        expect(visit.transport("play")).to_have_attribute("aria-label", label)
     visit.transport("start").focus()
     page.keyboard.press(" ")
     visit.at_step(0)

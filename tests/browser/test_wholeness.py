@@ -114,9 +114,10 @@ def test_a_typed_formula_gets_rates_that_suit_it_and_gives_the_old_ones_back(bow
     bowl.transport("end").click()
     bowl.at_step(40)
     assert "diverged" not in bowl.page.evaluate(OUTCOMES)
-    note.get_by_role("button").click()
+    note.get_by_role("button").press("Enter")
     expect(note).to_be_hidden()
     assert rates(bowl) == [0.95, 0.3]
+    expect(bowl.page.get_by_role("button", name="Add optimizer")).to_be_focused()
 
 
 def test_a_rate_typed_by_hand_survives_another_formula(bowl: Visit) -> None:
@@ -233,8 +234,9 @@ def test_the_last_run_is_never_hidden(bowl: Visit) -> None:
     cards = bowl.page.locator("#optimizers-panel article")
     cards.nth(1).get_by_role("button", name="Hide").click()
     cards.first.locator("[aria-expanded=false]").first.click()
-    cards.first.get_by_role("button", name="Remove").click()
+    cards.first.get_by_role("button", name="Remove").press("Enter")
     expect(cards).to_have_count(1)
+    expect(bowl.page.get_by_role("button", name="Add optimizer")).to_be_focused()
     expect(cards.get_by_role("button", name="Hide")).to_be_visible()
 
 

@@ -33,7 +33,7 @@ export function mount(root, store, commands) {
   const live = element("p", { class: "visually-hidden", role: "status" });
   const captions = { a: caption("a", element("p", { class: "compare-words" }, text("compare.first"))), b: caption("b", words) };
   const swap = element("button", { type: "button", class: "icon-button", "aria-label": text("compare.swap"), title: text("compare.swap"), onclick: (/** @type {MouseEvent} */ event) => event.detail < 2 && commands.swapSettings() }, icon("swap"));
-  const leave = element("button", { type: "button", class: "icon-button", "aria-label": text("compare.leave"), title: text("compare.leave"), onclick: () => commands.leaveCompare() }, icon("close"));
+  const leave = element("button", { type: "button", class: "icon-button", "aria-label": text("compare.leave"), title: text("compare.leave"), onclick: (/** @type {MouseEvent} */ event) => leaveFor(event) }, icon("close"));
   captions.b.append(swap, leave);
   const chosen = segmented({ label: text("compare.controls"), choices: [["a", "A"], ["b", "B"]], onChoose: commands.chooseSetting });
   const chooser = element("div", { class: "compare-chooser" }, element("span", { class: "section-head", "aria-hidden": "true" }, text("compare.settings")), chosen.root);
@@ -84,11 +84,17 @@ export function mount(root, store, commands) {
     words.title = all.join("\n");
   };
 
+  /** Whoever leaves by a key goes on from where one compares. @param {MouseEvent} event @param {Side} [side] */
+  function leaveFor({ detail }, side) {
+    commands.leaveCompare(side);
+    if (detail === 0) /** @type {HTMLElement | null} */ (document.querySelector(".compare-open"))?.focus();
+  }
+
   /** @param {Side} side @param {HTMLElement} said */
   function caption(side, said) {
     const letter = side.toUpperCase();
     const badge = element("button", { type: "button", class: "compare-badge", "aria-label": text("compare.edit", { letter }), title: text("compare.edit", { letter }), onclick: () => commands.chooseSetting(side) }, letter);
-    const keep = element("button", { type: "button", class: "button quiet compare-keep", title: text("compare.keep_hint", { letter }), onclick: () => commands.leaveCompare(side) }, text("compare.keep", { letter }));
+    const keep = element("button", { type: "button", class: "button quiet compare-keep", title: text("compare.keep_hint", { letter }), onclick: (/** @type {MouseEvent} */ event) => leaveFor(event, side) }, text("compare.keep", { letter }));
     return element("div", { class: "compare-caption", "data-side": side, role: "group", "aria-label": text("compare.setting", { letter }) }, badge, said, keep);
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** The keys of the transport. Off while one types, and where a control needs the key itself. */
 
+import { pressedIn } from "../dom/keyboard.js";
 import { SPEEDS } from "../state/playback.js";
 
 /** @typedef {import("../types.js").Store} Store */
@@ -8,7 +9,7 @@ import { SPEEDS } from "../state/playback.js";
 
 const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]";
 /** What Space presses by itself. */
-const PRESSABLE = "button, a[href], summary, input, select";
+const PRESSABLE = "button:not(.start-handle), a[href], summary, input, select";
 /** What a key of the page passes over once a pointer has pressed it; in lists and dialogs keys stay theirs. */
 const POINTED = "button, summary, input[type=range], input[type=checkbox]";
 
@@ -52,7 +53,7 @@ export function listenToKeys(root, store, commands) {
   /** @param {KeyboardEvent} event */
   const press = (event) => {
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    const target = event.target instanceof Element ? event.target : null;
+    const target = pressedIn(event);
     if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target?.closest(TYPING) || target?.closest("dialog[open]")) return;
     const isPointed = target !== null && target === pointed && target.matches(POINTED);

@@ -24,7 +24,7 @@ export function mount(root, store, commands) {
   const add = element("button", { type: "button", class: "button dashed", disabled: true }, icon("plus", 14), text("optimizers.add"));
   const full = element("p", { class: "hint", role: "status" });
   const chosen = element("p", { class: "hint rates-chosen", role: "status", hidden: true });
-  const former = element("button", { type: "button", class: "link-button", onclick: commands.restoreRates }, text("rates.back"));
+  const former = element("button", { type: "button", class: "link-button", onclick: (/** @type {MouseEvent} */ { detail }) => (commands.restoreRates(), detail === 0 && add.focus()) }, text("rates.back"));
   const menu = attachPicker(add, {
     label: text("form.search.optimizers"),
     listLabel: text("optimizers.list"),
@@ -49,7 +49,7 @@ export function mount(root, store, commands) {
       cards.delete(key);
     }
     for (const [index, key] of keys.entries()) {
-      const card = cards.get(key) ?? createRunCard({ state, index, commands, indexOf: () => indexOf(store.get(), key) });
+      const card = cards.get(key) ?? createRunCard({ state, index, commands, indexOf: () => indexOf(store.get(), key), onRemoved: () => add.focus() });
       cards.set(key, card);
       if (list.children[index] !== card.node) list.insertBefore(card.node, list.children[index] ?? null);
       card.update(state, index);

@@ -33,11 +33,11 @@ const LONGEST_NAME = 40;
 const opened = new Set();
 
 /**
- * @param {{state: State, index: number, commands: Commands, indexOf: () => number}} options
- *     `indexOf` tells where the run is when something is done to it
+ * @param {{state: State, index: number, commands: Commands, indexOf: () => number, onRemoved: () => void}} options
+ *     `indexOf` tells where the run is when something is done to it; `onRemoved` is called where a key has removed it
  * @returns {RunCard}
  */
-export function createRunCard({ state, index, commands, indexOf }) {
+export function createRunCard({ state, index, commands, indexOf, onRemoved }) {
   const run = state.runs[index];
   const { optimizer } = state.experiment.runs[index];
   const entry = state.catalogue.optimizers.find(({ name }) => name === optimizer.name);
@@ -59,7 +59,7 @@ export function createRunCard({ state, index, commands, indexOf }) {
   const loss = element("span", { class: "run-loss" });
   const toggle = element("button", { type: "button", class: "icon-button run-toggle", onclick: () => setOpen(more.hidden !== false) }, icon("more", 14));
   const reset = element("button", { type: "button", class: "link-button", title: text("run.reset.meaning"), onclick: () => commands.resetRun(indexOf()) }, text("run.reset"));
-  const remove = element("button", { type: "button", class: "link-button", onclick: () => commands.removeRun(indexOf()) }, text("run.remove"));
+  const remove = element("button", { type: "button", class: "link-button", onclick: (/** @type {MouseEvent} */ { detail }) => (commands.removeRun(indexOf()), detail === 0 && onRemoved()) }, text("run.remove"));
   const up = element("button", { type: "button", class: "icon-button run-up", onclick: () => move(up, -1) }, icon("more", 14));
   const down = element("button", { type: "button", class: "icon-button run-down", onclick: () => move(down, 1) }, icon("more", 14));
   const about = element("a", { class: "icon-button", href: referenceTo(optimizer.name) }, icon("help", 14));
