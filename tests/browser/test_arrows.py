@@ -43,6 +43,7 @@ def test_arrows_stand_where_the_runs_stand(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     visit.open(EXPERIMENT, step=3)
     visit.has_drawn()
+    visit.has_arrived(EXPERIMENT["steps"])
     page = visit.page
     expect(page.locator("canvas.arrows")).to_have_count(0)
     page.get_by_role("button", name="Layers").click()

@@ -86,6 +86,7 @@ def test_rows_about_one_function_tell_in_what_they_differ(open_visit: OpenVisit)
     visit.page.goto(f"{visit.base_url}/healthz")
     visit.page.evaluate("(recent) => localStorage.setItem('thalweg-recent', recent)", json.dumps(recent))
     visit.open(BOOK, step=0, lang="ja")
+    visit.has_drawn()
     visit.page.get_by_role("button", name="最近の実験").click()
     rows = visit.page.locator(".recent-choose").filter(has_text="ステップ")
     expect(rows).to_have_text(
