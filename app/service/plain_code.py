@@ -11,6 +11,8 @@ import copy
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from app.service.settled_code import Choices
+
 Method: TypeAlias = ast.FunctionDef
 Known: TypeAlias = Callable[[str], Any]
 """The value of an attribute where that is plain (a word, a truth, a number), else `UNKNOWN`."""
@@ -18,7 +20,7 @@ UNKNOWN = object()
 _EXACT = 1.0
 
 
-class Plain(ast.NodeTransformer):
+class Plain(Choices, ast.NodeTransformer):
     """Rewrites methods: `known` says what attributes are, `method` gives another method once it is plain, or None."""
 
     def __init__(self, known: Known, method: Callable[[str], Method | None]) -> None:
@@ -71,12 +73,6 @@ class Plain(ast.NodeTransformer):
         self.generic_visit(node)
         if not isinstance(node.test, ast.Constant):
             node.body = node.body or [ast.Pass()]
-            return node
-        return node.body if node.test.value else node.orelse
-
-    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
-        self.generic_visit(node)
-        if not isinstance(node.test, ast.Constant):
             return node
         return node.body if node.test.value else node.orelse
 

@@ -11,14 +11,18 @@ def settled(code: str) -> str:
     return ast.unparse(_Settle().visit(ast.parse(code, mode="eval")))
 
 
-class _Settle(ast.NodeTransformer):
-    """From the leaves up: what has become a constant is one for its parent."""
+class Choices(ast.NodeTransformer):
+    """From the leaves up: a choice whose condition has become a constant is what it chooses."""
 
-    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
         self.generic_visit(node)
         if not isinstance(node.test, ast.Constant):
             return node
         return node.body if node.test.value else node.orelse
+
+
+class _Settle(Choices, ast.NodeTransformer):
+    """From the leaves up: what has become a constant is one for its parent."""
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
