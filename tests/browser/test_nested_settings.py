@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, WebSocketRoute, expect
 
 from app.engine.objectives.bowls import ELONGATED_BOWL
 from app.service.rates import suggested_rates
@@ -101,3 +101,28 @@ def test_schedules_of_schedules_grow_shrink_and_change_order(open_visit: OpenVis
     schedules = [run["schedule"] for run in starts if run["schedule"]["name"] == "sequential"]
     assert [part["name"] for part in schedules[-1]["schedules"]] == ["exponential", "cosine"]
     assert schedules[-1]["milestones"] == [25]
+
+
+def test_what_was_chosen_stays_when_the_next_edit_is_refused_before_its_picture_came(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    late = False
+
+    def slow(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda message: None if late and isinstance(message, bytes) else socket.send(message))
+
+    visit.page.route_web_socket("**/api/v1/stream*", slow)
+    visit.open(EXPERIMENT, step=0)
+    visit.has_arrived(60)
+    card = visit.page.get_by_role("article", name="SGD")
+    visit.page.get_by_role("button", name="More settings of SGD").click()
+    late = True
+    pick(visit, card.get_by_role("button", name="SGD: Schedule"), "lambda")
+    formula = card.get_by_role("textbox", name=re.compile("formula"))
+    formula.fill("1/(1 + u")
+    formula.press("Enter")
+    late = False
+    expect(card.locator(".field-error", has_text="never closed")).to_be_visible()
+    expect(formula).to_have_value("1/(1 + u")
+    visit.has_arrived(60)
+    expect(formula).to_have_value("1/(1 + u")

@@ -6,7 +6,8 @@
  * many restarts as the server can serve and no more. New columns are gathered behind the picture and put in its place
  * once they reach as far as the viewer looks, so that a path reflows instead of vanishing.
  *
- * A refusal takes the page back to the last picture that was whole: experiment, function, map and runs belong together.
+ * A refusal takes the page back to what the server took last: experiment, function, map and runs belong together. If
+ * its picture had not come yet, it is asked for again behind the picture that stands.
  */
 
 import { emptyColumns, lastStepOf, writeColumns } from "./columns.js";
@@ -58,6 +59,10 @@ export function createSession(store, send) {
   let startedKeys = "";
   /** What the server took last. @type {Experiment | null} */
   let taken = null;
+  /** The state whose experiment was sent last. @type {State | null} */
+  let asked = null;
+  /** The last state whose experiment the server took. @type {State | null} */
+  let accepted = null;
   /** The last state whose runs are those of its experiment. @type {State | null} */
   let whole = null;
   /** The edit after which the problem on show was told; an experiment accepted for a later edit takes it away. */
@@ -82,15 +87,18 @@ export function createSession(store, send) {
     isStale = false;
     startedAt = Date.now();
     startedEdition = edition;
+    asked = store.get();
     changes.clear();
-    startedKeys = keysOf(store.get().runs);
+    startedKeys = keysOf(asked.runs);
     gathering = fromStep === 0 ? emptyGathering(store.get().runs.length) : null;
   };
 
   const sendChange = () => {
     const [change] = changes.values();
     isChanging = send({ type: "change", ...change });
-    if (isChanging) changes.delete(change.run);
+    if (!isChanging) return;
+    asked = store.get();
+    changes.delete(change.run);
   };
 
   /** The experiment as the server completed it, but for names that nobody gave: the page has those in its own language. @param {Experiment} completed */
@@ -98,6 +106,15 @@ export function createSession(store, send) {
     const given = store.get().experiment.runs.map(({ label }) => label ?? null);
     const experiment = { ...completed, runs: completed.runs.map((run, index) => ({ ...run, label: given[index] })) };
     store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state), learning: { ...state.learning, accepted: experiment.objective } }));
+  };
+
+  /** @param {Experiment} completed @param {boolean} isNewest  nothing else has been wished since */
+  const take = (completed, isNewest) => {
+    taken = completed;
+    if (isNewest) adopt(completed);
+    accepted = isNewest ? store.get() : asked;
+    if (!gathering) showTaken();
+    pump();
   };
 
   /** What is on show is what the server took last; whether that is what is wanted, too, is told with it. */
@@ -111,10 +128,10 @@ export function createSession(store, send) {
     if (store.get().learning.isComputing !== isComputing) store.update(({ learning }) => ({ learning: { ...learning, isComputing } }));
   };
 
-  /** Go back to the last whole picture; what was still to come of its runs is asked for again. */
+  /** Go back to what the server took last; what was still to come of its runs is asked for again. */
   const goBack = () => {
-    if (!whole || whole.experiment === store.get().experiment) return;
-    const { experiment, objective, landscape, field, runs, rates, learning: { shown } } = whole;
+    if (!accepted || accepted.experiment === store.get().experiment) return;
+    const { experiment, objective, landscape, field, runs, rates, learning: { shown }, view: { domain } } = accepted;
     const { view, playback, runs: refused, objective: refusedObjective } = store.get();
     const isHidden = (/** @type {Run} */ run) => refused.find(({ key }) => key === run.key)?.isHidden ?? run.isHidden;
     const lastStep = lastStepOver(runs);
@@ -126,10 +143,10 @@ export function createSession(store, send) {
       rates,
       learning: { ...store.get().learning, accepted: experiment.objective, shown },
       runs: runs.map((run) => ({ ...run, isHidden: isHidden(run), length: run.columns.length })),
-      view: refusedObjective.key === objective.key ? view : { ...view, domain: whole.view.domain },
+      view: refusedObjective.key === objective.key ? view : { ...view, domain },
       playback: { ...playback, lastStep, cursor: Math.min(playback.cursor, lastStep) },
     });
-    if (!isComplete(runs)) sendStart(0);
+    if (accepted !== whole || !isComplete(runs)) sendStart(0);
   };
 
   /** A link named a function that there is not: instead of nothing the page shows what a first visit shows, under what was said. */
@@ -147,17 +164,11 @@ export function createSession(store, send) {
       isStarting = false;
       for (const columns of gathering?.columns ?? store.get().runs.map((run) => run.columns)) columns.stepsPerEpoch = stepsPerEpoch;
       store.update(({ learning }) => ({ learning: { ...learning, groups } }));
-      taken = experiment;
-      if (edition === startedEdition && !isStale) adopt(experiment);
-      if (!gathering) showTaken();
-      pump();
+      take(experiment, edition === startedEdition && !isStale);
     },
     changed({ experiment }) {
       isChanging = false;
-      taken = experiment;
-      if (changes.size === 0 && !isStale) adopt(experiment);
-      if (!gathering) showTaken();
-      pump();
+      take(experiment, changes.size === 0 && !isStale);
     },
     frame(frame) {
       if (isAboutOurs()) receive(frame);
@@ -223,7 +234,7 @@ export function createSession(store, send) {
     const all = clockedRuns({ runs, companions });
     const next = arrived(playback, lastStepOver(all), isComplete(all));
     store.update({ runs, playback: next });
-    if (isSettled()) whole = store.get();
+    if (isSettled()) accepted = whole = store.get();
   };
 
   return {
