@@ -223,6 +223,7 @@ def test_legends_over_the_map_take_corners_where_they_cover_nothing(call: Any) -
             freeCorners(legends, [at(100, 50)], frame),
             freeCorners(legends, [at(100, 50), at(50, 580)], frame),
             freeCorners([legends[0], { ...legends[1], own: "top-right" }], [], { width: 400, height: 600 }),
+            freeCorners([{ ...legends[1], foot: 40 }], [at(20, 500)], frame),
           ];
         }""",
     )
@@ -231,6 +232,7 @@ def test_legends_over_the_map_take_corners_where_they_cover_nothing(call: Any) -
         ["bottom-left", "top-right"],
         ["top-right", "bottom-left"],
         ["top-left", "bottom-left"],
+        ["top-left"],
     ]
 
 

@@ -89,8 +89,9 @@ def test_the_plane_of_the_runs_says_how_much_of_them_it_holds(visit: Visit) -> N
 
 
 def test_a_long_slice_shows_its_progress_and_can_be_cancelled(visit: Visit) -> None:
-    open_slice(visit)
+    open_slice(visit, box="-0.2,10,-10,0.2")  # the end lies in the upper left corner
     page = visit.page
+    expect(page.locator(".slice-legend")).to_have_attribute("data-corner", re.compile("top-right|bottom-left"))
 
     def never(_route: Route) -> None:
         """An answer that does not come."""

@@ -22,6 +22,11 @@ export function toTop({ y: [low, high], height }, y) {
   return ((high - y) / (high - low)) * height;
 }
 
+/** Where a point of a map lies, or of the surface that stands in its place. @param {Frame} frame @param {number[]} point */
+export function toPlace(frame, [x, y]) {
+  return frame.surface ? frame.surface.placeOf(x, y) : [toLeft(frame, x), toTop(frame, y)];
+}
+
 /**
  * What a picture of `drawn` has to go through to lie right in `frame`, as a CSS transform about its upper left corner.
  * @param {Frame} drawn

@@ -10,7 +10,7 @@ const EDGE_PX = 8;
 
 /**
  * A corner for each legend in turn: its own as long as it covers nothing there, else the free one that covers least.
- * @param {readonly {width: number, height: number, own: Corner}[]} legends
+ * @param {readonly {width: number, height: number, own: Corner, foot?: number}[]} legends   `foot`: how far it keeps from the lower edge
  * @param {readonly Spot[]} spots
  * @param {{width: number, height: number}} frame
  * @returns {Corner[]}
@@ -28,9 +28,9 @@ export function freeCorners(legends, spots, frame) {
   return taken;
 }
 
-/** @param {Spot} spot @param {Corner} corner @param {{width: number, height: number}} size @param {{width: number, height: number}} frame */
-function isCovered({ x, y, reach }, corner, size, frame) {
+/** @param {Spot} spot @param {Corner} corner @param {{width: number, height: number, foot?: number}} size @param {{width: number, height: number}} frame */
+function isCovered({ x, y, reach }, corner, { width, height, foot = 0 }, frame) {
   const across = corner.endsWith("left") ? x : frame.width - x;
-  const down = corner.startsWith("top") ? y : frame.height - y;
-  return across < size.width + EDGE_PX + reach && down < size.height + EDGE_PX + reach;
+  const down = corner.startsWith("top") ? y : frame.height - foot - y;
+  return across < width + EDGE_PX + reach && down < height + EDGE_PX + reach;
 }

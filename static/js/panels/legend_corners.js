@@ -2,7 +2,7 @@
 /** The legends over the map stand in corners of their own, away from minima, walkers, start and the ellipse of the curvature. */
 
 import { LONG_PX } from "../charts/ellipse.js";
-import { toLeft, toTop } from "../charts/frame.js";
+import { toPlace } from "../charts/frame.js";
 import { freeCorners } from "../charts/free_corner.js";
 import { positionAt } from "../state/columns.js";
 import { startOf } from "../state/runs.js";
@@ -28,11 +28,9 @@ export function mountLegendCorners(root, store, frame) {
     if (state.playback.isPlaying) return;
     const shown = LEGENDS.flatMap(([name, own]) => {
       const node = /** @type {HTMLElement | null} */ (root.querySelector(`:scope > ${name}`));
-      return node && node.offsetWidth > 0 ? [{ node, own, width: node.offsetWidth, height: node.offsetHeight }] : [];
+      return node ? [{ node, own }] : [];
     });
-    if (shown.length === 0) return;
-    const corners = freeCorners(shown, spotsOf(state, frame()), frame());
-    shown.forEach(({ node }, at) => (node.dataset.corner = corners[at]));
+    takeCorners(shown, marksAt(spotsOf(state), frame()), frame());
   };
   const moments = inMoments(place);
   const stop = store.subscribe(({ view, runs, basins, curvature, playback, objective, experiment }) => [view, runs, basins.map, basins.isBusy, curvature, playback.cursor, playback.isPlaying, objective, experiment.start], moments.request, areEntriesEqual);
@@ -45,12 +43,32 @@ export function mountLegendCorners(root, store, frame) {
   };
 }
 
-/** What must not be covered. @param {State} state @param {Frame} frame */
-function spotsOf(state, frame) {
+/**
+ * Every legend that is seen takes the corner where it covers least. `foot`: what it leaves free below it at the bottom.
+ * @param {readonly {node: HTMLElement, own: Corner, foot?: number}[]} legends
+ * @param {readonly import("../charts/free_corner.js").Spot[]} spots
+ * @param {Frame} frame
+ */
+export function takeCorners(legends, spots, frame) {
+  const shown = legends.filter(({ node }) => node.offsetWidth > 0).map((legend) => ({ ...legend, width: legend.node.offsetWidth, height: legend.node.offsetHeight }));
+  const corners = freeCorners(shown, spots, frame);
+  shown.forEach(({ node }, at) => (node.dataset.corner = corners[at]));
+}
+
+/** Where marks lie in a frame. @param {readonly {point: number[] | null, reach?: number}[]} marks @param {Frame} frame */
+export function marksAt(marks, frame) {
+  return marks.flatMap(({ point, reach = MARK_PX }) => {
+    if (!point || point.length < 2) return [];
+    const [x, y] = toPlace(frame, point);
+    return [{ x, y, reach }];
+  });
+}
+
+/** What must not be covered. @param {State} state */
+function spotsOf(state) {
   const { objective, runs, playback, curvature, view } = state;
   const walkers = runs.filter(({ isHidden }) => !isHidden).map(({ columns }) => positionAt(columns, playback.cursor));
   const minima = view.showMinima ? objective.minima.map(({ point }) => point) : [];
   const ellipse = view.showCurvature && curvature ? [{ point: curvature.point, reach: LONG_PX }] : [];
-  const marks = [...minima, ...walkers, startOf(state)].map((point) => ({ point, reach: MARK_PX }));
-  return [...ellipse, ...marks].flatMap(({ point, reach }) => (point && point.length > 1 ? [{ x: toLeft(frame, point[0]), y: toTop(frame, point[1]), reach }] : []));
+  return [...ellipse, ...[...minima, ...walkers, startOf(state)].map((point) => ({ point }))];
 }

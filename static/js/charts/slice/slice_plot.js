@@ -4,6 +4,7 @@
  * milliseconds, so that it can be dragged; a surface stands in its place where one is wanted.
  */
 
+import { positionAt } from "../../state/columns.js";
 import { toLeft, toTop } from "../frame.js";
 import { createSheet } from "../learning/sheet.js";
 import { lineTicks } from "../line.js";
@@ -106,6 +107,12 @@ export function createSlicePlot(root, { format, texts }) {
       paths.draw();
     },
     frame: () => (scene ? { ...frameNow(), ...(surface && { surface }) } : null),
+    /** What nothing may cover of a plane: where each run stands and began, and the place it goes through. */
+    marks() {
+      if (!scene || !scene.landscape.y || scene.strip) return [];
+      const { shadows, cursor, origin } = scene;
+      return [[origin[0] ?? 0, origin[1] ?? 0], ...shadows.flatMap(({ columns }) => [0, cursor].map((step) => positionAt(columns, step)))];
+    },
     relief: () => (scene ? relief : null),
     scene: () => scene,
     remove() {

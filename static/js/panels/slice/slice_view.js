@@ -18,6 +18,7 @@ import { isLine, STRIP } from "../../state/slice/choices.js";
 import { groundOf, rangeOf } from "../../state/slice/ground.js";
 import { shadowsOf } from "../../state/slice/projected.js";
 import { areEntriesEqual } from "../../state/store.js";
+import { marksAt, takeCorners } from "../legend_corners.js";
 import { listenToGestures } from "../map_gestures.js";
 import { inFrames } from "../painting.js";
 import { inMoments } from "../readings.js";
@@ -28,6 +29,11 @@ import { createSliceLegend } from "./slice_legend.js";
 import { createSliceWords, directionNames, placeWords, summaryOf } from "./slice_words.js";
 
 /** @typedef {import("../../types.js").State} State */
+
+/** Below a legend at the bottom are the numbers and the name of the axis (slice.css). */
+const FOOT_PX = 34;
+/** @type {import("../../charts/frame.js").Frame} */
+const NO_FRAME = { x: [-1, 1], y: [-1, 1], width: 1, height: 1, lift: (value) => value };
 
 /** @type {import("../../types.js").MountPanel} */
 export function mount(root, store, commands) {
@@ -53,6 +59,7 @@ export function mountSlice(root, store, commands, shelf) {
   const beside = element("div", { class: "slice-words" });
   root.replaceChildren(controls, frame, beside);
   const plot = createSlicePlot(picture, { format: formatNumber, texts: { height: text("surface.height"), heightLog: text("surface.height_log") } });
+  const plotFrame = () => plot.frame() ?? NO_FRAME;
   const words = createSliceWords(beside);
 
   /** The coefficients of the whole, as the server found them fit. */
@@ -81,6 +88,7 @@ export function mountSlice(root, store, commands, shelf) {
     const scene = plot.scene();
     if (!scene || !state.slice.choices) return;
     words.follow(scene.shadows, state.playback.cursor, state);
+    if (!state.playback.isPlaying) takeCorners([{ node: legend.node, own: "top-left", foot: FOOT_PX }], marksAt(plot.marks().map((point) => ({ point })), plotFrame()), plotFrame());
   });
   const tell = (/** @type {State} */ state) => {
     const { picture: shown, choices, isWaiting, problem, offer_seconds } = state.slice;
@@ -108,12 +116,12 @@ export function mountSlice(root, store, commands, shelf) {
     mountControls(controls, store, commands, shelf ?? controls),
     mountZoom(frame, store, commands, { domainOf, isWhole: ({ view }) => view.slice.box === null, isSurface, show: (box) => commands.chooseSlice({ box }) }),
     listenToGestures(frame, {
-      frame: () => plot.frame() ?? { x: [-1, 1], y: [-1, 1], width: 1, height: 1, lift: (value) => value },
+      frame: plotFrame,
       domain: () => domainOf(store.get()) ?? { shown: own, own },
       onDomain: (box) => domainOf(store.get()) && commands.chooseSlice({ box }),
       onTurn: (turn, tilt) => commands.setView({ camera: turned(store.get().view.camera, turn, tilt) }),
     }),
-    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, slice.field, view, runs, playback.cursor], frames.request, areEntriesEqual),
+    store.subscribe(({ slice, view, runs, playback }) => [slice.picture, slice.choices, slice.field, view, runs, playback.cursor, playback.isPlaying], frames.request, areEntriesEqual),
     store.subscribe(({ slice: { picture: shown, choices, isWaiting, problem, offer_seconds }, view: { landscapeScale }, runs }) => [shown, choices, isWaiting, problem, offer_seconds, landscapeScale, runs.map(({ label }) => label).join()], (_, state) => tell(state), areEntriesEqual),
     store.subscribe(({ slice }) => slice, work, (a, b) => a.isBusy === b.isBusy && a.share === b.share),
     offerFigure("slice", () => {
