@@ -211,13 +211,22 @@ class Descent:
         outcome = self._plan.stopping.first_hit(columns.take(slice(sound)), block.move[:sound])
         if outcome is None and sound < len(columns):
             step = int(columns.step[sound])
-            is_undefined = self._watch is None and _is_undefined(self._objective, block.position[sound])
+            is_undefined = self._watch is None and any(
+                _is_undefined(self._objective, at) for at in self._places(block, sound)
+            )
             reasons = ("undefined", "undefined_at_start") if is_undefined else ("not_finite", "at_start")
             outcome = Outcome(Status.DIVERGED, max(step - 1, 0), reasons[step == 0], {"step": step})
         if outcome is None and int(columns.step[-1]) == self._plan.steps:
             outcome = Outcome(Status.STEP_LIMIT, self._plan.steps, "step_limit", {"steps": self._plan.steps})
         self.outcome = outcome
         return columns if outcome is None else columns.take(columns.step <= outcome.step)
+
+    def _places(self, block: Block, row: int) -> Iterator[Array]:
+        """Where the update that led to `row` came to, and where it looked first without an answer on the way."""
+        yield block.position[row]
+        lost = self._oracle.lost
+        if lost is not None and lost[0] == block.first_step + row - 1:
+            yield lost[1]
 
 
 def _is_undefined(objective: Objective, position: Array) -> bool:

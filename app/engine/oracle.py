@@ -80,6 +80,8 @@ class Oracle:
         self._step = 0
         self.sample_loss = math.nan
         """What this step's sample loses at the position where the step began; NaN where no step sees a sample."""
+        self.lost: tuple[int, Array] | None = None
+        """Of the last update that asked for one point `(d,)` and got no finite answer: its number, and the first such point."""
         self.value_evaluations = 0
         self.gradient_evaluations = 0
 
@@ -117,7 +119,10 @@ class Oracle:
     def value(self, position: Array) -> Array:
         """The loss `(...)` at `position` `(d, ...)`; counted once per point."""
         self.value_evaluations += math.prod(position.shape[1:])
-        return self._objective.value(position)
+        value = self._objective.value(position)
+        if position.ndim == 1 and not math.isfinite(value):
+            self._note_lost(position)
+        return value
 
     def gradient(self, position: Array) -> Array:
         """The gradient `(d, ...)` at `position` `(d, ...)`, as this run sees it. Read-only."""
@@ -145,6 +150,8 @@ class Oracle:
         else:
             self.gradient_evaluations += 1
             gradient = self._exact_gradient(position)
+        if position.ndim == 1 and not math.isfinite(gradient @ gradient):
+            self._note_lost(position)
         if sight.noise:
             if self._noise is None:
                 draws = generator(sight.seed, sight.run, self._step, Purpose.GRADIENT_NOISE)
@@ -152,6 +159,10 @@ class Oracle:
                 self._noise = sight.noise * one
             gradient = gradient + self._noise
         return gradient if sight.clipping is None else sight.clipping(gradient)
+
+    def _note_lost(self, position: Array) -> None:
+        if (self.lost is None or self.lost[0] != self._step) and np.isfinite(position).all():
+            self.lost = (self._step, position.copy())
 
     def _exact_gradient(self, position: Array) -> Array:
         """The gradient of what this step sees; of a sample, its loss is kept the first time."""

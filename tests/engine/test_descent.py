@@ -12,6 +12,7 @@ from app.engine.objectives import OBJECTIVES, CatalogueFunction, objective_named
 from app.engine.objectives.formula import FormulaObjective
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.adam import Adam
+from app.engine.optimizers.lbfgs import Lbfgs
 from app.engine.optimizers.optimizer import Optimizer
 from app.engine.optimizers.sgd import Sgd
 from app.engine.oracle import Differences, Sight
@@ -117,6 +118,22 @@ def test_leaving_the_domain_is_told_from_running_away(expression: str, start: tu
     _, descent = whole(objective, Plan(optimizer=Sgd(learning_rate=0.125), steps=400))
     assert descent.outcome is not None
     assert (descent.outcome.status, descent.outcome.reason) == (Status.DIVERGED, reason)
+
+
+@pytest.mark.parametrize(
+    "optimizer", [*(cls() for cls in OPTIMIZERS), Lbfgs(line_search_fn="strong_wolfe")], ids=lambda chosen: chosen.name
+)
+def test_a_place_without_a_value_is_told_as_such_wherever_in_a_step_it_lies(optimizer: Optimizer) -> None:
+    _, descent = whole(FormulaObjective("sqrt(-x)", start=(-3.0,)), Plan(optimizer=optimizer, steps=60))
+    assert descent.outcome is not None
+    assert descent.outcome.reason in {"undefined", "step_limit"}
+
+
+def test_a_trial_beyond_all_numbers_is_no_place_without_a_value() -> None:
+    runaway = FormulaObjective("-exp(exp(x + 4))", start=(-3.0,))
+    _, descent = whole(runaway, Plan(optimizer=Lbfgs(), steps=60))
+    assert descent.outcome is not None
+    assert (descent.outcome.status, descent.outcome.reason) == (Status.DIVERGED, "not_finite")
 
 
 def test_a_start_outside_the_natural_domain_is_an_outcome() -> None:
