@@ -53,6 +53,24 @@ def test_formulas_are_let_in_without_anything_that_acts(page_visit: Visit) -> No
     ]
 
 
+def test_the_stamp_of_a_function_of_one_variable_is_its_curve_where_it_has_one(page_visit: Visit) -> None:
+    stamp = """((loss) => {
+      const { node, draw } = m.createThumbnail();
+      draw({ x: new Float64Array(loss.length), y: null, loss: [Float64Array.from(loss, (value) => value ?? NaN)] });
+      const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
+      return Array.from({ length: node.width }, (_, column) => {
+        const painted = Array.from({ length: node.height }, (_, row) => data[4 * (row * node.width + column) + 3] > 128);
+        return painted.indexOf(true);
+      });
+    })(given)"""
+    valley = [abs(place) for place in range(-20, 21)]
+    tops = call(page_visit, "dom/thumbnail.js", stamp, [*valley, *([None] * 20)])
+    lowest = max(tops)
+    assert 12 <= tops.index(lowest) <= 17
+    assert tops[0] < 8 < lowest
+    assert tops[-10:] == [-1] * 10, "blank where there is no value"
+
+
 @pytest.mark.parametrize(
     ("scale", "span", "integer"),
     [

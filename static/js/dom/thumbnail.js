@@ -5,6 +5,8 @@ import { element } from "./element.js";
 
 const SIZE = 44;
 const STOPS = 5;
+/** Between a curve and the edge. */
+const MARGIN = 5;
 
 /** @typedef {import("../types.js").Landscape} Landscape */
 
@@ -16,8 +18,9 @@ export function createThumbnail() {
   /** @param {Landscape | null} landscape */
   const draw = (landscape) => {
     context?.clearRect(0, 0, SIZE, SIZE);
-    if (!context || !landscape?.y) return;
+    if (!context || !landscape) return;
     const style = getComputedStyle(document.documentElement);
+    if (!landscape.y) return drawCurve(context, landscape.loss[0], style);
     const colors = Array.from({ length: STOPS }, (_, index) => style.getPropertyValue(`--low-${index}`));
     const rank = rankedIn(landscape.loss);
     for (let row = 0; row < SIZE; row += 1) {
@@ -30,6 +33,28 @@ export function createThumbnail() {
     }
   };
   return { node, draw };
+}
+
+/**
+ * A function of one coordinate: its curve and the ground below it, in as many pieces as it has.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float64Array} losses
+ * @param {CSSStyleDeclaration} style
+ */
+function drawCurve(context, losses, style) {
+  const heights = Array.from({ length: SIZE }, (_, column) => losses[Math.round((column / (SIZE - 1)) * (losses.length - 1))]);
+  const finite = heights.filter(Number.isFinite);
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const line = new Path2D();
+  context.fillStyle = style.getPropertyValue("--low-3");
+  heights.forEach((height, column) => {
+    if (!Number.isFinite(height)) return;
+    const top = SIZE - MARGIN - ((height - low) / (high - low || 1)) * (SIZE - 2 * MARGIN);
+    context.fillRect(column, top, 1, SIZE - top);
+    line[Number.isFinite(heights[column - 1]) ? "lineTo" : "moveTo"](column + 0.5, top);
+  });
+  Object.assign(context, { strokeStyle: style.getPropertyValue("--ink-2"), lineWidth: 1.5, lineJoin: "round" });
+  context.stroke(line);
 }
 
 /**
