@@ -29,7 +29,7 @@ SCRIPTS = ("main", "reference", "panels/guide", "panels/reference_search")
 """The modules that pages begin with."""
 
 SHEETS = {
-    "base": "tokens base controls header",
+    "base": "tokens base controls segmented header",
     "playground": (
         "layout panels cards curves race state transport overlays pickers map basins gallery history"
         " learning learning_data learning_views learning_examples slice_words slice phone share qr compare embed forced_colors"

@@ -145,6 +145,28 @@ def test_what_stands_on_the_stage_can_be_kept_with_its_words(visit: Visit, tmp_p
     expect(page.get_by_role("button", name="動画: GIF")).to_be_hidden()
 
 
+def test_tabs_without_room_stay_in_one_row_and_an_arrow_says_that_more_wait(visit: Visit) -> None:
+    open_learning(visit)
+    page = visit.page
+    tabs = page.locator("#learning-stage > .toolbar > .segmented").first
+    for width, waiting in ((1440, ""), (1024, "behind"), (390, "behind")):
+        visit.resize(width, 844)
+        expect(tabs).to_have_attribute("data-more", waiting)
+        box = tabs.bounding_box()
+        assert box is not None
+        assert box["height"] < 36
+    shown(page, "sharpness")
+    expect(tabs).to_have_attribute("data-more", "before")
+    tabs.hover()
+    page.mouse.wheel(0, -1000)
+    expect(tabs).to_have_attribute("data-more", "behind")
+    page.keyboard.press("s")
+    codes = page.locator(".share-kinds > .segmented")
+    expect(codes).to_have_attribute("data-more", "")  # all of them at 390 px
+    visit.resize(320, 640)
+    expect(codes).to_have_attribute("data-more", "behind")
+
+
 def test_a_setting_of_the_data_or_the_model_trains_anew(visit: Visit) -> None:
     open_learning(visit)
     before = visit.losses()

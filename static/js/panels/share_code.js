@@ -27,6 +27,7 @@ export function createShareCode(store, commands) {
       kind = value;
       show();
     },
+    isLong: true,
   });
   const copy = copyButton({ label: text("share.copy_code"), content: () => codes[kind]?.code ?? "" });
 

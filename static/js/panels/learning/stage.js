@@ -31,6 +31,7 @@ export function mount(root, store, commands) {
     label: text("stage.label"),
     choices: STAGES.map((stage) => /** @type {[string, string]} */ ([stage, text(`stage.${stage}`)])),
     onChoose: (stage) => commands.setView({ stage }),
+    isLong: true,
   });
   const sides = segmented({
     label: text("stage.regions"),
