@@ -25,6 +25,7 @@ import { createRest } from "./server/rest.js";
 import { openSetting } from "./setting.js";
 import { createCompare } from "./state/compare.js";
 import { factsOf } from "./state/facts.js";
+import { fitted } from "./state/fitting.js";
 import { createGallery } from "./state/gallery.js";
 import { initialState } from "./state/initial.js";
 import { createLearningCommands } from "./state/learning/commands.js";
@@ -77,8 +78,8 @@ const PANELS = {
 await begin();
 
 async function begin() {
-  const choices = await readUrl(location.search);
   const rest = createRest(pageData.basePath, language);
+  const choices = await choicesOfAddress(rest);
   const store = createStore(stateOf(choices));
   followLandscape(store, rest);
   const undo = createUndo({ store });
@@ -110,7 +111,9 @@ async function begin() {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("popstate", async () => {
     url.yieldTo();
-    const wanted = await readUrl(location.search);
+    const { search } = location;
+    const wanted = await choicesOfAddress(rest);
+    if (search !== location.search) return; // gone on meanwhile
     undo.quietly(compare.leaveCompare);
     restore(store, wanted);
     url.settle();
@@ -128,6 +131,13 @@ async function begin() {
     query.set("lang", wanted);
     location.search = queryText(query);
   }
+}
+
+/** @param {import("./server/rest.js").Rest} rest @returns {Promise<import("./state/url.js").Choices>} */
+async function choicesOfAddress(rest) {
+  const choices = await readUrl(location.search);
+  const { experiment, isInWords } = choices;
+  return experiment && isInWords ? { ...choices, experiment: await fitted(experiment, rest) } : choices;
 }
 
 /** @param {import("./state/url.js").Choices} choices */

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -145,6 +146,27 @@ def test_a_link_that_somebody_types_is_understood(shared_visit: Visit) -> None:
     )
     shared_visit.has_arrived(9)
     shared_visit.page.wait_for_selector(".compare-caption[data-side='b']")
+
+
+def test_a_formula_in_a_link_opens_with_the_frame_and_the_start_that_typing_it_gives(shared_visit: Visit) -> None:
+    page = shared_visit.page
+    asked = """(asked) => fetch("api/v1/expression-checks", { method: "POST", body: JSON.stringify(asked),
+      headers: { "Content-Type": "application/json" } }).then((answer) => answer.json())"""
+    links = [
+        ("", {"expression": "log(x)+c*y^2"}),
+        ("&domain=-1,4,0,8", {"expression": "log(x)+c*y^2", "domain": [[-1, 4], [0, 8]]}),
+    ]
+    for given, expression in links:
+        page.goto(f"{shared_visit.base_url}/?formula=log(x)+c*y^2{given}&run=sgd,0.01&step=0")
+        suited = page.evaluate(asked, expression)["expression"]
+        shared_visit.until("() => location.search.includes('with=c=1') && location.search.includes('start=')")
+        words = parse_qs(urlsplit(page.url).query.replace("+", "%2B"))
+        assert words["domain"] == [",".join(f"{end:g}" for interval in suited["domain"] for end in interval)]
+        assert words["start"] == [",".join(f"{place:g}" for place in suited["start"])]
+        assert suited["start"][0] > 0
+    page.goto(f"{shared_visit.base_url}/?formula=log(x)+y^2&start=-3,1&run=sgd,0.01&step=0")
+    expect(page.locator("#table")).to_contain_text("not defined at the start")
+    shared_visit.until("() => location.search.includes('&domain=-5,5,-5,5&start=-3,1&')")
 
 
 @pytest.mark.parametrize("typed", ["run=sgd,NaN", "run=sgd,０．１", "start=,,", "start=x,1"])

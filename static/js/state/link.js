@@ -51,7 +51,7 @@ export async function linkOf(experiment, other, catalogue) {
 /**
  * The experiments that a query says.
  * @param {URLSearchParams} query
- * @returns {Promise<{experiment: Experiment | null, other: Experiment | null, isUnreadable: boolean}>}
+ * @returns {Promise<{experiment: Experiment | null, other: Experiment | null, isUnreadable: boolean, isInWords: boolean}>}
  */
 export async function experimentsIn(query) {
   const all = [...query];
@@ -62,7 +62,7 @@ export async function experimentsIn(query) {
   const experiment = await meant(own);
   const token = query.get(OTHER_TOKEN);
   const other = token ? await experimentOf(token) : others.length > 0 ? await meant(second) : null;
-  return { experiment, other, isUnreadable: experiment === null && own.some(([, value]) => value !== "") };
+  return { experiment, other, isUnreadable: experiment === null && own.some(([, value]) => value !== ""), isInWords: experiment !== null && !query.get(TOKEN) };
 }
 
 /** @param {Experiment} experiment @param {Catalogue} catalogue @returns {Promise<Words>} */

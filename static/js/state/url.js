@@ -23,6 +23,7 @@ import { STRONGEST } from "./smoothing.js";
  * @typedef {object} Choices
  * @property {import("../types.js").Experiment | null} experiment   null: none in the URL, or unreadable
  * @property {boolean} isUnreadable   an experiment was given, but it cannot be read
+ * @property {boolean} isInWords      the experiment was given in words, which may leave out what goes without saying
  * @property {number | null} step
  * @property {number | null} speed
  * @property {Partial<View>} view
@@ -90,10 +91,11 @@ export async function readUrl(search) {
   view.slice = readSlice(given);
   const camera = numbers(given.get("camera"));
   if (camera.length === 2) view.camera = turned(camera, 0, 0);
-  const { experiment, other, isUnreadable } = await experimentsIn(given);
+  const { experiment, other, isUnreadable, isInWords } = await experimentsIn(given);
   return {
     experiment,
     isUnreadable,
+    isInWords,
     step: numbers(given.get("step"))[0] ?? null,
     speed: numbers(given.get("speed"))[0] ?? null,
     view,
