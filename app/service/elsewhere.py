@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from string import Formatter
 from typing import Any, TypeAlias
 
@@ -23,6 +24,7 @@ LIBRARIES = {
     "cma": "pycma",
 }
 _WIDEST = 72
+_KEYWORD = re.compile(r"(\w+)=\{(\w+)\}")
 
 Described: TypeAlias = Optimizer | Schedule
 
@@ -35,6 +37,12 @@ def named_in(entry: Elsewhere) -> set[str]:
 def left_out(entry: Elsewhere, optimizer: Described) -> list[str]:
     """The hyperparameters of `optimizer` that the code does not say."""
     return [field.name for field in dataclasses.fields(optimizer) if field.name not in named_in(entry)]
+
+
+def namesakes(entry: Elsewhere, optimizer: Described) -> dict[str, str]:
+    """Words of the library that mean another hyperparameter than the left out one of the same name: `weight_decay` of Keras."""
+    meant = {word: name for word, name in _KEYWORD.findall(entry.code) if word != name}
+    return {name: meant[name] for name in left_out(entry, optimizer) if name in meant}
 
 
 def code_of(entry: Elsewhere, optimizer: Described) -> str:

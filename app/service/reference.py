@@ -15,7 +15,7 @@ from app.engine.schedules import SCHEDULES
 from app.service.catalogues import optimizer_catalogue, schedule_catalogue
 from app.service.demonstrations import CURVE_BASE, objective_experiment, optimizer_experiment, rate_curve
 from app.service.documentation import cited, documentation_of, spans
-from app.service.elsewhere import LIBRARIES, code_of, left_out
+from app.service.elsewhere import LIBRARIES, code_of, left_out, namesakes
 from app.service.messages import LANGUAGES, sentence
 from app.service.notation import typeset
 from app.service.objectives import objective_catalogue
@@ -110,7 +110,19 @@ def optimizer_page(name: str, language: str) -> dict[str, Any]:
                 "title": LIBRARIES[place.library],
                 "code": code_of(place, cls()),
                 "difference": place.difference and place.difference.in_language(language),
-                "left_out": left_out(place, cls()),
+                "left_out": [name for name in left_out(place, cls()) if name not in namesakes(place, cls())],
+                "namesakes": [
+                    sentence(
+                        language,
+                        "reference.namesake",
+                        library=LIBRARIES[place.library],
+                        name=name,
+                        meant=meant,
+                        meaning=listed["schema"]["properties"][meant]["description"],
+                        other=listed["schema"]["properties"][name]["description"],
+                    )
+                    for name, meant in namesakes(place, cls()).items()
+                ],
             }
             for place in cls.elsewhere
         ],

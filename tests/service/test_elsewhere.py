@@ -13,6 +13,7 @@ from app.engine.elsewhere import Elsewhere
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.optimizers.optimizer import Optimizer
 from app.service.elsewhere import LIBRARIES, code_of, left_out, named_in
+from app.service.reference import optimizer_page
 from tests.golden.calls import calls_in
 
 SIGNATURES = json.loads((Path(__file__).parents[1] / "golden" / "signatures.json").read_text("utf-8"))["signatures"]
@@ -64,3 +65,13 @@ def test_a_wrapper_holds_the_line_of_what_it_wraps() -> None:
     lookahead = next(cls for cls in OPTIMIZERS if cls.name == "lookahead")
     (optax,) = (entry for entry in lookahead.elsewhere if entry.library == "optax")
     assert "optax.adam(0.1, b1=0.9" in code_of(optax, lookahead())
+
+
+def test_the_weight_decay_of_keras_is_told_from_the_one_in_the_gradient() -> None:
+    keras = next(place for place in optimizer_page("sgd", "en")["elsewhere"] if place["title"] == "Keras")
+    assert "weight_decay=0.0" in keras["code"]
+    assert keras["left_out"] == []
+    assert keras["namesakes"] == [
+        "The weight_decay of Keras is what is called decoupled_weight_decay here (pull towards zero, beside the update). "
+        "The weight_decay of this page (pull towards zero, added to the gradient) is not in this line."
+    ]
