@@ -31,7 +31,7 @@ figure { margin: 0 }
 img { height: 300px; border: 1px solid #999 }
 """
 DIVERGING = {
-    "objective": {"expression": "x^2/20 + y^2"},
+    "objective": {"expression": "x^2/20 + y^2", "domain": [[-8, 8], [-4, 4]]},
     "start": [-7, 2],
     "steps": 400,
     "runs": [

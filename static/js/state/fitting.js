@@ -3,6 +3,9 @@
 
 /** @typedef {import("../types.js").Experiment} Experiment */
 
+/** Between a start that the suggested frame leaves out and the edge of the frame that holds it, as a share of its width. */
+const MARGIN = 0.1;
+
 /**
  * The experiment with a frame, a start and letters that suit its formula, as far as it has none of its own. Where the
  * formula is refused nothing is added: the session tells why.
@@ -17,7 +20,14 @@ export async function fitted(experiment, rest) {
   if (!answer) return experiment;
   const letters = Object.fromEntries(answer.free_parameters.map(({ name, default: usual }) => [name, usual]));
   const place = start ?? answer.start;
-  const suits = place.length === answer.domain.length && place.every((coordinate, axis) => coordinate >= answer.domain[axis][0] && coordinate <= answer.domain[axis][1]);
-  const frame = objective.domain || !suits ? {} : { domain: answer.domain };
+  const fits = place.length === answer.domain.length && !objective.domain;
+  const frame = fits ? { domain: answer.domain.map((interval, axis) => around(interval, place[axis])) } : {};
   return { ...experiment, objective: { ...objective, ...frame, parameters: { ...letters, ...objective.parameters } }, start: place };
+}
+
+/** An interval that holds a coordinate with room to its edge; the same one where it does already. @param {number[]} interval @param {number} coordinate */
+function around([low, high], coordinate) {
+  if (coordinate >= low && coordinate <= high) return [low, high];
+  const room = MARGIN * (Math.max(high, coordinate) - Math.min(low, coordinate));
+  return coordinate < low ? [coordinate - room, high] : [low, coordinate + room];
 }
