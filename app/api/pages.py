@@ -32,7 +32,7 @@ SHEETS = {
     "base": "tokens base controls segmented header",
     "playground": (
         "layout panels cards curves race state transport overlays pickers map basins gallery history"
-        " learning learning_data learning_views learning_examples slice_words slice phone share qr compare embed forced_colors"
+        " learning learning_data learning_views learning_examples slice_words slice phone sheet share qr compare embed forced_colors"
     ),
     "guide": "guide",
     "reference": "guide reference reference_index reference_live",
