@@ -51,6 +51,14 @@ DRAG = """() => new Promise((resolve) => {
 })"""
 """Drag the picture for two seconds: pictures a second, and the most requests that were open at once."""
 
+CUT_CHOICES = """() => [...document.querySelectorAll(".slice-choice > select")].filter((node) => {
+  const style = getComputedStyle(node);
+  const brush = new OffscreenCanvas(1, 1).getContext("2d");
+  brush.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const room = node.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+  return node.checkVisibility() && brush.measureText(node.selectedOptions[0].label).width > room + 1;
+}).map((node) => node.selectedOptions[0].label)"""
+
 
 def open_slice(visit: Visit, experiment: Mapping[str, Any] = SPIRAL, **query: Any) -> None:
     """Open it at its end, with the whole picture there."""
@@ -180,6 +188,7 @@ def test_what_takes_long_is_begun_when_it_is_wished_and_can_be_ended(visit: Visi
 @pytest.mark.parametrize(("device", "theme", "language"), [("desktop", "light", "en"), ("phone", "dark", "ja")])
 def test_slices_have_no_violations(open_visit: OpenVisit, device: str, theme: str, language: str) -> None:
     visit = open_visit(viewport=VIEWPORTS[device], reduced_motion="reduce")
-    open_slice(visit, theme=theme, lang=language, slice="random,pca,end,loss,train,100,25,0")
+    open_slice(visit, theme=theme, lang=language, slice="filter_normalized,pca,end,loss,train,100,25,0")
     found = violations(visit.page, "slice", "#learning-stage")
     assert not found, "\n".join(found)
+    assert not visit.page.evaluate(CUT_CHOICES), "what is chosen is read whole"
