@@ -31,8 +31,8 @@ SCRIPTS = ("main", "reference", "panels/guide", "panels/reference_search")
 SHEETS = {
     "base": "tokens base controls segmented header",
     "playground": (
-        "layout panels cards curves race state transport overlays pickers map basins gallery history"
-        " learning learning_data learning_views learning_examples slice_words slice phone sheet share qr compare embed forced_colors"
+        "layout panels cards curves race state transport overlays pickers map basins gallery history learning"
+        " learning_data learning_views learning_examples slice_words slice phone sheet share qr compare embed forced_colors"
     ),
     "guide": "guide",
     "reference": "guide reference reference_index reference_live",

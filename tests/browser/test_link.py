@@ -166,7 +166,9 @@ def test_a_formula_in_a_link_opens_with_the_frame_and_the_start_that_typing_it_g
         assert suited["start"][0] > 0
     page.goto(f"{shared_visit.base_url}/?formula=log(x)+y^2&start=-3,1&run=sgd,0.01&step=0")
     expect(page.locator("#table")).to_contain_text("not defined at the start")
-    shared_visit.until("() => /&domain=-3.8,5,-?[\\d.]+,[\\d.]+&start=-3,1&/.test(location.search)")  # 0 to 5, and room for −3
+    shared_visit.until(
+        "() => /&domain=-3.8,5,-?[\\d.]+,[\\d.]+&start=-3,1&/.test(location.search)"
+    )  # 0 to 5, and room for −3
 
 
 @pytest.mark.parametrize("typed", ["run=sgd,NaN", "run=sgd,０．１", "start=,,", "start=x,1"])
