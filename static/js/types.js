@@ -211,7 +211,7 @@ export {};
  * @property {string} [detail]
  * @property {number} status
  * @property {ProblemDetail[]} errors
- * @property {boolean} [isStoodInFor]   what the first visit shows stands in for a function that there is not
+ * @property {"first_visit" | "other_runs" | "first_run"} [instead]   what is shown instead of what a link says
  */
 
 /**

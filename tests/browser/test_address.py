@@ -80,6 +80,25 @@ def test_a_link_to_a_function_that_there_is_not_says_so_and_shows_the_first_visi
     expect(refusal).to_be_hidden()
 
 
+def test_a_link_to_an_optimizer_that_there_is_not_shows_what_is_left_of_it(visit: Visit) -> None:
+    refusal = visit.page.locator("#landscape .refusal")
+    for runs, said, shown in (
+        ("run=foo", "Shown instead: SGD", "run=sgd"),
+        ("run=adam,0.1&run=foo&run=sgd,0.001&run=bar&look=4,5,6,7", "The rest is shown", "run=adam,0.1&run=sgd"),
+    ):
+        visit.page.goto(f"{visit.base_url}/?f=rosenbrock&{runs}")
+        expect(refusal).to_contain_text("unknown name “foo”")
+        expect(refusal).to_contain_text(said)
+        visit.past_step(2)
+        visit.until("(shown) => location.search.includes(shown) && !/foo|bar/.test(location.search)", shown)
+        assert len(visit.positions()) == shown.count("run=")
+    visit.until("() => location.search.includes('look=4,6')")
+    visit.page.goto(f"{visit.base_url}/?f=rosenbrock&run=sgd,0.001&start=1,2,3")
+    expect(refusal).to_be_visible()
+    visit.transport("play").click()
+    expect(visit.transport("play")).to_have_attribute("aria-label", "Play")
+
+
 def test_the_domain_of_a_catalogue_function_is_what_the_map_shows(visit: Visit) -> None:
     visit.open(f="beale", domain="0,4,-1,2", run="adam,0.1", step=3)
     visit.at_step(3)

@@ -22,7 +22,7 @@ export function mount(root, store, commands) {
 }
 
 /** @param {import("../types.js").Problem} problem */
-export function sentenceOf({ errors, detail, title, isStoodInFor }) {
+export function sentenceOf({ errors, detail, title, instead }) {
   const sentences = errors.map(({ message, hint }) => (hint ? text("refusal.with_hint", { message: message.replace(/[.。]$/, ""), hint }) : message));
-  return [sentences.join(" ") || detail || title, isStoodInFor && text("refusal.stand_in")].filter(Boolean).join(" ");
+  return [sentences.join(" ") || detail || title, instead && text(`refusal.instead.${instead}`)].filter(Boolean).join(" ");
 }

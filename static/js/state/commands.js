@@ -150,6 +150,8 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       const view = { ...state.view, domain };
       return { view, objective: factsOf(state.experiment.objective, { ...state, view }) };
     });
+  /** Whether there is nothing to play, and nothing will come. */
+  const isStuck = () => store.get().problem !== null && clockedRuns(store.get()).every((run) => run.length === 0);
   const isOver = () => isComplete(clockedRuns(store.get()));
   const entryOf = (/** @type {string} */ name) => store.get().catalogue.objectives.find((entry) => entry.name === name);
   const optimizerEntry = (/** @type {string} */ name) => store.get().catalogue.optimizers.find((entry) => entry.name === name);
@@ -169,7 +171,8 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     return { ...rates, chosen: { ...rates.chosen, ...(rate !== undefined && { [key]: rate }) } };
   };
 
-  return {
+  /** @type {Commands} */
+  const commands = {
     chooseObjective(name) {
       formula.forget();
       turn += 1;
@@ -273,9 +276,9 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
       describeTyped(experiment);
     },
 
-    play: () => withPlayback((playback) => played(playback, isOver())),
+    play: () => withPlayback((playback) => (isStuck() ? playback : played(playback, isOver()))),
     pause: () => withPlayback((playback) => ({ ...playback, isPlaying: false })),
-    togglePlay: () => withPlayback((playback) => (playback.isPlaying ? { ...playback, isPlaying: false } : played(playback, isOver()))),
+    togglePlay: () => (store.get().playback.isPlaying ? commands.pause() : commands.play()),
     stepBy: (count) => withPlayback((playback) => stepped(playback, count)),
     seek: (step) => withPlayback((playback) => sought(playback, step)),
     toStart: () => withPlayback((playback) => sought(playback, 0)),
@@ -291,4 +294,5 @@ export function createCommands({ store, session, rest, openInLanguage, playsByIt
     setTheme: (theme) => store.update(({ view }) => ({ view: { ...view, theme } })),
     dismissProblem: () => store.update({ problem: null }),
   };
+  return commands;
 }

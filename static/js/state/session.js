@@ -12,8 +12,9 @@
 
 import { emptyColumns, lastStepOf, writeColumns } from "./columns.js";
 import { factsOf } from "./facts.js";
+import { shownInstead } from "./instead.js";
 import { arrived } from "./playback.js";
-import { clockedRuns, isComplete, keysOf, labelled, lastStepOver, runsOf } from "./runs.js";
+import { clockedRuns, isComplete, keysOf, lastStepOver } from "./runs.js";
 
 /** @typedef {import("../types.js").Experiment} Experiment */
 /** @typedef {import("../types.js").State} State */
@@ -28,9 +29,6 @@ import { clockedRuns, isComplete, keysOf, labelled, lastStepOver, runsOf } from 
 
 /** How long a newer wish waits for the picture of the one before: dragging shows paths, not only starts. */
 const PATIENCE_MS = 200;
-
-/** What a refusal of a function that there is not points at. */
-const NAME_OF_FUNCTION = "/objective/name";
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
@@ -149,15 +147,6 @@ export function createSession(store, send) {
     if (accepted !== whole || !isComplete(runs)) sendStart(0);
   };
 
-  /** A link named a function that there is not: instead of nothing the page shows what a first visit shows, under what was said. */
-  const standIn = () => {
-    const { catalogue, view } = store.get();
-    const experiment = catalogue.first;
-    if (!experiment) return;
-    isStale = true;
-    store.update((state) => ({ experiment, objective: factsOf(experiment.objective, state), runs: labelled(runsOf(experiment), experiment, catalogue), view: { ...view, domain: null, preset: "" } }));
-  };
-
   /** @type {Record<string, (message: Message) => void>} */
   const reactions = {
     started({ experiment, steps_per_epoch: stepsPerEpoch = 1, groups = [] }) {
@@ -181,9 +170,10 @@ export function createSession(store, send) {
       isStarting = isChanging = false;
       gathering = null;
       toldEdition = edition;
-      const isStoodInFor = taken === null && !isStale && problem.errors.some((/** @type {import("../types.js").ProblemDetail} */ { pointer }) => pointer === NAME_OF_FUNCTION);
-      store.update({ problem: { ...problem, isStoodInFor } });
-      if (isStoodInFor) standIn();
+      const isFirst = taken === null && !isStale;
+      const found = isFirst ? shownInstead(problem, store.get()) : null;
+      store.update(({ playback }) => ({ problem: { ...problem, instead: found?.instead }, playback: isFirst && !found ? { ...playback, isPlaying: false } : playback, ...found?.change }));
+      if (found) isStale = true;
       else if (!isStale && changes.size === 0) {
         goBack();
         tellComputing(false);

@@ -20,7 +20,8 @@ const NAMES = ["f", "formula", "with", "dimension", "domain", "start", "run"];
 const PLAIN = ["steps", "seed", "noise", "project", "gradient", "stop", "record"];
 /** What belongs to a run, and not to its optimizer. */
 const OF_RUN = ["schedule", "clip", "start", "label"];
-const FIRST_RUN = { optimizer: { name: "sgd" } };
+/** Of a link that names none. */
+export const FIRST_RUN = { optimizer: { name: "sgd" } };
 const FIRST_STEPS = 100;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const KEY = /^[a-z]\w*$/i;
