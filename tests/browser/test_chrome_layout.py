@@ -78,7 +78,7 @@ def test_a_desk_shows_everything_on_one_screen(open_visit: OpenVisit, language: 
         assert frame["height"] >= 0.6 * height
         expect(page.locator(".sheet-open")).to_be_hidden()
         assert page.evaluate(BROKEN) == [], "no name breaks within a word, no label from its coordinate"
-    for width, height in ((1280, 720), (720, 450)):  # the latter is a desk at 200 %
+    for width, height in ((1280, 720), (1000, 768), (960, 768), (720, 450)):  # the last is a desk at 200 %
         visit.resize(width, height)
         assert page.evaluate(IS_READ), f"the formula is cut at {width}"
 

@@ -145,6 +145,15 @@ def test_what_stands_on_the_stage_can_be_kept_with_its_words(visit: Visit, tmp_p
     expect(page.get_by_role("button", name="動画: GIF")).to_be_hidden()
 
 
+CRAMPED = """() => {
+  const line = document.querySelector(".problem-line").getBoundingClientRect();
+  return [...document.querySelectorAll(".problem-line > *")].filter((part) => part.checkVisibility())
+    .map((part) => [part.getBoundingClientRect(), part.scrollWidth])
+    .filter(([box, width]) => box.top < line.bottom && box.width < Math.min(width, 100)).length;
+}"""
+"""How many parts of the line in the header show, but less than a word of themselves."""
+
+
 def test_tabs_without_room_stay_in_one_row_and_an_arrow_says_that_more_wait(visit: Visit) -> None:
     open_learning(visit)
     page = visit.page
@@ -155,6 +164,7 @@ def test_tabs_without_room_stay_in_one_row_and_an_arrow_says_that_more_wait(visi
         box = tabs.bounding_box()
         assert box is not None
         assert box["height"] < 36
+        assert page.evaluate(CRAMPED) == 0
     shown(page, "sharpness")
     expect(tabs).to_have_attribute("data-more", "before")
     tabs.hover()

@@ -42,7 +42,7 @@ function partsOf(state) {
   return [
     { kind: "data", words: titleIn(learning.datasets, problem.dataset.name) },
     { kind: "network", words: network },
-    { kind: "loss", words: [titleIn(learning.losses, problem.loss.name), ...penalties].join(" + ") },
     ...(widths ? [{ kind: "size", words: text("problem.parameters", { count: formatCount(parameterCount(problem, widths)) }) }] : []),
+    { kind: "loss", words: [titleIn(learning.losses, problem.loss.name), ...penalties].join(" + ") },
   ];
 }
