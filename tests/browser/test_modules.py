@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -209,6 +210,29 @@ def test_a_function_of_one_variable_is_drawn_as_it_is_unless_that_hides_decades(
         }}""",
     )
     assert drawn == [scale, "log", "log"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "length_px", "words"),
+    [
+        (1, 12, 200, "1 2 5 10"),
+        (0.24, 1.3, 200, "0.4 0.6 0.8 1 1.2"),
+        (1e-3, 2, 200, "0.001 0.01 0.1 1"),
+        (1e-16, 100, 200, "10−15 10−12 10−9 10−6 10−3 1"),
+        (9.5, 10.5, 40, "10"),
+        (2, 2.1, 200, "2 2.02 2.04 2.06 2.08 2.1"),
+    ],
+)
+def test_no_two_numbers_of_a_logarithmic_axis_touch(
+    call: Any, low: float, high: float, length_px: float, words: str
+) -> None:
+    axis = [[math.log10(low), math.log10(high)], length_px, 18]
+    said = call(
+        "charts/log_ticks.js",
+        "({ logTicks }, axis) => logTicks(...axis).map(({ words, power }) => words + power).join(' ')",
+        axis,
+    )
+    assert said == words
 
 
 def test_legends_over_the_map_take_corners_where_they_cover_nothing(call: Any) -> None:

@@ -14,6 +14,7 @@ import { createPins } from "./curve_pins.js";
 import { valueRange, valueTicks } from "./curve_range.js";
 import { curveTraces } from "./curve_traces.js";
 import { CONFIG } from "./library.js";
+import { plotlyTicks } from "./log_ticks.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
@@ -45,8 +46,8 @@ import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette
 /** @typedef {Record<"step" | "evaluations" | "epochs" | "examples", string>} CurveWords */
 /** What was drawn last. @typedef {{range: number[], reach: number}} Drawn */
 
-/** Around the curves: room for the ticks. */
-const margin = () => ({ l: textSize(48), r: 12, t: 6, b: textSize(24) });
+/** Around the curves: room for the numbers, the last of which stand half beyond their axis. */
+const margin = () => ({ l: textSize(48), r: textSize(14), t: textSize(9), b: textSize(24) });
 /** Between two drawings while steps stream in: at least so long, and so many times as long as the last one took, for everything else. */
 const REDRAW_MS = 120;
 const REST_PER_DRAWING = 4;
@@ -126,7 +127,7 @@ export function createCurveChart(root, { words, onSeek }) {
     const { width, height } = root.getBoundingClientRect();
     if (width === size.width && height === size.height) return;
     size = { width, height };
-    veil.style.height = `${inner().height}px`;
+    Object.assign(veil.style, { top: `${margin().t}px`, height: `${inner().height}px` });
     pins.frame({ left: margin().l, top: margin().t, ...inner() });
     placeCursor();
     refresh();
@@ -226,6 +227,8 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
   const { scale, xScale, xAxis } = scene;
   const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, linecolor: cssColor("--line-2"), showline: false, tickfont: { ...fontOf(), size: textSize(11) }, tickmode: "auto" };
   const isSteps = xAxis === "steps";
+  const { l: left, r: right, t: top, b: bottom } = margin();
+  const across = xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach];
   const unit = words[unitOf(scene)];
   const name = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", bgcolor: cssColor("--card"), borderpad: 1, font: { ...fontOf(), size: textSize(11) } };
   return {
@@ -239,8 +242,8 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
     dragmode: false,
     hovermode: "x unified",
     hoverlabel: { ...hoverLabel(), font: { ...hoverLabel().font, size: textSize(11) } },
-    xaxis: { ...grid, showline: true, showspikes: false, type: xScale, range: xScale === "log" ? [0, Math.log10(Math.max(reach, 2))] : [0, reach], nticks: 6, unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
-    yaxis: { ...grid, ...valueTicks(range, scale, height), type: scale, exponentformat: "power", range },
+    xaxis: { ...grid, showline: true, showspikes: false, type: xScale, range: across, ...(xScale === "log" ? plotlyTicks(across, width - left - right, textSize(40)) : { nticks: 6 }), unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
+    yaxis: { ...grid, ...valueTicks(range, scale, height - top - bottom), type: scale, exponentformat: "power", range },
     shapes: markedPlaces(scene).map((place) => ({ type: "line", x0: place, x1: place, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
     annotations: [...(isSteps ? [] : [name]), ...endLabels(scene, range)],
   };

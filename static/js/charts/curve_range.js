@@ -2,7 +2,8 @@
 /** How far the axes of a curve chart reach, and where their ticks stand. */
 
 import { seriesOfLine, valuesOf } from "../state/series.js";
-import { fontOf, textSize } from "./palette.js";
+import { plotlyTicks } from "./log_ticks.js";
+import { textSize } from "./palette.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
 /** @typedef {import("../types.js").Run} Run */
@@ -25,19 +26,9 @@ export function valueRange(scene) {
   return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), 0.06);
 }
 
-/**
- * Ticks of the vertical axis: whole decades where there are a few, else Plotly's own choice.
- * @param {number[]} range
- * @param {Scale} scale
- * @param {number} height
- */
-export function valueTicks([low, high], scale, height) {
-  const count = Math.max(3, Math.round(height / textSize(36)));
-  if (scale === "linear") return { nticks: count };
-  const decades = high - low;
-  const font = { ...fontOf(), size: textSize(9.5) };
-  if (decades < 1.3) return { nticks: count, tickmode: "auto", dtick: undefined, tickfont: { ...font, size: textSize(11) } };
-  return { tickmode: "linear", tick0: 0, dtick: Math.max(1, Math.ceil(decades / count)), tickfont: font };
+/** Where the numbers of the vertical axis stand. @param {number[]} range @param {Scale} scale @param {number} height */
+export function valueTicks(range, scale, height) {
+  return scale === "log" ? plotlyTicks(range, height, textSize(18)) : { tickmode: "auto", nticks: Math.max(2, Math.round(height / textSize(32))) };
 }
 
 /** @typedef {{first: number, low: number, high: number}} Extent */

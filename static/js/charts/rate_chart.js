@@ -2,7 +2,9 @@
 /** What every learning rate that was tried led to: one line for each run, a star at its best. Drawn once. */
 
 import { formatNumber } from "../dom/format.js";
+import { valueTicks } from "./curve_range.js";
 import { CONFIG, plotlyReady } from "./library.js";
+import { plotlyTicks } from "./log_ticks.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette.js";
 
 /** @typedef {{name: string, appearance: import("../types.js").Appearance, rates: number[], values: (number | null)[], best: number | null}} RateCurve */
@@ -11,8 +13,6 @@ const MARGIN = { l: 48, r: 8, t: 8, b: 36 };
 /** What is so many times the highest of the best ones is beyond the picture. */
 const HIGHEST = 1e6;
 const DEEPEST = 1e-20;
-/** Where not every power of ten has room for its label. */
-const NARROW_PX = 420;
 
 /**
  * @param {HTMLElement} root
@@ -27,10 +27,13 @@ export function drawRateChart(root, { curves, offset, rateName }) {
   const [low, top] = [Math.min(...shown), Math.min(Math.max(...shown), Math.max(...lowest) + (HIGHEST - 1) * Math.abs(Math.max(...lowest)))];
   const range = isLog ? [Math.log10(Math.max(low, top * DEEPEST)), Math.log10(top)] : [low, top];
   const pad = 0.06 * (range[1] - range[0] || 1);
+  const heightsShown = [range[0] - pad, range[1] + pad];
+  const rates = curves.flatMap((curve) => curve.rates).map(Math.log10);
+  const tried = [Math.min(...rates), Math.max(...rates)];
   let isDrawn = false;
 
   const draw = () => {
-    const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, tickfont: { ...fontOf(), size: 10.5 }, exponentformat: "power" };
+    const grid = { fixedrange: true, gridcolor: cssColor("--line"), zeroline: false, tickfont: { ...fontOf(), size: 10.5 } };
     const lines = curves.map(({ name, appearance, rates }, at) => ({
       type: "scatter",
       mode: "lines",
@@ -67,8 +70,8 @@ export function drawRateChart(root, { curves, offset, rateName }) {
       dragmode: false,
       hovermode: "x unified",
       hoverlabel: hoverLabel(),
-      xaxis: { ...grid, type: "log", dtick: root.clientWidth < NARROW_PX ? 3 : 1, tickangle: 0, title: { text: rateName, font: { ...fontOf(), size: 11 }, standoff: 4 } },
-      yaxis: { ...grid, type: isLog ? "log" : "linear", range: [range[0] - pad, range[1] + pad], nticks: 5 },
+      xaxis: { ...grid, type: "log", range: tried, ...plotlyTicks(tried, root.clientWidth - MARGIN.l - MARGIN.r, 34), tickangle: 0, title: { text: rateName, font: { ...fontOf(), size: 11 }, standoff: 4 } },
+      yaxis: { ...grid, type: isLog ? "log" : "linear", range: heightsShown, ...valueTicks(heightsShown, isLog ? "log" : "linear", root.clientHeight - MARGIN.t - MARGIN.b), exponentformat: "power" },
     };
     Plotly[isDrawn ? "react" : "newPlot"](root, [...lines, ...stars], layout, CONFIG);
     isDrawn = true;

@@ -49,6 +49,11 @@ export function formatTick(value) {
   return withMinus(Math.abs(round) >= 1e6 ? round.toExponential().replace("e+", "e") : formatInput(round));
 }
 
+/** A power of ten beside an axis: `1`, `10`, or ten and what stands raised behind it. @param {number} exponent */
+export function formatPower(exponent) {
+  return exponent === 0 || exponent === 1 ? { words: String(10 ** exponent), power: "" } : { words: "10", power: withMinus(String(exponent)) };
+}
+
 /** A count in groups of three: `217,437`. @param {number} count */
 export function formatCount(count) {
   return count.toLocaleString("en");
