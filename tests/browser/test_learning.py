@@ -149,7 +149,7 @@ CRAMPED = """() => {
   const line = document.querySelector(".problem-line").getBoundingClientRect();
   return [...document.querySelectorAll(".problem-line > *")].filter((part) => part.checkVisibility())
     .map((part) => [part.getBoundingClientRect(), part.scrollWidth])
-    .filter(([box, width]) => box.top < line.bottom && box.width < Math.min(width, 100)).length;
+    .filter(([box, width]) => box.top < line.bottom && box.width + 1 < Math.min(width, 100)).length;
 }"""
 """How many parts of the line in the header show, but less than a word of themselves."""
 
