@@ -56,6 +56,7 @@ def swapped_shared_and_kept(visit: Visit, slow: list[str], fast: list[str]) -> N
     at_end(visit)
     assert losses(visit, "#table") == fast
     visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow[0])
+    expect(page.locator(".workspace")).to_have_attribute("data-setting", "b")
     page.get_by_role("button", name="Keep B").press("Enter")
     expect(page.locator("#table-b")).to_have_count(0)
     expect(page.locator(".compare-open")).to_be_focused()
@@ -70,6 +71,7 @@ def undone_and_done_again(visit: Visit, slow: str) -> None:
     undo, redo = (page.locator(f"[data-history={way}]") for way in ("undo", "redo"))
     undo.click()
     expect(words(visit)).to_have_text("SGD: learning rate 0.02 → 0.0075", timeout=PATIENCE_MS)
+    expect(page.locator(".workspace")).to_have_attribute("data-setting", "b")
     at_end(visit)
     visit.until("(slow) => document.querySelector('#table-b td:nth-last-child(2)')?.textContent === slow", slow)
     redo.click()

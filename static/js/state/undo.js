@@ -23,7 +23,7 @@ import { newRun } from "./runs.js";
  */
 
 /** How an experiment is looked at, where an edit chooses that, too. @typedef {Pick<import("../types.js").View, typeof LOOKS[number]>} Look */
-/** A second setting, and the appearances of its runs. @typedef {{experiment: Experiment, slots: number[]}} Beside */
+/** A second setting, the appearances of its runs, and which of the two is edited. @typedef {{experiment: Experiment, slots: number[], chosen: Side}} Beside */
 /** @typedef {{begin: (beside: Beside) => void, end: () => void}} Comparison   how a second setting comes and goes */
 
 /** `part` is what the last edit changed, `at` when. @typedef {{past: Moment[], future: Moment[], part: string, at: number}} Trail */
@@ -123,7 +123,10 @@ export function createUndo({ store, now = Date.now }) {
       const also = { ...stateAt(led.moment, setting.store.get()), trail: led.trail };
       quietly(() => setting.load(led.moment.experiment, also));
     }
-    if (isOther && beside) quietly(() => comparison.begin(beside));
+    if (isOther && beside) {
+      quietly(() => comparison.begin(beside));
+      store.update(({ view }) => ({ view: { ...view, setting: beside.chosen } }));
+    }
     return true;
   };
 
@@ -212,8 +215,8 @@ function picked(all, keys) {
 }
 
 /** @param {Side} side @param {State} state @returns {Beside | null} */
-function besideOf(side, { other, companions }) {
-  return side === "a" && other ? { experiment: other, slots: companions.map(({ appearance }) => appearance.slot) } : null;
+function besideOf(side, { other, companions, view }) {
+  return side === "a" && other ? { experiment: other, slots: companions.map(({ appearance }) => appearance.slot), chosen: view.setting } : null;
 }
 
 /** Whether one of them stands alone and the other does not. @param {Moment} one @param {Moment | null} other */
