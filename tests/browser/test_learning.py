@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import VIEWPORTS, violations
@@ -107,6 +108,29 @@ def test_every_look_inside_says_what_it_sees(visit: Visit) -> None:
     expect(page.locator(".epoch-frame")).to_have_attribute(
         "aria-label", "90 of 90 examples have been used in this epoch, 30 of them in this batch; none more than 1 times"
     )
+    heading_and_picture_are_of_one_epoch(visit)
+
+
+def heading_and_picture_are_of_one_epoch(visit: Visit) -> None:
+    """While the order of the epoch at the cursor is on its way the last one stands, under its own name."""
+    page = visit.page
+    head = page.locator(".is-epoch .stage-head")
+    expect(head).to_have_text("Epoch 20, batch 3 of 3")
+    held: list[Route] = []
+    page.route("**/api/v1/batches*", lambda route: held.append(route))  # noqa: PLW0108 (no function of Python)
+    visit.transport("start").click()
+    expect(head).to_have_text("Epoch 20, batch 1 of 3")
+    expect(page.locator(".epoch-frame")).to_have_attribute("aria-label", re.compile("30 of 90 examples"))
+    for route in held:
+        route.continue_()
+    page.unroute("**/api/v1/batches*")
+    expect(head).to_have_text("Epoch 1, batch 1 of 3")
+    page.get_by_text("Training", exact=True).click()
+    page.get_by_label("mini-batches").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Train in mini-batches of 32").press("Enter")
+    expect(page.locator(".stage-body.is-epoch")).to_be_focused()
+    expect(head).to_have_text(re.compile("^Epoch"))
 
 
 def kept(visit: Visit, tmp_path: Path, button: str) -> str:

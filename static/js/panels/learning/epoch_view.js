@@ -5,7 +5,7 @@ import { createEpochDrawing, usesOf } from "../../charts/learning/epoch_drawing.
 import { element } from "../../dom/element.js";
 import { formatCount } from "../../dom/format.js";
 import { text } from "../../dom/text.js";
-import { keyOf, placeOf } from "../../state/learning/epoch.js";
+import { placeIn, placeOf } from "../../state/learning/epoch.js";
 import { areEntriesEqual } from "../../state/store.js";
 import { inMoments } from "../readings.js";
 
@@ -19,7 +19,12 @@ export function mount(root, store, commands) {
   const idea = element("p", { class: "hint stage-idea" });
   const squares = element("div", { class: "epoch-frame", role: "img", "aria-label": text("stage.epoch") });
   const legend = element("ul", { class: "epoch-legend", role: "list" }, ...["current", "used", "more", "coming"].map((word) => element("li", { class: `is-${word}` }, text(`epoch.${word}`))));
-  const turnOn = element("button", { type: "button", class: "button primary", onclick: () => commands.setBatch({ size: SIZE, sampling: "partition" }) }, text("epoch.turn_on", { size: SIZE }));
+  /** The button goes: whoever pressed a key goes on at what stands in its place. @param {MouseEvent} event */
+  const takeBatches = ({ detail }) => {
+    commands.setBatch({ size: SIZE, sampling: "partition" });
+    if (detail === 0) root.focus();
+  };
+  const turnOn = element("button", { type: "button", class: "button primary", onclick: takeBatches }, text("epoch.turn_on", { size: SIZE }));
   const wait = element("p", { class: "hint stage-wait" }, text("stage.computing"));
   root.replaceChildren(head, idea, turnOn, wait, squares, legend);
   const drawing = createEpochDrawing(squares);
@@ -33,17 +38,19 @@ export function mount(root, store, commands) {
     idea.textContent = text(!batch ? "epoch.full" : batch.sampling === "replacement" ? "epoch.idea_replacement" : "epoch.idea");
     legend.classList.toggle("has-more", batch?.sampling === "replacement");
     if (!batch) return void (head.textContent = text("epoch.all", { total: formatCount(examples?.total ?? 0) }));
-    const { epoch: number, at, perEpoch } = placeOf(state);
-    head.textContent = text("epoch.head", { epoch: number + 1, batch: at + 1, of: perEpoch });
-    if (!epoch || epoch.key !== keyOf(state)) return;
-    drawing.show({ total: epoch.total, batches: epoch.batches, at });
+    const place = epoch ? placeIn(epoch, state) : placeOf(state);
+    if (!place) return; // of an experiment before: its heading stays with its picture
+    head.textContent = text("epoch.head", { epoch: place.epoch + 1, batch: place.at + 1, of: place.perEpoch });
+    if (!epoch) return;
+    drawing.show({ total: epoch.total, batches: epoch.batches, at: place.at });
     moments.request();
   };
   const moments = inMoments(() => {
     const state = store.get();
     const { epoch } = state.learning;
-    if (!epoch) return;
-    const { at } = placeOf(state);
+    const place = epoch && placeIn(epoch, state);
+    if (!place) return;
+    const { at } = place;
     const uses = usesOf({ total: epoch.total, batches: epoch.batches, at });
     const summary = text("epoch.summary", { used: uses.filter((count) => count > 0).length, total: epoch.total, size: epoch.batches[at]?.length ?? 0, most: Math.max(0, ...uses) });
     if (squares.getAttribute("aria-label") !== summary) squares.setAttribute("aria-label", summary);

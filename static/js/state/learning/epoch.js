@@ -10,7 +10,7 @@ import { stepOf } from "./regions.js";
 
 /**
  * @typedef {object} Epoch
- * @property {string} key
+ * @property {string} order          what the order depends on, besides the epoch
  * @property {number} epoch
  * @property {number[][]} batches    the examples of each step of the epoch, in order
  * @property {number} total
@@ -23,10 +23,23 @@ export function placeOf(state) {
   return { epoch: Math.floor(step / perEpoch), at: step % perEpoch, perEpoch };
 }
 
-/** What the order depends on. @param {State} state */
-export function keyOf(state) {
+/**
+ * Where in an `epoch` the cursor stands; while the one at the cursor is on its way, the last one is seen to its end (or, from
+ * before it, its beginning). Null: it is of another experiment.
+ * @param {Epoch} epoch
+ * @param {State} state
+ */
+export function placeIn({ order, epoch, batches }, state) {
+  if (order !== orderOf(state)) return null;
+  const { epoch: wanted, at } = placeOf(state);
+  const last = batches.length - 1;
+  return { epoch, at: epoch === wanted ? at : epoch < wanted ? last : 0, perEpoch: batches.length };
+}
+
+/** What the order depends on, besides the epoch. @param {State} state */
+function orderOf(state) {
   const { experiment } = state;
-  return JSON.stringify([problemOf(state)?.dataset, experiment.batch, experiment.seed, placeOf(state).epoch]);
+  return JSON.stringify([problemOf(state)?.dataset, experiment.batch, experiment.seed]);
 }
 
 /**
@@ -36,11 +49,11 @@ export function keyOf(state) {
  */
 export function followEpoch(store, rest) {
   return followQuestion(store, {
-    depends: (state) => (state.view.stage === "epoch" && problemOf(state) && state.learning.examples && state.experiment.batch && !state.learning.isComputing ? [keyOf(state)] : null),
-    question: (state) => ({ key: keyOf(state), experiment: state.experiment, epoch: placeOf(state).epoch }),
-    async ask({ key, experiment, epoch }) {
+    depends: (state) => (state.view.stage === "epoch" && problemOf(state) && state.learning.examples && state.experiment.batch && !state.learning.isComputing ? [orderOf(state), placeOf(state).epoch] : null),
+    question: (state) => ({ order: orderOf(state), experiment: state.experiment, epoch: placeOf(state).epoch }),
+    async ask({ order, experiment, epoch }) {
       const { batches, examples } = await rest.batches({ experiment, epoch });
-      answer(store, { epoch: { key, epoch, batches, total: examples } });
+      answer(store, { epoch: { order, epoch, batches, total: examples } });
     },
     forget: () => store.get().learning.epoch && answer(store, { epoch: null }),
   });
