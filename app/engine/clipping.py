@@ -30,7 +30,7 @@ class ClipNorm:
     norm: float = hyperparameter(
         1.0,
         Text("clip", "クリップ"),
-        Text("largest length of the gradient", "勾配の長さの上限"),
+        Text("largest length of the gradient", "勾配ノルムの上限"),
         symbol="c",
         gt=0,
         scale="log",

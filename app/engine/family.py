@@ -11,7 +11,7 @@ class Family(Enum):
     """The families, each with its heading."""
 
     GRADIENT = Text("Gradient descent", "勾配降下")
-    MOMENTUM = Text("Momentum", "慣性")
+    MOMENTUM = Text("Momentum", "モメンタム")
     ADAPTIVE = Text("Adaptive rates", "適応的な学習率")
     SIGN = Text("Sign of the gradient", "勾配の符号")
     AVERAGING = Text("Averages of the path", "経路の平均")

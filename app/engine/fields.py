@@ -45,7 +45,7 @@ def momentum(default: float) -> Any:
     """μ, what is left of the velocity after a step."""
     return hyperparameter(
         default,
-        Text("momentum", "慣性"),
+        Text("momentum", "モメンタム"),
         Text("share of the velocity that is kept", "各ステップで保たれる速度の割合"),
         symbol="μ",
         ge=0,
@@ -88,7 +88,7 @@ def nesterov() -> Any:
     return hyperparameter(
         False,
         Text("look ahead", "先読み"),
-        Text("use the momentum that the next step will have", "次のステップの慣性を先に使います"),
+        Text("use the momentum that the next step will have", "次のステップのモメンタムを先に使います"),
         advanced=True,
     )
 

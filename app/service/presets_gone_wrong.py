@@ -58,7 +58,7 @@ STUCK_AT_A_SADDLE = Preset(
 
 MOMENTUM_OVERSHOOTS = Preset(
     name="momentum_overshoots",
-    title=Text("Too much momentum", "慣性が強すぎる"),
+    title=Text("Too much momentum", "モメンタムが強すぎる"),
     why=Text(
         "With μ = 0.97 the ball rolls past the minimum and back, again and again, long after plain SGD has arrived.",
         "μ = 0.97 では玉が最小点を通り過ぎては戻ります。ただの SGD が着いた後も、行き来が続きます。",
@@ -96,7 +96,7 @@ THROWN_OFF_THE_CLIFF = Preset(
     title=Text("Thrown off the cliff", "崖で放り出される"),
     why=Text(
         "On the cliff the slope is so steep that one step of SGD leaves the map; clipped to length 1, the same rate walks on.",
-        "崖では傾きが急なので、SGD は 1 歩で地図の外へ飛び出します。勾配の長さを 1 に抑えれば、同じ学習率でも歩いて進みます。",
+        "崖では傾きが急なので、SGD は 1 歩で地図の外へ飛び出します。勾配ノルムを 1 に抑えれば、同じ学習率でも歩いて進みます。",
     ),
     goes_wrong=True,
     experiment={

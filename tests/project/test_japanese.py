@@ -18,6 +18,8 @@ OTHER_WORDS = {
     "開始点": "出発点",
     "オプティマイザ": "手法",
     "ベクター": "ベクトル",
+    "慣性": "モメンタム",
+    "勾配の長さ": "勾配ノルム",
 }
 KANA = "ぁ-んァ-ヶ一-龠々ー"
 ABOUT_FORMULAS = re.compile(r"(?:sum|if|f|x)\(|\( \)|\(\{")
@@ -28,6 +30,14 @@ def test_a_thing_has_one_name(word: str, ours: str) -> None:
     paths = [*CHECKOUT.glob("app/**/*.py"), *CHECKOUT.glob("app/locales/*.json"), *CHECKOUT.glob("templates/*.html")]
     found = [path.name for path in paths if word in path.read_text(encoding="utf-8")]
     assert not found, f"say {ours}"
+
+
+def test_the_norm_of_a_gradient_is_called_so() -> None:
+    sizes = re.compile("勾配の(大きさ|ノルム)")  # beside the code it may be the size of one coordinate
+    found = [
+        path.name for path in CHECKOUT.glob("app/locales/*.json") if sizes.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "say 勾配ノルム"
 
 
 def test_brackets_and_colons_are_as_wide_as_the_words_in_them() -> None:

@@ -55,7 +55,7 @@ class Adabound(AdamRule, WeightDecay):
     )
     japanese: ClassVar[str] = """
     最初は上限と下限の幅が広く、何も制限しないので、Adam として始まります。終わりには、
-    最後の学習率で進む慣性付きの SGD になります。Adam は初めが速く、SGD のほうがよく落ち着くといわれるからです。
+    最後の学習率で進むモメンタム付きの SGD になります。Adam は初めが速く、SGD のほうがよく落ち着くといわれるからです。
     最後の学習率が最も急な曲率に対して大きすぎると、上限と下限が狭まった後になってから発散します。
 
     Update rule: v ← β₂·v + (1 − β₂)·g²、 w ← max(w, v)、 ams_bound なら u = w、 そうでなければ u = v

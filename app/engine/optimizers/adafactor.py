@@ -64,7 +64,7 @@ class Adafactor(DecayBeside):
     巨大な行列のために作られた手法で、行列では二乗平均の行の和と列の和だけを記憶します。ベクトルでは節約にならないので、
     全体を記憶します。原点から遠い座標は大きく、近い座標は小さく進み、学習率はひとりでに 1/√t のように下がります。
 
-    Convention: κ は beta2_decay です。t は 1 から数え、慣性はありません（torch.optim.Adafactor。
+    Convention: κ は beta2_decay です。t は 1 から数え、モメンタムはありません（torch.optim.Adafactor。
                 論文と optax では ε₁ と相対的な学習率が異なります）。行列での v は、行と列それぞれの二乗平均から、
                 行 · 列 / 行の平均として求めます
     Cost:       1 ステップに勾配 1 回

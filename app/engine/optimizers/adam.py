@@ -84,7 +84,7 @@ class Adam(AdamRule, WeightDecay):
     title: ClassVar[Text] = Text("Adam", "Adam")
     idea: ClassVar[Text] = Text(
         "Momentum divided by the recent size of the gradient.",
-        "慣性を最近の勾配の大きさで割ります。",
+        "モメンタムを最近の勾配の大きさで割ります。",
     )
     japanese: ClassVar[str] = """
     勾配の大きさによらず、どの座標も 1 歩がおよそ η になるので、同じ学習率が多くの問題に合います。SGD なら落ち着くところで

@@ -47,11 +47,11 @@ class Aggmo(WeightDecay):
     pace: ClassVar[Pace] = of_curvature(0.1)
     idea: ClassVar[Text] = Text(
         "The mean of a short, a middle and a long momentum.",
-        "短い慣性、中くらいの慣性、長い慣性を平均します。",
+        "短いモメンタム、中くらいのモメンタム、長いモメンタムを平均します。",
     )
     japanese: ClassVar[str] = """
-    長い慣性は、谷に沿っては速く進みますが、谷を横切る向きに揺れます。3 つの速度は揺れる速さがそれぞれ違うので、
-    平均はほとんど揺れません。遅い速度の行き過ぎは、速い速度が抑えます。慣性 0.99 だけなら、何百ステップも回り続けます。
+    長いモメンタムは、谷に沿っては速く進みますが、谷を横切る向きに揺れます。3 つの速度は揺れる速さがそれぞれ違うので、
+    平均はほとんど揺れません。遅い速度の行き過ぎは、速い速度が抑えます。モメンタム 0.99 だけなら、何百ステップも回り続けます。
 
     Update rule: vᵢ ← βᵢ·vᵢ + g （i = 1, 2, 3）
     Convention: 速度は平均ではなく和で、学習率は速度に掛けます（pytorch_optimizer.AggMo。β の数は自由で、
@@ -73,7 +73,7 @@ class Aggmo(WeightDecay):
 
     beta1: Any = hyperparameter(
         0.0,
-        Text("momentum 1", "慣性 1"),
+        Text("momentum 1", "モメンタム 1"),
         Text("share of velocity 1 that is kept", "速度 1 のうち保たれる割合"),
         symbol="β₁",
         ge=0,
@@ -83,7 +83,7 @@ class Aggmo(WeightDecay):
     )
     beta2: Any = hyperparameter(
         0.9,
-        Text("momentum 2", "慣性 2"),
+        Text("momentum 2", "モメンタム 2"),
         Text("share of velocity 2 that is kept", "速度 2 のうち保たれる割合"),
         symbol="β₂",
         ge=0,
@@ -93,7 +93,7 @@ class Aggmo(WeightDecay):
     )
     beta3: Any = hyperparameter(
         0.99,
-        Text("momentum 3", "慣性 3"),
+        Text("momentum 3", "モメンタム 3"),
         Text("share of velocity 3 that is kept", "速度 3 のうち保たれる割合"),
         symbol="β₃",
         ge=0,

@@ -54,7 +54,7 @@ class Diffgrad(AdamRule, WeightDecay):
         "勾配があまり変わらないところで速度を落とす Adam です。",
     )
     japanese: ClassVar[str] = """
-    勾配があまり変わらないのは最小点が近いしるしで、そこでは行き過ぎないほうがよい、という考え方です。慣性に掛ける係数は、
+    勾配があまり変わらないのは最小点が近いしるしで、そこでは行き過ぎないほうがよい、という考え方です。モメンタムに掛ける係数は、
     勾配が変わらないところで 1/2、変わるところで 1 です。1/2 を下回ることはないので、Adam の回り込みは和らぎますが、
     なくなりません。傾きが一様なところでも、同じように慎重に進みます。
 
@@ -102,10 +102,10 @@ class Diffgrad(AdamRule, WeightDecay):
     )
     degenerated_to_sgd: bool = hyperparameter(
         True,
-        Text("momentum first", "最初は慣性"),
+        Text("momentum first", "最初はモメンタム"),
         Text(
             "take momentum steps below the threshold, rather than none",
-            "しきい値までは慣性で進みます。オフなら止まります",
+            "しきい値まではモメンタムで進みます。オフなら止まります",
         ),
         advanced=True,
     )

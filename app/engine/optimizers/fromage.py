@@ -46,7 +46,7 @@ class Fromage(WeightDecay):
     位置が 1 ステップごとにほぼ学習率に等しい角度だけ原点のまわりを回り、そのあとの引き戻しが、位置が大きくなるのを防ぎます。
     最小点に達するのは、学習率が下がるときだけです。
 
-    Convention: 位置と勾配の長さは、どちらも min_norm 以上とみなします（optax.fromage。既定の学習率はなく、0.01 は論文の値）
+    Convention: 位置と勾配のノルムは、どちらも min_norm 以上とみなします（optax.fromage。既定の学習率はなく、0.01 は論文の値）
     Cost:       1 ステップに勾配 1 回
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
@@ -68,7 +68,7 @@ class Fromage(WeightDecay):
     min_norm: Any = hyperparameter(
         1e-6,
         Text("shortest", "最小の長さ"),
-        Text("length that position and gradient are taken to have at least", "位置と勾配の長さの下限"),
+        Text("length that position and gradient are taken to have at least", "位置と勾配のノルムの下限"),
         symbol="n_min",
         gt=0,
         le=1e6,

@@ -46,7 +46,7 @@ class Lars(WeightDecay):
     per_group: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Momentum by a share of the size of the position.",
-        "位置の大きさに比例した歩幅の慣性法です。",
+        "位置の大きさに比例した歩幅のモメンタム法です。",
     )
     japanese: ClassVar[str] = """
     非常に大きなバッチで学習するために作られました。そこでは、どの層も自分の大きさに対して同じ割合だけ動くのが

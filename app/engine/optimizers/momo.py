@@ -51,7 +51,7 @@ class Momo(Optimizer):
     family: ClassVar[Family] = Family.PARAMETER_FREE
     idea: ClassVar[Text] = Text(
         "Momentum that stops where its own model puts the lowest loss.",
-        "自身のモデルが示す最小の損失で歩幅を抑える慣性法です。",
+        "自身のモデルが示す最小の損失で歩幅を抑えるモメンタム法です。",
     )
     japanese: ClassVar[str] = """
     損失と勾配の平均から、傾いた平面ができます。ステップは、その平面が損失の下限と交わる所か、学習率の分だけ進んだ所で

@@ -91,7 +91,7 @@ class Muon(DecayBeside):
     nesterov: bool = hyperparameter(
         True,
         Text("look ahead", "先読み"),
-        Text("use the momentum that the next step will have", "次のステップの慣性を先に使います"),
+        Text("use the momentum that the next step will have", "次のステップのモメンタムを先に使います"),
         advanced=True,
     )
     ns_steps: int = hyperparameter(

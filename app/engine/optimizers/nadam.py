@@ -50,8 +50,8 @@ class Nadam(AdamRule, WeightDecay):
         "Nesterov のように先を見る Adam です。",
     )
     japanese: ClassVar[str] = """
-    Adam より 1 ステップ早く反応するので、揺れが少し小さくなります。慣性は β₁ の半分から始まって β₁ へ近づき、ψ が
-    小さいほどゆっくり増えます。慣性が小さい間の経路は、補正付きの RMSProp に近いものです。
+    Adam より 1 ステップ早く反応するので、揺れが少し小さくなります。モメンタムは β₁ の半分から始まって β₁ へ近づき、ψ が
+    小さいほどゆっくり増えます。モメンタムが小さい間の経路は、補正付きの RMSProp に近いものです。
 
     Convention: t は 1 から数え、Π は float64 です（torch.optim.NAdam は Π を torch の既定の型で保ち、設定しない
                 限り float32 です。Keras は ψ = 1 で、optax.nadam に μ のスケジュールはありません）
@@ -64,7 +64,7 @@ class Nadam(AdamRule, WeightDecay):
             "weight_decay={weight_decay}, momentum_decay={momentum_decay})",
             Text(
                 "the product of the momenta is kept in float32 unless torch.set_default_dtype(torch.float64)",
-                "torch.set_default_dtype(torch.float64) としない限り、慣性の積は float32 で保たれます",
+                "torch.set_default_dtype(torch.float64) としない限り、モメンタムの積は float32 で保たれます",
             ),
         ),
         Elsewhere(
@@ -72,7 +72,7 @@ class Nadam(AdamRule, WeightDecay):
             "optax.nadam({learning_rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
             Text(
                 "no growth of the momentum: μ is β₁ from the first step on",
-                "慣性は増えません。最初から μ = β₁ です",
+                "モメンタムは増えません。最初から μ = β₁ です",
             ),
         ),
         Elsewhere(
@@ -81,7 +81,7 @@ class Nadam(AdamRule, WeightDecay):
             "epsilon={epsilon}, weight_decay={decoupled_weight_decay})",
             Text(
                 "the momentum grows as for ψ = 1, much faster",
-                "慣性は ψ = 1 の速さで、ずっと早く増えます",
+                "モメンタムは ψ = 1 の速さで、ずっと早く増えます",
             ),
         ),
     )
@@ -89,8 +89,8 @@ class Nadam(AdamRule, WeightDecay):
     learning_rate: Any = fields.learning_rate(2e-3)
     momentum_decay: Any = hyperparameter(
         4e-3,
-        Text("momentum growth", "慣性の増加"),
-        Text("how fast the momentum grows from half of β₁ towards it", "慣性が β₁ の半分から β₁ へ近づく速さ"),
+        Text("momentum growth", "モメンタムの増加"),
+        Text("how fast the momentum grows from half of β₁ towards it", "モメンタムが β₁ の半分から β₁ へ近づく速さ"),
         symbol="ψ",
         ge=0,
         le=1e3,

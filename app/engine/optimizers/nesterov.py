@@ -45,7 +45,7 @@ class Nesterov(WeightDecay):
     pace: ClassVar[Pace] = of_curvature(0.1)
     idea: ClassVar[Text] = Text(
         "Momentum that looks ahead before it corrects.",
-        "先を見てから修正する慣性法です。",
+        "先を見てから修正するモメンタム法です。",
     )
     japanese: ClassVar[str] = """
     向こう側の壁を過ぎてからではなく、その手前でブレーキがかかるので、同じ μ の Momentum より揺れが小さくなります。滑らかな

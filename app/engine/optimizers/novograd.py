@@ -48,14 +48,15 @@ class Novograd(FirstOrder):
     per_group: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Momentum over gradients of unit length.",
-        "長さをそろえた勾配の慣性法です。",
+        "長さをそろえた勾配のモメンタム法です。",
     )
     japanese: ClassVar[str] = """
     すべての座標を同じ値で割るので、向きは勾配の向きで、狭い谷は狭いままです。取り除かれるのは、大きさだけです。
     メモリは Adam の半分で済み、補正なしで始まります。
 
     Update rule: v ← β₂·v + (1 − β₂)·‖g‖²、 最初のステップでは v ← ‖g‖²
-    Convention: 重み減衰は慣性に加えます。新しい勾配は、割り引かずに m に加えます（optax.novograd。既定の学習率はありません）
+    Convention: 重み減衰はモメンタムに加えます。新しい勾配は、割り引かずに m に加えます（optax.novograd。
+                既定の学習率はありません）
     Cost:       1 ステップに勾配 1 回
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (

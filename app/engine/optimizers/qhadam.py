@@ -48,7 +48,7 @@ class Qhadam(AdamRule, WeightDecay):
         "平均に最新の勾配を混ぜる Adam です。",
     )
     japanese: ClassVar[str] = """
-    ν₁ = ν₂ = 1 なら Adam で、ν₁ = 0 なら RMSProp のように慣性がなくなります。その間では、新しい傾きにすぐ反応しながら長く
+    ν₁ = ν₂ = 1 なら Adam で、ν₁ = 0 なら RMSProp のようにモメンタムがなくなります。その間では、新しい傾きにすぐ反応しながら長く
     記憶するので、Adam ほど振れません。ν₂ を 1 より小さくすると、歩幅の上限がさらに厳しくなります。
 
     Convention: w₁ と w₂ は 0 から始まり、これで両方の平均の偏りが Adam と同じように補正されます（pytorch_optimizer.QHAdam。

@@ -45,7 +45,7 @@ class Qhm(WeightDecay):
     pace: ClassVar[Pace] = of_curvature(2.0)
     idea: ClassVar[Text] = Text(
         "A mix of the latest gradient and a very long momentum.",
-        "最新の勾配と、とても長い慣性を混ぜます。",
+        "最新の勾配と、とても長いモメンタムを混ぜます。",
     )
     japanese: ClassVar[str] = """
     ν = 0 なら SGD、ν = 1 ならモメンタムで、その間では SGD のすばやい反応とモメンタムの長い記憶を両立させます。

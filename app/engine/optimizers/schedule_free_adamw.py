@@ -50,10 +50,10 @@ class ScheduleFreeAdamw(ScheduleFreeRule):
     pace: ClassVar[Pace] = of_width(0.025)
     idea: ClassVar[Text] = Text(
         "AdamW with an average in place of schedule and momentum.",
-        "スケジュールと慣性の代わりに平均を使う AdamW です。",
+        "スケジュールとモメンタムの代わりに平均を使う AdamW です。",
     )
     japanese: ClassVar[str] = """
-    平均が Adam の慣性とスケジュールの役割を同時に果たすので、実行の長さを前もって決める必要がありません。
+    平均が Adam のモメンタムとスケジュールの役割を同時に果たすので、実行の長さを前もって決める必要がありません。
     表示する位置は歩く点と平均の間の点で、勾配もそこで求めます。
 
     Update rule: a ← (1 − c)·a + c·z、 c = w/Σw、 w = (これまで最大の η)^r

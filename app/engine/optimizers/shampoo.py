@@ -68,7 +68,7 @@ class Shampoo(FirstOrder):
 
     Update rule: G ← (1 − μ)·g + μ·v + λ·X、 最初のステップでは v = g
                  L ← L + G·Gᵀ、 R ← R + Gᵀ·G、 どちらも ε·I から始める
-    Convention: 慣性は、割り算を済ませた前回の歩みを生の勾配に混ぜます。根は最初に計算するまで 0 です
+    Convention: モメンタムは、割り算を済ませた前回の歩みを生の勾配に混ぜます。根は最初に計算するまで 0 です
                 （pytorch_optimizer.Shampoo）。行列と並ぶベクトルは L だけを持ち、−1/2 乗を使います
     Cost:       1 ステップに勾配 1 回と特異値分解 2 回
     """

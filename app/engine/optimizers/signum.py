@@ -43,7 +43,7 @@ class Signum(WeightDecay):
     pace: ClassVar[Pace] = of_width(0.01)
     idea: ClassVar[Text] = Text(
         "The sign of the momentum, never its size.",
-        "慣性の符号だけに従います。",
+        "モメンタムの符号だけに従います。",
     )
     japanese: ClassVar[str] = """
     勾配にノイズがあるときや、谷で傾きの向きが交互に変わるときに、平均が符号を安定させます。SignSGD と同じくどの歩幅も

@@ -56,14 +56,14 @@ class Sm3(WeightDecay):
     sees_shape: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "AdaGrad with averaged steps, made to save memory.",
-        "メモリーを節約する、慣性つきの AdaGrad です。",
+        "メモリーを節約する、モメンタムつきの AdaGrad です。",
     )
     japanese: ClassVar[str] = """
     行列では行と列に 1 つずつ、ベクトルでは座標に 1 つずつ和を保持し、ベクトルでは歩みを時間平均した AdaGrad になります。
     AdaGrad と同じく細長いお椀をまっすぐ進み、減速したまま元には戻りません。
 
     Update rule: m ← μ·m + (1 − μ)·g/√(s + 1e-8)、 s がゼロの所では商を 0 とする
-    Convention: 慣性は、割り算を済ませた勾配を平均します（optax.sm3。学習率に既定値はありません）。行列では s は min(行、列)
+    Convention: モメンタムは、割り算を済ませた勾配を平均します（optax.sm3。学習率に既定値はありません）。行列では s は min(行、列)
                 + g² で、行と列はそれぞれ最大の s を保持します
     Cost:       1 ステップに勾配 1 回
     """

@@ -53,11 +53,11 @@ class Sophia(Optimizer):
     draws: ClassVar[bool] = True
     idea: ClassVar[Text] = Text(
         "Momentum divided by the curvature of each coordinate, clipped.",
-        "慣性を座標ごとの曲率で割り、上限で抑えます。",
+        "モメンタムを座標ごとの曲率で割り、上限で抑えます。",
     )
     japanese: ClassVar[str] = """
     平らな方向には大きく、急な方向には小さく進みます。座標軸に沿ったニュートン法と同じ振る舞いです。曲率が負か、
-    まだ分からない所では上限での抑えが働き、慣性の符号で進みます。曲率は数ステップごとに、無作為な符号ベクトル 1 本の
+    まだ分からない所では上限での抑えが働き、モメンタムの符号で進みます。曲率は数ステップごとに、無作為な符号ベクトル 1 本の
     方向についてだけ求めます。
 
     Update rule: u = m̂ / max(γ·h, ε)、 ±ρ に切り詰める

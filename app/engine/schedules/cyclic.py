@@ -45,7 +45,7 @@ class Cyclic(Swing):
 
     Update rule: h = 上りの割合、 0 から 1 まで、 s = 1、 1/2^(周期 − 1)、 γᵗ のいずれか（mode による）
     Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。step_size_down が 0 なら下りは上りと同じ長さで、
-                γ は exp_range でだけ働きます。β₁ があれば β₁ を、なければ慣性の係数を動かします（更新のたびに
+                γ は exp_range でだけ働きます。β₁ があれば β₁ を、なければモメンタムの係数を動かします（更新のたびに
                 進める torch.optim.lr_scheduler.CyclicLR）
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
@@ -82,12 +82,15 @@ class Cyclic(Swing):
     gamma: Any = fields.share_kept(1.0, Text("factor per update in exp_range", "exp_range で毎ステップ掛ける値"))
     base_momentum: Any = fields.swinging_momentum(
         0.8,
-        Text("lowest momentum", "最小の慣性"),
-        Text("momentum at the peak of the rate", "学習率の山での慣性"),
+        Text("lowest momentum", "最小のモメンタム"),
+        Text("momentum at the peak of the rate", "学習率の山でのモメンタム"),
         "μ_base",
     )
     max_momentum: Any = fields.swinging_momentum(
-        0.9, Text("highest momentum", "最大の慣性"), Text("momentum at the bottom", "学習率の底での慣性"), "μ_max"
+        0.9,
+        Text("highest momentum", "最大のモメンタム"),
+        Text("momentum at the bottom", "学習率の底でのモメンタム"),
+        "μ_max",
     )
 
     def rate(self, base: Any, step: int) -> Any:

@@ -46,7 +46,7 @@ class OneCycle(Swing):
 
     Update rule: η: η_max/div → η_max （更新 p·T − 1 で）、 その後 η_max/div/final_div （更新 T − 1 で）
                  three_phase: η_max/div → η_max → η_max/div （更新 2p·T − 2 で）、 その後 η_max/div/final_div
-    Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。β₁ があれば β₁ を、なければ慣性の係数を動かします
+    Convention: 手法自身の学習率にかかわらず、学習率そのものを決めます。β₁ があれば β₁ を、なければモメンタムの係数を動かします
                 （更新のたびに進める torch.optim.lr_scheduler.OneCycleLR）。T 回を超える更新は torch ではエラーですが、
                 ここでは最後の学習率を保ちます
     """
@@ -79,10 +79,13 @@ class OneCycle(Swing):
         AnnealStrategy("cos"), Text("line", "曲線"), Text("line between the rates", "値の結び方"), symbol="c"
     )
     base_momentum: Any = fields.swinging_momentum(
-        0.85, Text("lowest momentum", "最小の慣性"), Text("momentum at the peak", "学習率の山での慣性"), "μ_base"
+        0.85,
+        Text("lowest momentum", "最小のモメンタム"),
+        Text("momentum at the peak", "学習率の山でのモメンタム"),
+        "μ_base",
     )
     max_momentum: Any = fields.swinging_momentum(
-        0.95, Text("highest momentum", "最大の慣性"), Text("momentum at both ends", "両端での慣性"), "μ_max"
+        0.95, Text("highest momentum", "最大のモメンタム"), Text("momentum at both ends", "両端でのモメンタム"), "μ_max"
     )
     div_factor: Any = hyperparameter(
         25.0,

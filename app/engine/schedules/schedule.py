@@ -168,8 +168,8 @@ class Swing(ClosedForm):
 
     cycle_momentum: bool = hyperparameter(
         True,
-        Text("swing momentum", "慣性も変える"),
-        Text("let the momentum fall where the rate rises", "学習率が上がるとき慣性を下げます"),
+        Text("swing momentum", "モメンタムも変える"),
+        Text("let the momentum fall where the rate rises", "学習率が上がるときモメンタムを下げます"),
         advanced=True,
     )
 

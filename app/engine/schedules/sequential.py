@@ -42,7 +42,7 @@ class Sequential(Composition):
     Convention: 区切りの数はスケジュールの数より 1 つ少なくします（更新のたびに
                 進める torch.optim.lr_scheduler.SequentialLR）。torch と同じく、reduce_on_plateau は部分にできません。
                 入れ子にした sequential は自身の区切りで切り替わります（torch では更新 1 回分早く切り替わります）。
-                慣性はそのスケジュールが続く間だけ動き、cyclic と one_cycle はほかの元の学習率を変えません（torch では
+                モメンタムはそのスケジュールが続く間だけ動き、cyclic と one_cycle はほかの元の学習率を変えません（torch では
                 作成した時点で変わります）
     """
     elsewhere: ClassVar[tuple[Elsewhere, ...]] = (
