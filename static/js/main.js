@@ -23,6 +23,7 @@ import { mount as mountTable } from "./panels/table.js";
 import { mount as mountTransport } from "./panels/transport.js";
 import { createRest } from "./server/rest.js";
 import { openSetting } from "./setting.js";
+import { carriedTrail, carryTrail } from "./state/carried_trail.js";
 import { createCompare } from "./state/compare.js";
 import { factsOf } from "./state/facts.js";
 import { fitted } from "./state/fitting.js";
@@ -79,6 +80,7 @@ await begin();
 
 async function begin() {
   const rest = createRest(pageData.basePath, language);
+  const address = queryText(parsedQuery(location.search));
   const choices = await choicesOfAddress(rest);
   const store = createStore(stateOf(choices));
   followLandscape(store, rest);
@@ -93,7 +95,7 @@ async function begin() {
       first.commands.loadExperiment(experiment, also);
     });
   const gallery = createGallery({ store, rest, load: (experiment, view) => load(experiment, { view: { ...store.get().view, domain: null, selectedRun: null, setting: "a", ...view } }) });
-  const recent = createRecent({ store, storage: storageOfThisBrowser(), load });
+  const recent = createRecent({ store, storage: storageOfThisBrowser("localStorage"), load });
   const learning = createLearningCommands({ store, rest: rest.learning, edits: { ...first.commands, loadExperiment: load }, playsByItself: parts.playsByItself, first: { function: pageData.defaultExperiment, learning: pageData.learningExperiment } });
   const commands = { ...first.commands, ...learning, ...createSliceCommands(store), ...gallery, ...createSharing({ store, rest, location }), ...recent, ...compare, ...undo.commands };
 
@@ -102,6 +104,9 @@ async function begin() {
     if (root) mount(root, store, commands);
   }
   if (choices.other) compare.compare(choices.other);
+  const { runs } = store.get();
+  const trail = carriedTrail(storageOfThisBrowser("sessionStorage"), address, { runs, companions: compare.twin()?.store.get().runs ?? [] });
+  if (trail) store.update({ trail });
   followMode(store, commands, rest);
   followSliceStage(store, commands, rest);
   const url = followUrl(store, { location, history });
@@ -129,6 +134,7 @@ async function begin() {
     await url.write();
     const query = parsedQuery(location.search);
     query.set("lang", wanted);
+    carryTrail(storageOfThisBrowser("sessionStorage"), store.get(), queryText(query));
     location.search = queryText(query);
   }
 }
@@ -247,10 +253,10 @@ function playInTime(store) {
   });
 }
 
-/** What this browser keeps for the site; null where that is forbidden. */
-function storageOfThisBrowser() {
+/** What this browser, or this tab of it, keeps for the site; null where that is forbidden. @param {"localStorage" | "sessionStorage"} name */
+function storageOfThisBrowser(name) {
   try {
-    return localStorage;
+    return window[name];
   } catch {
     return null;
   }

@@ -132,3 +132,29 @@ def test_the_page_speaks_japanese_with_everything_restored(visit: Visit) -> None
     visit.at_step(31)
     assert visit.positions() == before
     assert visit.page.locator("[data-transport=play]").get_attribute("aria-label") == "再生"
+
+
+def test_undo_goes_on_in_another_language(visit: Visit) -> None:
+    page = visit.page
+    start, undo = page.locator(".point-row input").first, page.locator("[data-history=undo]")
+    visit.open(EXPERIMENT, step=5)
+    visit.has_arrived(50)
+    start.fill("3")
+    start.press("Enter")
+    page.get_by_role("button", name="More settings of SGD").click()
+    page.get_by_role("button", name="Remove SGD").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_text("日本語").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    undo.click()
+    expect(page.get_by_role("article")).to_have_count(3)
+    expect(start).to_have_value("3")
+    undo.click()
+    expect(start).to_have_value("-0.25")
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    visit.has_arrived(50)
+    assert len(visit.positions()) == 3
+    page.get_by_text("EN", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator("[data-history=redo]").click()
+    expect(start).to_have_value("3")

@@ -58,6 +58,46 @@ def test_undo_passes_over_an_edit_that_was_refused(page_visit: Visit) -> None:
     assert call(page_visit, "state/undo.js", refused, [[[1, 0], 1, 0], [[2, 0], 1, 5000]]) == [0, 0]
 
 
+def test_what_is_carried_of_the_edits_has_bounds_and_nothing_foreign_is_taken(page_visit: Visit) -> None:
+    carried = """(({ lengths, foreign }) => {
+      const rates = { chosen: {}, before: {}, own: ["run-1"] };
+      const moment = (length, at) => ({ side: "a", runs: [{ key: "run-1" }], rates, slice: {}, look: {},
+        experiment: { objective: { at, text: "x".repeat(length) }, runs: [{}] } });
+      const kept = new Map();
+      const storage = { getItem: (key) => kept.get(key), setItem: (key, text) => kept.set(key, text),
+        removeItem: (key) => kept.delete(key) };
+      const blocked = { getItem() { throw new Error(); }, setItem() { throw new Error(); } };
+      const runs = [{ key: "run-1" }];
+      const state = { trail: { past: lengths.map(moment), future: [] }, runs, companions: [] };
+      const now = { runs: [{ key: "run-7" }], companions: [] };
+      m.carryTrail(storage, state, "?a");
+      const [key] = [...kept.keys()];
+      const size = kept.get(key).length;
+      const elsewhere = m.carriedTrail(storage, "?b", now);
+      m.carryTrail(storage, state, "?a");
+      const { past } = m.carriedTrail(storage, "?a", now);
+      m.carryTrail(blocked, state, "?a");
+      const refused = foreign.map((text) => (kept.set(key, text), m.carriedTrail(storage, "?a", now)));
+      const none = [blocked, null, storage].map((from) => m.carriedTrail(from, "?a", now));
+      return { size, elsewhere, last: past.at(-1), count: past.length, refused, none };
+    })(given)"""
+    foreign = [
+        "{",
+        "null",
+        "[]",
+        '{"address": "?a"}',
+        '{"address": "?a", "keys": [], "past": [{"side": "a"}], "future": []}',
+    ]
+    found = call(page_visit, "state/carried_trail.js", carried, {"lengths": [9000] * 100, "foreign": foreign})
+    assert 250_000 < found["size"] <= 500_000
+    assert found["last"]["experiment"]["objective"]["at"] == 99, "the newest stay"
+    assert found["last"]["runs"][0]["key"] == found["last"]["rates"]["own"][0] == "run-7"
+    assert 20 < found["count"] < 100
+    assert found["refused"] == [None] * len(foreign)
+    assert found["none"] == [None] * 3
+    assert found["elsewhere"] is None
+
+
 def test_recent_experiments_are_few_and_each_is_there_once(page_visit: Visit) -> None:
     made = """given.reduce((list, [id, steps, isPinned]) =>
       m.withRecent(list, { id, time: 0, name: null, isPinned, slots: [0], experiment: { steps } }), [])"""
