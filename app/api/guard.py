@@ -57,13 +57,14 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(HTTPConnection(scope))
+        connection = HTTPConnection(scope)
+        refusal = self._refusal(connection)
         if scope["type"] == "websocket":
             await (self._deny(refusal, scope, send) if refusal else self._app(scope, receive, send))
             return
-        answer = self._dressed(send, scope["method"])
+        answer = self._dressed(send, connection)
         if refusal:
-            await answer_of(refusal, language_of(HTTPConnection(scope)))(scope, receive, answer)
+            await answer_of(refusal, language_of(connection))(scope, receive, answer)
         else:
             await self._pass_on(scope, receive, answer)
 
@@ -98,8 +99,11 @@ class Guard:
         answer.headers.update(self._headers)
         await answer(scope, _nothing, send)
 
-    def _dressed(self, send: Send, method: str) -> _Answer:
-        return _Answer(send, method, self._headers, self._metrics)
+    def _dressed(self, send: Send, connection: HTTPConnection) -> _Answer:
+        headers = dict(self._headers)
+        if is_plain_address(connection):
+            del headers["Cross-Origin-Opener-Policy"]
+        return _Answer(send, connection.scope["method"], headers, self._metrics)
 
 
 class _Answer:
@@ -138,6 +142,20 @@ def is_allowed_host(host: str, settings: Settings) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_plain_address(connection: HTTPConnection) -> bool:
+    """Whether a browser reaches us by http at the address of another machine: the opener policy means nothing to it there.
+
+    Of a name that is not known: whoever ends TLS in front of us may speak http to us.
+    """
+    found = _HOST.fullmatch(connection.headers.get("host", ""))
+    if found is None or connection.scope["scheme"] != "http":
+        return False
+    try:
+        return not ipaddress.ip_address(found["name"].strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def is_allowed_origin(connection: HTTPConnection, settings: Settings) -> bool:

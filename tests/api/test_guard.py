@@ -68,6 +68,15 @@ def test_every_kind_of_answer_carries_the_security_headers(server: RunningServer
             assert answer.json()["status"] == answer.status_code
 
 
+@pytest.mark.parametrize("host", ["192.168.0.7:8000", "[2001:db8::7]:8000"])
+def test_a_browser_that_would_complain_of_the_opener_policy_is_not_sent_it(rest: httpx.Client, host: str) -> None:
+    kept = {name: value for name, value in HEADERS.items() if name != "cross-origin-opener-policy"}
+    answer = rest.get("/", headers={"Host": host})
+    assert {name: answer.headers.get(name) for name in HEADERS} == {**kept, "cross-origin-opener-policy": None}
+    for own in ("localhost:8000", "127.0.0.1:8000", "[::1]:8000"):
+        assert rest.get("/", headers={"Host": own}).headers["cross-origin-opener-policy"] == "same-origin"
+
+
 @pytest.mark.parametrize(
     "host",
     [
