@@ -43,7 +43,7 @@ def test_every_start_is_coloured_by_the_minimum_it_leads_to(open_visit: OpenVisi
     visit.until("() => document.querySelectorAll('.basins-list > li').length >= 4")
     assert "basins" in page.url
     rows = page.locator(".basins-list > li").all_inner_texts()
-    assert sum(float(re.findall(r"([\d.]+) %", row)[0]) for row in rows) == pytest.approx(100, abs=0.3)
+    assert sum(float(re.findall(r"([\d.]+)\s%", row)[0]) for row in rows) == pytest.approx(100, abs=0.3)
     assert sum("minimum" in row for row in rows) == 4
     visit.until("() => document.querySelector('#landscape .plot image')")
     found = violations(page, "basins", "#landscape")

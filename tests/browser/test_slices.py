@@ -71,7 +71,7 @@ def test_the_plane_of_the_runs_says_how_much_of_them_it_holds(visit: Visit) -> N
     open_slice(visit)
     page = visit.page
     told = page.locator(".slice-variance").inner_text()
-    first, second, both = (float(share) for share in re.findall(r"([\d.]+) %", told))
+    first, second, both = (float(share) for share in re.findall(r"([\d.]+)\s%", told))
     assert both == pytest.approx(first + second, abs=0.11)
     expect(page.locator(".slice-picture")).to_have_attribute("aria-label", re.compile("51 × 51 points"))
     expect(page.locator(".slice-runs > li").first).to_contain_text("beside the slice")
@@ -143,6 +143,10 @@ def test_the_sharpness_along_a_run_stands_against_what_its_rate_bears(visit: Vis
     visit.page.get_by_role("combobox", name="run").select_option(label="SGD")
     visit.until("() => /At step 40 λmax = .* 2.η = 4.00/.test(document.querySelector('.sharpness-words')?.textContent)")
     assert visit.page.locator(".is-sharpness circle").count() == 25
+    visit.page.set_viewport_size({"width": 1024, "height": 768})
+    visit.until("() => document.querySelector('.check-drawing').clientWidth <= 360")
+    scale = visit.page.locator(".check-drawing").evaluate("(drawing) => drawing.getScreenCTM().a")
+    assert scale == pytest.approx(1, abs=0.02), "a narrow drawing has words of full size"
     which = visit.page.get_by_role("combobox", name="run")
     which.select_option(label="Adam")
     expect(visit.page.locator(".sharpness-reason")).to_contain_text("2/η is that of plain gradient descent")

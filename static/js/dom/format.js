@@ -16,9 +16,9 @@ export function formatNumber(value, digits = 3) {
   return withMinus(value.toFixed(Math.min(decimals, 12)));
 }
 
-/** A share as people read it: `97.5 %`. @param {number | null | undefined} share */
+/** A share as people read it: `97.5 %`, on one line. @param {number | null | undefined} share */
 export function formatPercent(share) {
-  return share === null || share === undefined || Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
+  return share === null || share === undefined || Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)}\u00a0%`;
 }
 
 /**

@@ -2,6 +2,7 @@
 /** The gradient check: per group of weights how far differences are from the gradient, and how that depends on their size. */
 
 import { checkDrawing } from "../../charts/learning/check_drawing.js";
+import { createDrawing } from "../../charts/learning/drawing.js";
 import { element } from "../../dom/element.js";
 import { formatNumber } from "../../dom/format.js";
 import { runSwatch } from "../../dom/swatch.js";
@@ -21,33 +22,40 @@ export function mount(root, store) {
   const name = element("span", { class: "region-title" });
   const when = element("span", { class: "hint", role: "status" });
   const result = element("div", { class: "check" });
+  const lines = element("div", {});
+  const drawing = createDrawing(lines);
   root.replaceChildren(element("p", { class: "stage-head" }, name, when), element("p", { class: "hint stage-idea" }, text("check.idea")), result);
   const show = (/** @type {State} */ { learning: { check }, runs, playback }) => {
     const run = check && runs[check.run];
     when.textContent = playback.isPlaying ? text("check.playing") : check ? text("table.at_step", { step: check.step }) : text("check.waiting");
     if (!check || !run) return;
     name.replaceChildren(runSwatch(run.appearance), run.label);
-    result.replaceChildren(...parts(check));
+    result.replaceChildren(...parts(check, lines));
+    drawing.show((width) => checkDrawing(check.h, worstOf(check), { x: text("check.size"), y: text("check.error") }, width));
   };
   const stop = store.subscribe(({ learning: { check }, playback }) => [check, playback.isPlaying], (_, state) => show(state), areEntriesEqual);
   return () => {
     stop();
+    drawing.remove();
     root.replaceChildren();
   };
 }
 
-/** @param {GradientCheck} check */
-function parts(check) {
-  const { h, groups, value_evaluations: evaluations } = check;
+/** Of every method the largest error of all groups, at each size. @param {GradientCheck} check */
+function worstOf({ h, groups }) {
+  return METHODS.map((method) => ({ name: method, isOpen: method === "forward", errors: h.map((_, at) => Math.max(...groups.map(({ errors }) => errors[method]?.[at] ?? NaN))) }));
+}
+
+/** @param {GradientCheck} check @param {HTMLElement} lines   where they are drawn */
+function parts(check, lines) {
   const best = bestOf(check, "central");
   const verdict = best.error <= RIGHT ? "right" : best.error <= DOUBTFUL ? "doubtful" : "wrong";
-  const worst = METHODS.map((method) => ({ name: method, isOpen: method === "forward", errors: h.map((_, at) => Math.max(...groups.map(({ errors }) => errors[method]?.[at] ?? NaN))) }));
   const legend = element("ul", { class: "check-legend", role: "list" }, ...METHODS.map((method) => element("li", { class: method === "forward" ? "is-open" : null }, text(`check.${method}`))));
   return [
     element("p", { class: "check-verdict", "data-verdict": verdict }, text(`check.verdict.${verdict}`, { group: best.name, error: formatNumber(best.error, 2), h: formatNumber(best.h, 1) })),
-    element("div", { class: "check-picture", role: "img", "aria-label": text("check.summary", { error: formatNumber(best.error, 2), h: formatNumber(best.h, 1) }) }, checkDrawing(h, worst, { x: text("check.size"), y: text("check.error") }), legend),
+    element("div", { class: "check-picture", role: "img", "aria-label": text("check.summary", { error: formatNumber(best.error, 2), h: formatNumber(best.h, 1) }) }, lines, legend),
     element("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": text("check.table") }, table(check)),
-    element("p", { class: "hint" }, text("check.cost", { evaluations })),
+    element("p", { class: "hint" }, text("check.cost", { evaluations: check.value_evaluations })),
   ];
 }
 

@@ -1,9 +1,10 @@
 // @ts-check
 /** Sharpness: how strongly the loss bends where a run goes, against what its learning rate bears. */
 
+import { createDrawing } from "../../charts/learning/drawing.js";
 import { sharpnessDrawing } from "../../charts/learning/sharpness_drawing.js";
 import { element } from "../../dom/element.js";
-import { formatNumber, formatTick } from "../../dom/format.js";
+import { formatNumber } from "../../dom/format.js";
 import { createOffer } from "../../dom/offer.js";
 import { createProgressBar } from "../../dom/progress_bar.js";
 import { runSwatch } from "../../dom/swatch.js";
@@ -25,6 +26,7 @@ export function mount(root, store, commands) {
   const words = element("p", { class: "sharpness-words" });
   const reason = element("p", { class: "hint stage-idea sharpness-reason" });
   const picture = element("div", { class: "check-picture", role: "img", hidden: true });
+  const drawing = createDrawing(picture);
   const bounding = element("li", { class: "is-open" });
   const legend = element("ul", { class: "check-legend", role: "list" }, element("li", {}, text("sharpness.largest")), bounding);
   const progress = createProgressBar({ label: text("sharpness.computing"), onCancel: commands.cancelSharpness });
@@ -49,7 +51,7 @@ export function mount(root, store, commands) {
     bounding.hidden = !kind;
     bounding.textContent = text("sharpness.bound", { limit });
     const series = { step: found.step, sharpness: found.largest.map(([value]) => value ?? NaN), bound: found.bound.map((value) => share * (value ?? NaN)) };
-    picture.replaceChildren(sharpnessDrawing(series, playback.cursor, { format: formatTick, step: text("reading.step") }));
+    drawing.show((width) => sharpnessDrawing(series, playback.cursor, text("reading.step"), width));
     const now = sharpnessAt(found, playback.cursor);
     if (!now) return;
     const bound = share * now.bound;
@@ -69,6 +71,7 @@ export function mount(root, store, commands) {
   const stop = store.subscribe(({ learning, runs, playback }) => [learning.sharpness, playback.cursor, runs.map(({ key, label }) => key + label).join()], moments.request, areEntriesEqual);
   return () => {
     moments.cancel();
+    drawing.remove();
     progress.end();
     stopWork();
     stop();
