@@ -36,6 +36,9 @@ from app.service.tensors import FORMS as TENSOR_FORMS
 from app.service.work import Work
 from app.settings import Settings
 
+CONTAINER_SIGNS = (Path("/.dockerenv"), Path("/run/.containerenv"))
+"""Files that Docker and Podman put into a container."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit status is 0, or 2 for an experiment that is refused or cannot be read or written."""
@@ -103,7 +106,7 @@ def _serve(options: argparse.Namespace) -> int:
     except OSError as error:
         reason = os.strerror(error.errno or 0)
         return _failed(f"cannot listen on {options.host}:{options.port}: {reason}; --port chooses another port")
-    for_others = _address_in_network(options.port) if options.host in {"0.0.0.0", "::"} else None
+    for_others = told_to_others(options.port) if options.host in {"0.0.0.0", "::"} else ""
     threading.Thread(target=_announce, args=(address, for_others, options.open), daemon=True).start()
     settings = Settings()
     uvicorn.run(
@@ -125,6 +128,17 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
+def told_to_others(port: int) -> str:
+    """What to open from elsewhere; nothing where there is no network. From outside, a container's address leads nowhere."""
+    address = _address_in_network(port)
+    if not address:
+        return ""
+    if any(sign.exists() for sign in CONTAINER_SIGNS):
+        outside = "Others open the address of the machine that runs this container, at its published port"
+        return f"{outside}; containers open {address}"
+    return f"Others in the same network open {address}"
+
+
 def _address_in_network(port: int) -> str | None:
     """Where others find this machine, if it is in any network: nothing is sent, the system only chooses whence it would be."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -135,7 +149,7 @@ def _address_in_network(port: int) -> str | None:
         return f"http://{probe.getsockname()[0]}:{port}/"
 
 
-def _announce(address: str, for_others: str | None, opens: bool, patience_seconds: float = 20.0) -> None:
+def _announce(address: str, for_others: str, opens: bool, patience_seconds: float = 20.0) -> None:
     """Tell the address once the server answers there; a server that cannot start ends the process, and this with it."""
     deadline = monotonic() + patience_seconds
     while monotonic() < deadline:
@@ -144,8 +158,7 @@ def _announce(address: str, for_others: str | None, opens: bool, patience_second
         except (urllib.error.URLError, OSError):
             sleep(0.05)
         else:
-            others = f"\nOthers in the same network open {for_others}" if for_others else ""
-            print(f"Thalweg listens on {address}{others}", flush=True)
+            print("\n".join(filter(None, (f"Thalweg listens on {address}", for_others))), flush=True)
             if opens:
                 webbrowser.open(address)
             return

@@ -12,6 +12,7 @@ import httpx
 import numpy as np
 import pytest
 
+from app import cli
 from tests.api.experiments import BOWL, ENDS
 from tests.conftest import CHECKOUT, RunningServer
 
@@ -71,6 +72,15 @@ def test_what_cannot_be_read_or_written_is_status_2(arguments: tuple[str, ...]) 
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert done.stderr
+
+
+def test_a_container_does_not_offer_its_own_address_to_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_address_in_network", "http://172.17.0.2:{}/".format)
+    monkeypatch.setattr(cli, "CONTAINER_SIGNS", (tmp_path / "none",))
+    assert cli.told_to_others(8000) == "Others in the same network open http://172.17.0.2:8000/"
+    monkeypatch.setattr(cli, "CONTAINER_SIGNS", (tmp_path / "none", tmp_path))
+    assert cli.told_to_others(8000).startswith("Others open the address of the machine that runs this container")
+    assert cli.told_to_others(8000).endswith("; containers open http://172.17.0.2:8000/")
 
 
 def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
