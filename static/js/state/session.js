@@ -46,6 +46,8 @@ export function createSession(store, send) {
   /** The newest live change of each run that has not been sent. @type {Map<number, LiveChange>} */
   const changes = new Map();
   let isChanging = false;
+  /** A live change was sent, and none of the rows that it makes anew has come yet. */
+  let isRewinding = false;
   /** Counts edits; a canonical experiment is adopted only if it answers the last one. */
   let edition = 0;
   let startedEdition = 0;
@@ -82,7 +84,7 @@ export function createSession(store, send) {
     const isSent = send({ type: "start", experiment: store.get().experiment, from_step: fromStep, encoding: "binary", steps_per_second: null });
     if (!isSent) return;
     isStarting = true;
-    isStale = false;
+    isStale = isRewinding = false;
     startedAt = Date.now();
     startedEdition = edition;
     asked = store.get();
@@ -93,7 +95,7 @@ export function createSession(store, send) {
 
   const sendChange = () => {
     const [change] = changes.values();
-    isChanging = send({ type: "change", ...change });
+    isChanging = isRewinding = send({ type: "change", ...change });
     if (!isChanging) return;
     asked = store.get();
     changes.delete(change.run);
@@ -161,13 +163,14 @@ export function createSession(store, send) {
     },
     frame(frame) {
       if (isAboutOurs()) receive(frame);
+      isRewinding = isRewinding && isChanging;
       send({ type: "ack", sequence: frame.sequence });
     },
     finished({ run, outcome }) {
       if (isAboutOurs()) conclude(run, outcome);
     },
     error({ problem }) {
-      isStarting = isChanging = false;
+      isStarting = isChanging = isRewinding = false;
       gathering = null;
       toldEdition = edition;
       const isFirst = taken === null && !isStale;
@@ -254,8 +257,8 @@ export function createSession(store, send) {
       const runs = store.get().runs;
       const missing = runs.filter((run) => !run.outcome).map((run) => lastStepOf(run.columns) + 1);
       const isLacking = missing.length > 0;
-      if (isStale || gathering || changes.size > 0) {
-        isStale = true;
+      if (isStale || isRewinding || gathering || changes.size > 0) {
+        isStale = true; // a live change that was lost with the connection is in the experiment
         pump();
       } else if (isLacking) sendStart(Math.min(...missing));
     },
