@@ -162,7 +162,7 @@ export function createUndo({ store, now = Date.now }) {
         const setting = settings.get(side);
         if (setting) setting.present = { ...setting.present, look: lookOf(own.get()) };
       });
-      const stopSlice = own.subscribe(({ view }) => view.slice, () => note(side));
+      const stopSlice = side === "a" ? own.subscribe(({ view }) => view.slice, () => note(side)) : () => {}; // both settings have one slice
       return {
         session: {
           ...session,
@@ -183,9 +183,16 @@ export function createUndo({ store, now = Date.now }) {
         },
       };
     },
-    /** The two settings have changed places. */
+    /** The two settings change places: in what was edited since they are compared, too. What is before (or after) that is of one alone. */
     swap() {
-      const swapped = (/** @type {Moment[]} */ moments) => moments.map((moment) => ({ ...moment, side: /** @type {Side} */ (moment.side === "a" ? "b" : "a") }));
+      const { experiment, runs, view } = store.get();
+      /** @type {Beside} */
+      const beside = { experiment, slots: runs.map(({ appearance }) => appearance.slot), chosen: view.setting };
+      const swapped = (/** @type {Moment[]} */ moments) => {
+        const first = moments.findLastIndex((moment) => moment.side === "a" && moment.beside === null) + 1;
+        const exchanged = moments.slice(first).map((moment) => (moment.side === "a" ? { ...moment, side: /** @type {Side} */ ("b"), beside: null } : { ...moment, side: /** @type {Side} */ ("a"), beside }));
+        return [...moments.slice(0, first), ...exchanged];
+      };
       store.update(({ trail }) => ({ trail: { ...trail, past: swapped(trail.past), future: swapped(trail.future), part: "" } }));
     },
     /** @type {UndoCommands} */
