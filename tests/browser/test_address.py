@@ -80,6 +80,13 @@ def test_a_link_to_a_function_that_there_is_not_says_so_and_shows_the_first_visi
     expect(refusal).to_be_hidden()
 
 
+def test_a_second_setting_that_cannot_be_read_is_missed_aloud(visit: Visit) -> None:
+    visit.open(EXPERIMENT, **{"step": 5, "b.e": "1nonsense"})
+    visit.at_step(5)
+    expect(visit.page.locator("#landscape .refusal")).to_be_visible()
+    assert len(visit.positions()) == 3
+
+
 def test_a_link_to_an_optimizer_that_there_is_not_shows_what_is_left_of_it(visit: Visit) -> None:
     refusal = visit.page.locator("#landscape .refusal")
     for runs, said, shown in (

@@ -58,6 +58,54 @@ def test_undo_passes_over_an_edit_that_was_refused(page_visit: Visit) -> None:
     assert call(page_visit, "state/undo.js", refused, [[[1, 0], 1, 0], [[2, 0], 1, 5000]]) == [0, 0]
 
 
+def test_edits_change_sides_with_the_settings_but_not_those_before_the_comparison(page_visit: Visit) -> None:
+    swapped = """(async () => {
+      const parts = ["store", "initial"].map((name) => import(`${root}state/${name}.js`));
+      const [{ createStore }, { initialState }] = await Promise.all(parts);
+      const catalogue = { objectives: [], optimizers: [], schedules: [], learning: null, limits: {}, usual: {} };
+      const store = createStore(initialState({ experiment: given, catalogue, view: {}, playback: {} }));
+      const undo = m.createUndo({ store });
+      const beside = { experiment: given, slots: [0], chosen: "b" };
+      const past = [["a", null], ["a", null], ["a", beside], ["b", null]].map(([side, beside]) => ({ side, beside }));
+      store.update({ trail: { ...m.NO_TRAIL, past } });
+      undo.swap();
+      return store.get().trail.past.map(({ side, beside }) => [side, beside !== null]);
+    })()"""
+    sides = call(page_visit, "state/undo.js", f"await {swapped}", dict(BOOK))
+    assert sides == [["a", False], ["a", False], ["b", False], ["a", True]]
+
+
+def test_a_live_change_that_is_lost_with_the_connection_is_asked_for_again(page_visit: Visit) -> None:
+    sent = """(async () => {
+      const parts = ["store", "initial"].map((name) => import(`${root}state/${name}.js`));
+      const [{ createStore }, { initialState }] = await Promise.all(parts);
+      const catalogue = { objectives: [], optimizers: [], schedules: [], learning: null, limits: {}, usual: {} };
+      const frame = (from, count) => {
+        const step = Array.from({ length: count }, (_, at) => from + at);
+        const names = ["step", "loss", "gradient_norm", "learning_rate", "value_evaluations", "gradient_evaluations"];
+        const columns = { ...Object.fromEntries(names.map((name) => [name, step])), position: step.map((at) => [at, at]) };
+        return { type: "frame", sequence: 1, from_step: from, runs: [{ run: 0, columns }] };
+      };
+      const finished = { type: "finished", run: 0, outcome: { status: "step_limit", step: 4, message: "" } };
+      const change = { run: 0, step: 3, optimizer: { learning_rate: 0.5 } };
+      const experiment = { ...given, runs: given.runs.slice(0, 1), steps: 4 };
+      return [[], [{ type: "changed", experiment }], [{ type: "changed", experiment }, frame(3, 2), finished]].map((before) => {
+        const store = createStore(initialState({ experiment, catalogue, view: {}, playback: {} }));
+        const types = [];
+        const session = m.createSession(store, ({ type }) => types.push(type) > 0);
+        session.resume();
+        for (const message of [{ type: "started", experiment }, frame(0, 5), finished]) session.receive(message);
+        session.change(change);
+        for (const message of before) session.receive(message);
+        types.length = 0;
+        session.resume();
+        return types;
+      });
+    })()"""
+    answers = call(page_visit, "state/session.js", f"await {sent}", dict(BOOK))
+    assert answers == [["start"], ["start"], []]
+
+
 def test_what_is_carried_of_the_edits_has_bounds_and_nothing_foreign_is_taken(page_visit: Visit) -> None:
     carried = """(({ lengths, foreign }) => {
       const rates = { chosen: {}, before: {}, own: ["run-1"] };

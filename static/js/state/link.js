@@ -62,7 +62,8 @@ export async function experimentsIn(query) {
   const experiment = await meant(own);
   const token = query.get(OTHER_TOKEN);
   const other = token ? await experimentOf(token) : others.length > 0 ? await meant(second) : null;
-  return { experiment, other, isUnreadable: experiment === null && own.some(([, value]) => value !== ""), isInWords: experiment !== null && !query.get(TOKEN) };
+  const isUnreadable = (experiment === null && own.some(([, value]) => value !== "")) || (other === null && (others.length > 0 || Boolean(token)));
+  return { experiment, other, isUnreadable, isInWords: experiment !== null && !query.get(TOKEN) };
 }
 
 /** @param {Experiment} experiment @param {Catalogue} catalogue @returns {Promise<Words>} */

@@ -22,7 +22,7 @@ import { STRONGEST } from "./smoothing.js";
 /**
  * @typedef {object} Choices
  * @property {import("../types.js").Experiment | null} experiment   null: none in the URL, or unreadable
- * @property {boolean} isUnreadable   an experiment was given, but it cannot be read
+ * @property {boolean} isUnreadable   an experiment, or one beside it, was given, but it cannot be read
  * @property {boolean} isInWords      the experiment was given in words, which may leave out what goes without saying
  * @property {number | null} step
  * @property {number | null} speed
@@ -146,7 +146,9 @@ export function followUrl(store, { location, history }) {
   let edition = 0;
 
   const write = async () => {
+    clearTimeout(wait);
     const state = store.get();
+    edition += 1; // what an older state says, should it take longer, is not written any more
     const written = edition;
     const search = await writeUrl(state, location.search);
     if (search === location.search || written !== edition) return;
