@@ -99,6 +99,28 @@ def test_a_click_on_the_surface_begins_there_and_beside_it_does_nothing(open_vis
     )
 
 
+DASHES = """() => {
+  window.dashed = 0;
+  const dash = CanvasRenderingContext2D.prototype.setLineDash;
+  CanvasRenderingContext2D.prototype.setLineDash = function (pattern) {
+    if (this.canvas.matches(".surface-ground") && pattern.length > 0) window.dashed += 1;
+    return dash.call(this, pattern);
+  };
+}"""
+"""How many dashed lines have been drawn on the ground of the surface."""
+
+
+def test_a_minimum_behind_a_hill_has_a_plumb_line_until_one_looks_from_above(open_visit: OpenVisit) -> None:
+    visit = open_visit(reduced_motion="reduce")
+    visit.page.add_init_script(f"({DASHES})()")
+    hilly = BOWL | {"objective": {"name": "himmelblau"}, "start": [-0.25, 0.3]}
+    visit.open(hilly, step=3, map="surface")
+    visit.until("() => window.dashed > 0")
+    visit.open(hilly, step=3, map="surface", camera="-35,90")
+    changed(visit, "ground")
+    assert visit.page.evaluate("() => window.dashed") == 0
+
+
 def test_a_heat_map_has_colours_and_no_lines(open_visit: OpenVisit) -> None:
     visit = open_visit(reduced_motion="reduce")
     visit.open(BOWL, step=3, map="heat")

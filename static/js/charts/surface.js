@@ -23,6 +23,7 @@ const BIAS = 0.03;
 /** At rest the ground is painted finer than the screen, so that its rim is smooth. */
 const FINE = 2;
 const RING_PX = 11;
+const PLUMB_STEPS = 60;
 const REST_MS = 140;
 
 /** @typedef {ReturnType<typeof createSurface>} Surface */
@@ -170,11 +171,31 @@ export function createSurface(root, texts) {
     ground.globalAlpha = 1;
   };
 
+  /** From a place behind the ground up to where one sees it, so that it does not seem to lie on the hill in front. @param {number[]} point @param {Spot} spot */
+  const drawPlumb = ([x, y], [left, top]) => {
+    const [u, v] = floorOf(x, y);
+    const foot = heightAt(grid, u, v);
+    const above = Array.from({ length: PLUMB_STEPS }, (_, at) => spotOf(u, v, foot + ((at + 1) / PLUMB_STEPS) * (1 - foot)));
+    const seen = above.find(([, , isBehind]) => !isBehind);
+    if (!seen) return;
+    Object.assign(ground, { strokeStyle: cssColor("--ink"), fillStyle: cssColor("--ink"), lineWidth: 1.2 });
+    ground.setLineDash([2, 3]);
+    ground.beginPath();
+    ground.moveTo(left, top);
+    ground.lineTo(seen[0], seen[1]);
+    ground.stroke();
+    ground.setLineDash([]);
+    ground.beginPath();
+    ground.arc(seen[0], seen[1], 2.5, 0, 2 * Math.PI);
+    ground.fill();
+  };
+
   const drawKnown = () => {
     if (!scene.view.showMinima) return;
     const star = starPath(5.5);
     for (const { point } of scene.objective.minima) {
       const spot = spotAt(point[0], point[1]);
+      if (spot[2]) drawPlumb(point, spot);
       if (Number.isFinite(spot[0])) stamp(ground, star, spot, { fill: cssColor("--ink"), rim: cssColor("--card") });
     }
   };
