@@ -111,6 +111,13 @@ def test_the_surface_and_what_lies_on_the_map_have_no_violations(open_visit: Ope
     assert found == []
 
 
+ALONE = """([page, ...shown]) => {
+  document.querySelector(page).style.visibility = "hidden";
+  for (const part of shown) document.querySelector(part).style.visibility = "visible";
+}"""
+"""Hides the page but for some opaque parts of it."""
+
+
 @pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("ja", "phone")])
 def test_every_dialog_and_what_is_told_in_passing_have_no_violations(
     open_visit: OpenVisit, language: str, device: str
@@ -123,7 +130,9 @@ def test_every_dialog_and_what_is_told_in_passing_have_no_violations(
     page.keyboard.press("e")
     told = (".landscape .refusal:not([hidden])", ".notice:not(:empty)")
     expect(page.locator(", ".join(told))).to_have_count(2)
+    page.evaluate(ALONE, [".playground", *told])  # of what lies over others axe-core does not measure the contrast
     found = [line for part in told for line in violations(page, part, part)]
+    page.evaluate("() => document.querySelector('.playground').removeAttribute('style')")
     for key in "gs?":
         page.keyboard.press(key)
         expect(page.locator("dialog[open]")).to_be_visible()
