@@ -104,6 +104,8 @@ def test_a_link_to_an_optimizer_that_there_is_not_shows_what_is_left_of_it(visit
     expect(refusal).to_be_visible()
     visit.transport("play").click()
     expect(visit.transport("play")).to_have_attribute("aria-label", "Play")
+    visit.until("() => document.querySelectorAll('#curves .main-svg .xtick text').length > 0")
+    expect(visit.page.locator("#curves .ytick text")).to_have_count(0)
 
 
 def test_the_domain_of_a_catalogue_function_is_what_the_map_shows(visit: Visit) -> None:

@@ -14,11 +14,14 @@ const DEEPEST = 1e-20;
 /** How far above the start a logarithmic axis may reach: a run beyond leaves through the top. */
 const HIGHEST = 1e4;
 
+/** What an axis shows where there is nothing to show: no numbers stand at it. @type {Record<Scale, number[]>} */
+const NOTHING = { log: [-1, 1], linear: [0, 1] };
+
 /** What the vertical axis shows, in powers of ten where it is logarithmic. @param {CurveScene} scene @returns {number[]} */
 export function valueRange(scene) {
   const { runs, companions, series, scale } = scene;
   const extents = [...runs, ...companions].filter((run) => !run.isHidden).map((run) => extentOf(run, scene)).filter(({ low, high }) => low <= high);
-  if (extents.length === 0) return scale === "log" ? [-1, 1] : [0, 1];
+  if (extents.length === 0) return NOTHING[scale];
   const ceiling = ["loss", "gradient_norm", "distance"].includes(series) ? ceilingOf(extents, scale) : Infinity;
   const high = Math.min(Math.max(...extents.map((extent) => extent.high)), ceiling);
   const low = Math.min(...extents.map((extent) => extent.low), high);
@@ -28,6 +31,7 @@ export function valueRange(scene) {
 
 /** Where the numbers of the vertical axis stand. @param {number[]} range @param {Scale} scale @param {number} height */
 export function valueTicks(range, scale, height) {
+  if (range === NOTHING[scale]) return { showticklabels: false };
   return scale === "log" ? plotlyTicks(range, height, textSize(18)) : { tickmode: "auto", nticks: Math.max(2, Math.round(height / textSize(32))) };
 }
 
