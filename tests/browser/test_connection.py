@@ -19,7 +19,7 @@ from tests.conftest import CHECKOUT, StartServer
 
 LONG: dict[str, Any] = {
     "objective": {"name": "rosenbrock"},
-    "steps": 100_000,
+    "steps": 40_000,
     "runs": [{"optimizer": {"name": "adam", "learning_rate": 0.001}}],
 }
 SHORT = LONG | {"steps": 300, "runs": [*LONG["runs"], {"optimizer": {"name": "sgd", "learning_rate": 0.001}}]}
