@@ -14,7 +14,7 @@ import { createPins } from "./curve_pins.js";
 import { valueRange, valueTicks } from "./curve_range.js";
 import { curveTraces } from "./curve_traces.js";
 import { CONFIG } from "./library.js";
-import { plotlyTicks } from "./log_ticks.js";
+import { plotlyTicks } from "./axis_ticks.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange, textSize } from "./palette.js";
 
 /** @typedef {import("../types.js").Run} Run */
@@ -242,8 +242,8 @@ function layoutOf(scene, { range, reach }, { width, height }, words) {
     dragmode: false,
     hovermode: "x unified",
     hoverlabel: { ...hoverLabel(), font: { ...hoverLabel().font, size: textSize(11) } },
-    xaxis: { ...grid, showline: true, showspikes: false, type: xScale, range: across, ...(xScale === "log" ? plotlyTicks(across, width - left - right, textSize(40)) : { nticks: 6 }), unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
-    yaxis: { ...grid, ...valueTicks(range, scale, height - top - bottom), type: scale, exponentformat: "power", range: [...range] },
+    xaxis: { ...grid, showline: true, showspikes: false, type: xScale, range: across, ...(xScale === "log" ? plotlyTicks("log", across, width - left - right, textSize(40)) : { nticks: 6 }), unifiedhovertitle: { text: isSteps ? `${words.step} %{x}` : `%{x:.6~g} ${unit}` } },
+    yaxis: { ...grid, ...valueTicks(range, scale, height - top - bottom), type: scale, range: [...range] },
     shapes: markedPlaces(scene).map((place) => ({ type: "line", x0: place, x1: place, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: cssColor("--change"), width: 1, dash: "dot" } })),
     annotations: [...(isSteps ? [] : [name]), ...endLabels(scene, range)],
   };

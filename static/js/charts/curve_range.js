@@ -2,7 +2,7 @@
 /** How far the axes of a curve chart reach, and where their ticks stand. */
 
 import { seriesOfLine, valuesOf } from "../state/series.js";
-import { plotlyTicks } from "./log_ticks.js";
+import { plotlyTicks } from "./axis_ticks.js";
 import { textSize } from "./palette.js";
 
 /** @typedef {import("./curve_chart.js").CurveScene} CurveScene */
@@ -13,6 +13,11 @@ import { textSize } from "./palette.js";
 const DEEPEST = 1e-20;
 /** How far above the start a logarithmic axis may reach: a run beyond leaves through the top. */
 const HIGHEST = 1e4;
+
+/** Above and below the values, as a share of their range. */
+const ROOM = 0.06;
+/** The range of a logarithmic axis on which nothing changes. */
+const DECADES = 8;
 
 /** What an axis shows where there is nothing to show: no numbers stand at it. @type {Record<Scale, number[]>} */
 const NOTHING = { log: [-1, 1], linear: [0, 1] };
@@ -25,14 +30,14 @@ export function valueRange(scene) {
   const ceiling = ["loss", "gradient_norm", "distance"].includes(series) ? ceilingOf(extents, scale) : Infinity;
   const high = Math.min(Math.max(...extents.map((extent) => extent.high)), ceiling);
   const low = Math.min(...extents.map((extent) => extent.low), high);
-  if (scale === "linear") return padded(low, high, 0.06);
-  return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), 0.06);
+  if (scale === "linear") return padded(low, high, Math.abs(high) || 1);
+  return padded(Math.log10(Math.max(low, high * DEEPEST)), Math.log10(high), DECADES);
 }
 
 /** Where the numbers of the vertical axis stand. @param {number[]} range @param {Scale} scale @param {number} height */
 export function valueTicks(range, scale, height) {
   if (range === NOTHING[scale]) return { showticklabels: false };
-  return scale === "log" ? plotlyTicks(range, height, textSize(18)) : { tickmode: "auto", nticks: Math.max(2, Math.round(height / textSize(32))) };
+  return plotlyTicks(scale, range, height, textSize(18));
 }
 
 /** @typedef {{first: number, low: number, high: number}} Extent */
@@ -69,8 +74,8 @@ function ceilingOf(extents, scale) {
   return begun + 2 * Math.max(depth, Math.abs(begun)) || Infinity;
 }
 
-/** @param {number} low @param {number} high @param {number} share */
-function padded(low, high, share) {
-  const margin = (high - low || Math.abs(high) || 1) * share;
+/** With room above and below; `breadth` is that of a range in which nothing changes. @param {number} low @param {number} high @param {number} breadth */
+function padded(low, high, breadth) {
+  const margin = (high - low || breadth) * ROOM;
   return [low - margin, high + margin];
 }

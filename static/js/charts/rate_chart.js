@@ -4,7 +4,7 @@
 import { formatNumber } from "../dom/format.js";
 import { valueTicks } from "./curve_range.js";
 import { CONFIG, plotlyReady } from "./library.js";
-import { plotlyTicks } from "./log_ticks.js";
+import { plotlyTicks } from "./axis_ticks.js";
 import { cssColor, fontOf, hoverLabel, onThemeChange, runColor } from "./palette.js";
 
 /** @typedef {{name: string, appearance: import("../types.js").Appearance, rates: number[], values: (number | null)[], best: number | null}} RateCurve */
@@ -70,8 +70,8 @@ export function drawRateChart(root, { curves, offset, rateName }) {
       dragmode: false,
       hovermode: "x unified",
       hoverlabel: hoverLabel(),
-      xaxis: { ...grid, type: "log", range: tried, ...plotlyTicks(tried, root.clientWidth - MARGIN.l - MARGIN.r, 34), tickangle: 0, title: { text: rateName, font: { ...fontOf(), size: 11 }, standoff: 4 } },
-      yaxis: { ...grid, type: isLog ? "log" : "linear", range: heightsShown, ...valueTicks(heightsShown, isLog ? "log" : "linear", root.clientHeight - MARGIN.t - MARGIN.b), exponentformat: "power" },
+      xaxis: { ...grid, type: "log", range: tried, ...plotlyTicks("log", tried, root.clientWidth - MARGIN.l - MARGIN.r, 34), tickangle: 0, title: { text: rateName, font: { ...fontOf(), size: 11 }, standoff: 4 } },
+      yaxis: { ...grid, type: isLog ? "log" : "linear", range: heightsShown, ...valueTicks(heightsShown, isLog ? "log" : "linear", root.clientHeight - MARGIN.t - MARGIN.b) },
     };
     Plotly[isDrawn ? "react" : "newPlot"](root, [...lines, ...stars], layout, CONFIG);
     isDrawn = true;

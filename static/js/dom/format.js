@@ -45,7 +45,7 @@ export function formatInput(value) {
 
 /** A round number beside an axis: `0.5`, `−1`, `1e-7`, `2e9`. @param {number} value */
 export function formatTick(value) {
-  const round = Number(value.toPrecision(3));
+  const round = Number(value.toPrecision(12));
   return withMinus(Math.abs(round) >= 1e6 ? round.toExponential().replace("e+", "e") : formatInput(round));
 }
 

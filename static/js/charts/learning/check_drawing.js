@@ -2,7 +2,7 @@
 /** The error of differences against their size, both logarithmic: too large and the curve bends, too small and digits cancel. */
 
 import { svg } from "../../dom/element.js";
-import { logTicks } from "../log_ticks.js";
+import { logTicks } from "../axis_ticks.js";
 import { textSize } from "../palette.js";
 import { frameOf, lineThrough, numberAt, paper } from "./drawing.js";
 

@@ -2,7 +2,7 @@
 /** The largest curvature along a run, and the limit of its method: beyond that line it overshoots along the sharpest direction. */
 
 import { svg } from "../../dom/element.js";
-import { logTicks } from "../log_ticks.js";
+import { logTicks } from "../axis_ticks.js";
 import { textSize } from "../palette.js";
 import { roundNumbers } from "../slice/ticks.js";
 import { frameOf, lineThrough, numberAt, paper } from "./drawing.js";
