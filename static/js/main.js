@@ -152,7 +152,7 @@ function stateOf({ experiment, isUnreadable, step, speed, view, hidden, slots })
   const playback = withSpeed({ ...AT_START, cursor: step ?? 0, isPlaying: step === null && !isFinished, followsEnd: isFinished }, speed ?? 1);
   const catalogue = { objectives: [pageData.defaultObjective], optimizers: [], schedules: [], learning: null, limits: {}, first: pageData.defaultExperiment, usual: pageData.usualExperiment };
   const state = initialState({ experiment: experiment ?? pageData.defaultExperiment, catalogue, view: { ...view, language }, playback, slots, hidden });
-  return isUnreadable ? { ...state, problem: { title: text("problem.bad_token"), status: 422, errors: [] } } : state;
+  return isUnreadable ? { ...state, problem: { title: text("link.unreadable"), status: 422, errors: [] } } : state;
 }
 
 /** Back and forward: everything that the URL says, but for what was loaded. @param {Store} store @param {import("./state/url.js").Choices} choices */

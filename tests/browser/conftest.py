@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -74,3 +75,19 @@ def shared_visit(profile: BrowserContext, server: RunningServer) -> Iterator[Vis
 def visit(open_visit: OpenVisit) -> Visit:
     """A desktop page, not opened yet."""
     return open_visit()
+
+
+@pytest.fixture(scope="module")
+def call(shared_visit: Visit) -> Any:
+    """`call("state/playback.js", "(module, given) => …", given)` in a page of the server."""
+    shared_visit.page.goto(f"{shared_visit.base_url}/api")
+    home = re.search(r"/static/\w+/", shared_visit.page.content())
+    assert home
+
+    def run(module: str, body: str, given: Any = None) -> Any:
+        address = f"{home[0]}js/{module}"
+        return shared_visit.page.evaluate(
+            f"async ([address, given]) => ({body})(await import(address), given)", [address, given]
+        )
+
+    return run

@@ -58,9 +58,11 @@ def test_a_link_restores_experiment_view_step_and_speed(open_visit: OpenVisit) -
 
 
 def test_an_unreadable_link_opens_the_first_visit(visit: Visit) -> None:
-    visit.open(e="1nonsense")
-    visit.past_step(2)
-    assert len(visit.positions()) == 4
+    for query in ({"e": "1nonsense"}, {"f": "beale", "optimizer": "adam"}, {"objective": "beale"}):
+        visit.open(**query)
+        expect(visit.page.locator("#landscape .refusal")).to_contain_text("f= or formula=, and run=")
+        visit.past_step(2)
+        assert len(visit.positions()) == 4
 
 
 @pytest.mark.parametrize(

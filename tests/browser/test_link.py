@@ -175,3 +175,14 @@ def test_a_formula_in_a_link_opens_with_the_frame_and_the_start_that_typing_it_g
 def test_a_typed_link_with_no_number_where_one_belongs_is_refused_on_a_whole_page(visit: Visit, typed: str) -> None:
     visit.page.goto(f"{visit.base_url}/?f=beale&{typed}")
     expect(visit.page.get_by_text(re.compile("must be a number, got")).first).to_be_visible()
+
+
+def test_what_is_wrong_with_a_second_setting_stays_told(visit: Visit) -> None:
+    """Though it takes over from the first what both have in common, before or after: scripts that are kept come sooner."""
+    refusal = visit.page.locator(".refusal", has_text="nosuch")
+    for _ in range(3):
+        visit.page.goto(f"{visit.base_url}/?f=beale&run=sgd,0.01&b.run=nosuch,1&steps=30&step=30")
+        visit.has_arrived(30)
+        expect(refusal).to_be_visible()
+        visit.until("() => (window.looks = (window.looks ?? 0) + 1) > 60")
+        expect(refusal).to_be_visible()

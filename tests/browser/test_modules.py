@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -13,7 +12,6 @@ from app.service.binary import binary_frame
 from app.service.experiment import Experiment, RunDocument
 from app.service.token import read_token
 from app.settings import Settings
-from tests.browser.visit import Visit
 from tests.conftest import CHECKOUT
 
 EXPERIMENT = {
@@ -21,22 +19,6 @@ EXPERIMENT = {
     "steps": 30,
     "runs": [{"optimizer": {"name": "sgd", "learning_rate": 0.1}}, {"optimizer": {"name": "adam"}, "label": "二番"}],
 }
-
-
-@pytest.fixture(scope="module")
-def call(shared_visit: Visit) -> Any:
-    """`call("state/playback.js", "(module, given) => …", given)` in a page of the server."""
-    shared_visit.page.goto(f"{shared_visit.base_url}/api")
-    home = re.search(r"/static/\w+/", shared_visit.page.content())
-    assert home
-
-    def run(module: str, body: str, given: Any = None) -> Any:
-        address = f"{home[0]}js/{module}"
-        return shared_visit.page.evaluate(
-            f"async ([address, given]) => ({body})(await import(address), given)", [address, given]
-        )
-
-    return run
 
 
 def test_the_server_reads_the_token_that_the_page_writes(call: Any) -> None:
@@ -210,51 +192,6 @@ def test_a_function_of_one_variable_is_drawn_as_it_is_unless_that_hides_decades(
         }}""",
     )
     assert drawn == [scale, "log", "log"]
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "length_px", "words"),
-    [
-        (1, 12, 200, "1 2 5 10"),
-        (0.24, 1.3, 200, "0.4 0.6 0.8 1 1.2"),
-        (1e-3, 2, 200, "0.001 0.01 0.1 1"),
-        (1e-16, 100, 200, "10−15 10−12 10−9 10−6 10−3 1"),
-        (9.5, 10.5, 40, "10"),
-        (2, 2.1, 200, "2 2.02 2.04 2.06 2.08 2.1"),
-        (1e6, 1e6 + 16, 200, "1e6 +5 +10 +15"),
-        (7 - 1e-9, 7, 200, "≈7 +1e-9"),
-        (7 - 1e-13, 7, 200, "7"),
-    ],
-)
-def test_no_two_numbers_of_a_logarithmic_axis_touch_or_say_the_same(
-    call: Any, low: float, high: float, length_px: float, words: str
-) -> None:
-    assert words_of_axis(call, "logTicks", [math.log10(low), math.log10(high)], length_px) == words
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [
-        (0, 1, "0 0.2 0.4 0.6 0.8 1"),
-        (-3.1, 8, "−2 0 2 4 6 8"),
-        (2.82, 3.18, "2.9 3 3.1"),
-        (1e6 + 1, 1e6 + 18, "≈1e6 +5 +10"),
-        (9.15001e-4, 9.1509e-4, "≈0.00092 +2e-8 +4e-8 +6e-8"),
-        (2e-199, 2.3e-199, "2e-199 +1e-200 +2e-200 +3e-200"),
-        (-7.0000000000001, -7, "−7"),
-    ],
-)
-def test_numbers_of_a_linear_axis_can_be_told_apart_and_have_room(call: Any, low: float, high: float, words: str) -> None:
-    assert words_of_axis(call, "linearTicks", [low, high], 160) == words
-
-
-def words_of_axis(call: Any, rule: str, ends: list[float], length_px: float) -> str:
-    said: str = call(
-        "charts/axis_ticks.js",
-        "(module, [rule, ...axis]) => module[rule](...axis).map(({ words, power }) => words + power).join(' ')",
-        [rule, ends, length_px, 18],
-    )
-    return said
 
 
 def test_legends_over_the_map_take_corners_where_they_cover_nothing(call: Any) -> None:

@@ -7,7 +7,7 @@ import { roundNumbers } from "./slice/ticks.js";
 /** @typedef {{value: number, words: string, power: string}} Tick   `power`: what stands raised behind the words, mostly nothing */
 
 /** Within so many powers of ten even steps leave no large gap at the bottom. */
-const NARROW = 1;
+const NARROW = 0.6;
 /** On the average labels stand so many times as far from each other as they must. */
 const AIRY = 1.5;
 /** Beyond such a power its zeros are counted for the reader. */
@@ -18,7 +18,8 @@ const LONGEST = 7;
 const FINEST = 1e-10;
 
 /**
- * Of 1, 2 and 5, of whole powers and, where the axis is short, of even steps those that give most numbers; none touches another.
+ * Of 1, 2 and 5, with 3 and 7 between, of whole powers and, where the axis is short, of even steps those that give most numbers;
+ * none touches another.
  * @param {readonly number[]} ends   of the axis, as exponents of ten
  * @param {number} length_px         of the axis
  * @param {number} label_px          what a label takes along it
@@ -29,7 +30,7 @@ export function logTicks([low, high], length_px, label_px) {
   const most = Math.max(2, Math.floor(length_px / (AIRY * label_px)));
   const strides = Array.from({ length: Math.max(1, Math.ceil(span / 2)) }, (_, at) => at + 1);
   const steps = span < NARROW ? Array.from({ length: most }, (_, at) => roundNumbers(10 ** low, 10 ** high, at + 1)).filter(areTold) : [];
-  const ladders = [digits(low, high), ...strides.map((stride) => multiples(low, high, stride).map((exponent) => 10 ** exponent)), ...steps];
+  const ladders = [digits(low, high, [1, 2, 5]), digits(low, high, [1, 2, 3, 5, 7]), ...strides.map((stride) => multiples(low, high, stride).map((exponent) => 10 ** exponent)), ...steps];
   const hasRoom = (/** @type {number[]} */ values) => values.every((value, at) => at === 0 || (Math.log10(value / values[at - 1]) / span) * length_px >= label_px);
   const best = ladders.reduce((one, other) => (other.length > one.length && other.length <= most && hasRoom(other) ? other : one), []);
   if (best.length === 0) return [roughly(10 ** ((low + high) / 2))];
@@ -84,9 +85,9 @@ function isShort(words) {
   return words.length <= LONGEST;
 }
 
-/** One, two and five of each power of ten. @param {number} low @param {number} high */
-function digits(low, high) {
-  const all = multiples(Math.floor(low), high, 1).flatMap((exponent) => [1, 2, 5].map((digit) => Number((digit * 10 ** exponent).toPrecision(3))));
+/** The same digits of each power of ten. @param {number} low @param {number} high @param {readonly number[]} shown */
+function digits(low, high, shown) {
+  const all = multiples(Math.floor(low), high, 1).flatMap((exponent) => shown.map((digit) => Number((digit * 10 ** exponent).toPrecision(3))));
   return all.filter((value) => Math.log10(value) > low - 1e-9 && Math.log10(value) < high + 1e-9);
 }
 

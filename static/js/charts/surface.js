@@ -92,10 +92,10 @@ export function createSurface(root, texts) {
       brush.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
     drawFloor();
-    drawHeight();
     ground.imageSmoothingQuality = "high";
     ground.drawImage(painted, 0, 0, frame.width, frame.height);
     drawContours();
+    drawHeight();
     drawKnown();
     drawRing();
     trails.wipe();
@@ -130,6 +130,7 @@ export function createSurface(root, texts) {
   const drawHeight = () => {
     const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([u, v]) => [-0.5, 0.5].map((w) => projection.project(u, v, w)));
     const [foot, top] = corners.reduce((best, edge) => (edge[0][0] < best[0][0] ? edge : best));
+    Object.assign(ground, { strokeStyle: cssColor("--ink-3"), lineWidth: 1, font: `${textSize(11)}px ${fontOf().family}`, fillStyle: cssColor("--ink-2"), textAlign: "center", textBaseline: "middle" });
     ground.beginPath();
     ground.moveTo(foot[0], foot[1]);
     ground.lineTo(top[0], top[1]);

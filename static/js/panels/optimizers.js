@@ -12,6 +12,7 @@ import { rateHolder } from "../state/optimizer_rate.js";
 import { limitOf } from "./limit.js";
 import { createRacePanel, raceButton } from "./race.js";
 import { inMoments } from "./readings.js";
+import { sentenceOfFault } from "./refusal.js";
 import { createRunCard } from "./run_card.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -66,9 +67,9 @@ export function mount(root, store, commands) {
 
   const unsubscribe = [
     store.subscribe(({ problem }) => problem, (problem, state) => {
-      for (const { pointer = "", message, hint } of problem?.errors ?? []) {
-        const [, index, path] = /^\/runs\/(\d+)\/(.+)$/.exec(pointer) ?? [];
-        if (index && state.runs[Number(index)]) cards.get(cardKey(state, Number(index)))?.refuse(path.split("/"), [message, hint].filter(Boolean).join(" "));
+      for (const fault of problem?.errors ?? []) {
+        const [, index, path] = /^\/runs\/(\d+)\/(.+)$/.exec(fault.pointer ?? "") ?? [];
+        if (index && state.runs[Number(index)]) cards.get(cardKey(state, Number(index)))?.refuse(path.split("/"), sentenceOfFault(fault));
       }
     }),
     store.subscribe(ratesInWords, (words) => {

@@ -23,6 +23,10 @@ export function mount(root, store, commands) {
 
 /** @param {import("../types.js").Problem} problem */
 export function sentenceOf({ errors, detail, title, instead }) {
-  const sentences = errors.map(({ message, hint }) => (hint ? text("refusal.with_hint", { message: message.replace(/[.。]$/, ""), hint }) : message));
-  return [sentences.join(" ") || detail || title, instead && text(`refusal.instead.${instead}`)].filter(Boolean).join(" ");
+  return [errors.map(sentenceOfFault).join(" ") || detail || title, instead && text(`refusal.instead.${instead}`)].filter(Boolean).join(" ");
+}
+
+/** What is wrong in one place, and what to do about it. @param {Pick<import("../types.js").ProblemDetail, "message" | "hint">} fault */
+export function sentenceOfFault({ message, hint }) {
+  return hint ? text("refusal.with_hint", { message: message.replace(/[.。]$/, ""), hint }) : message;
 }

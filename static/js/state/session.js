@@ -67,6 +67,8 @@ export function createSession(store, send) {
   let whole = null;
   /** The edit after which the problem on show was told; an experiment accepted for a later edit takes it away. */
   let toldEdition = 0;
+  /** The function and the runs that were shown instead of those of a link: while they stay, so does what was said of it. */
+  let standIn = "";
   const isAboutOurs = () => !isStarting && startedKeys === keysOf(store.get().runs);
   const isSettled = () => !isStale && !isStarting && !isChanging && !gathering && changes.size === 0;
 
@@ -105,7 +107,10 @@ export function createSession(store, send) {
   const adopt = (completed) => {
     const given = store.get().experiment.runs.map(({ label }) => label ?? null);
     const experiment = { ...completed, runs: completed.runs.map((run, index) => ({ ...run, label: given[index] })) };
-    store.update((state) => ({ experiment, problem: edition > toldEdition ? null : state.problem, objective: factsOf(experiment.objective, state), learning: { ...state.learning, accepted: experiment.objective } }));
+    const shown = JSON.stringify([experiment.objective, experiment.runs]);
+    if (store.get().problem?.instead) standIn ||= shown;
+    const isTold = edition <= toldEdition || standIn === shown;
+    store.update((state) => ({ experiment, problem: isTold ? state.problem : null, objective: factsOf(experiment.objective, state), learning: { ...state.learning, accepted: experiment.objective } }));
   };
 
   /** @param {Experiment} completed @param {boolean} isNewest  nothing else has been wished since */
@@ -173,6 +178,7 @@ export function createSession(store, send) {
       isStarting = isChanging = isRewinding = false;
       gathering = null;
       toldEdition = edition;
+      standIn = "";
       const isFirst = taken === null && !isStale;
       const found = isFirst ? shownInstead(problem, store.get()) : null;
       store.update(({ playback }) => ({ problem: { ...problem, instead: found?.instead }, playback: isFirst && !found ? { ...playback, isPlaying: false } : playback, ...found?.change }));

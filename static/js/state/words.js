@@ -18,6 +18,8 @@ import { isSame } from "./usual.js";
 const NAMES = ["f", "formula", "with", "dimension", "domain", "start", "run"];
 /** Parts of an experiment that are called as in its document. */
 const PLAIN = ["steps", "seed", "noise", "project", "gradient", "stop", "record"];
+/** What the API asks for in other words: told as a mistake, not passed over. */
+const ELSEWHERE = ["objective", "expression", "optimizer"];
 /** What belongs to a run, and not to its optimizer. */
 const OF_RUN = ["schedule", "clip", "start", "label"];
 /** Of a link that names none. */
@@ -28,7 +30,7 @@ const KEY = /^[a-z]\w*$/i;
 
 /** Whether a parameter says something of an experiment. @param {string} name */
 export function isWord(name) {
-  return NAMES.includes(name) || PLAIN.includes(name.split(".")[0]);
+  return NAMES.includes(name) || [...PLAIN, ...ELSEWHERE].includes(name.split(".")[0]);
 }
 
 /**
@@ -45,14 +47,14 @@ export function wordsOf(experiment) {
 }
 
 /**
- * The experiment that words say; null if they name no function.
+ * The experiment that words say; null if they name no function, or something in words of the API.
  * @param {Words} words
  * @returns {Experiment | null}
  */
 export function experimentIn(words) {
   const given = new Map(words);
   const [name, expression] = [given.get("f"), given.get("formula")];
-  if (!name && !expression) return null;
+  if ((!name && !expression) || words.some(([word]) => ELSEWHERE.includes(word))) return null;
   const [parameters, dimension, domain, start] = ["with", "dimension", "domain", "start"].map((key) => given.get(key));
   /** @type {any} */
   const objective = name ? { name } : { expression };

@@ -4,6 +4,7 @@
 import { element } from "../../dom/element.js";
 import { text } from "../../dom/text.js";
 import { problemOf } from "../../state/learning/problem.js";
+import { sentenceOfFault } from "../refusal.js";
 
 /** The data set that holds a table of the user, and its setting. */
 const NAME = "csv";
@@ -26,7 +27,7 @@ export function mount(root, store, commands) {
   const stops = [
     store.subscribe(({ problem }) => problem, (problem) => {
       const said = problem?.errors.find(({ pointer = "" }) => pointer.startsWith("/objective/dataset"));
-      if (said && dialog?.isWaiting()) dialog.refuse([said.message, said.hint].filter(Boolean).join(" "));
+      if (said && dialog?.isWaiting()) dialog.refuse(sentenceOfFault(said));
     }),
     store.subscribe(({ learning }) => learning.examples, (examples, state) => {
       if (examples && problemOf(state)?.dataset.name === NAME && dialog?.isWaiting()) dialog.close();
