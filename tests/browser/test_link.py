@@ -169,6 +169,8 @@ def test_a_formula_in_a_link_opens_with_the_frame_and_the_start_that_typing_it_g
     shared_visit.until(
         "() => /&domain=-3.8,5,-?[\\d.]+,[\\d.]+&start=-3,1&/.test(location.search)"
     )  # 0 to 5, and room for −3
+    page.goto(f"{shared_visit.base_url}/?formula=x^2&start=NaN&run=sgd,0.01")
+    expect(page.locator("#landscape .refusal")).to_have_text("start[0] must be a number, got 'NaN'")
 
 
 @pytest.mark.parametrize("typed", ["run=sgd,NaN", "run=sgd,０．１", "start=,,", "start=x,1"])

@@ -20,7 +20,7 @@ export async function fitted(experiment, rest) {
   if (!answer) return experiment;
   const letters = Object.fromEntries(answer.free_parameters.map(({ name, default: usual }) => [name, usual]));
   const place = start ?? answer.start;
-  const fits = place.length === answer.domain.length && !objective.domain;
+  const fits = !objective.domain && place.length === answer.domain.length && place.every(Number.isFinite);
   const frame = fits ? { domain: answer.domain.map((interval, axis) => around(interval, place[axis])) } : {};
   return { ...experiment, objective: { ...objective, ...frame, parameters: { ...letters, ...objective.parameters } }, start: place };
 }
