@@ -9,7 +9,6 @@ import pytest
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.test_axe import violations
-from tests.browser.visit import Visit
 
 MINIMUM = (3.0, 2.0)
 RUNS = [
@@ -75,21 +74,6 @@ def test_a_press_on_a_curve_over_evaluations_goes_to_the_step_of_that_run(open_v
     assert box is not None
     chart.click(position={"x": 48 + (box["width"] - 60) * (until + 0.5) / reach, "y": box["height"] / 2})
     visit.at_step(7)
-
-
-@pytest.fixture(scope="module")
-def call(shared_visit: Visit) -> Any:
-    """`call("state/smoothing.js", "(module, given) => …", given)` in a page of the server."""
-    shared_visit.page.goto(f"{shared_visit.base_url}/api")
-    home = re.search(r"/static/\w+/", shared_visit.page.content())
-    assert home
-
-    def run(module: str, body: str, given: Any = None) -> Any:
-        return shared_visit.page.evaluate(
-            f"async ([address, given]) => ({body})(await import(address), given)", [f"{home[0]}js/{module}", given]
-        )
-
-    return run
 
 
 def test_smoothing_is_bias_corrected_and_passes_over_what_is_no_number(call: Any) -> None:
